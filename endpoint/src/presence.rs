@@ -1,0 +1,159 @@
+//! Who is reading a site now. Kept in memory only: a list of tabs with the page each one shows is
+//! the most telling thing this endpoint ever knows, so it never reaches a disk, and a heartbeat
+//! costs no disk write. After a restart the pages' next heartbeats fill it again.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+use std::time::Duration;
+
+use crate::identity::{KeyedHash, Person};
+use crate::names::{PagePath, TabId};
+
+/// The tabs of one visitor that count. One browser can hold more, but hardly read more; a script
+/// that invents tabs gets no further.
+pub(crate) const TABS_PER_VISITOR: usize = 20;
+
+/// The tabs behind one address that count, whatever user agents they claim. High, because a school
+/// or a mobile operator may have one address for everybody.
+pub(crate) const TABS_PER_ADDRESS: usize = 500;
+
+/// The tabs of one site that count; bounds memory (about 300 bytes a tab).
+pub(crate) const TABS_PER_SITE: usize = 100_000;
+
+/// The present tabs of one site. Instants are milliseconds since 1970 on the endpoint's clock.
+pub(crate) struct Presence {
+    window_ms: i64,
+    tabs: HashMap<TabId, Tab>,
+    visitors: HashMap<KeyedHash, Vec<TabId>>,
+    addresses: HashMap<KeyedHash, usize>,
+    pages: HashMap<PagePath, usize>,
+    swept_second: i64,
+}
+
+impl Presence {
+    pub(crate) fn new(window: Duration) -> Self {
+        Self {
+            window_ms: i64::try_from(window.as_millis()).unwrap_or(i64::MAX),
+            tabs: HashMap::new(),
+            visitors: HashMap::new(),
+            addresses: HashMap::new(),
+            pages: HashMap::new(),
+            swept_second: i64::MIN,
+        }
+    }
+
+    /// A tab showed a sign of life on a page.
+    ///
+    /// A tab is known by its id alone, not by its person: at midnight the salt changes, and a phone
+    /// changes networks, and neither may make one tab two.
+    pub(crate) fn mark(&mut self, now_ms: i64, tab: TabId, person: Person, page: PagePath) {
+        self.sweep(now_ms);
+        self.leave(&tab);
+        if self.tabs.len() >= TABS_PER_SITE
+            || self
+                .addresses
+                .get(&person.address)
+                .is_some_and(|&count| count >= TABS_PER_ADDRESS)
+        {
+            return;
+        }
+        self.make_room_for(person.visitor);
+        self.visitors
+            .entry(person.visitor)
+            .or_default()
+            .push(tab.clone());
+        *self.addresses.entry(person.address).or_default() += 1;
+        *self.pages.entry(page.clone()).or_default() += 1;
+        self.tabs.insert(
+            tab,
+            Tab {
+                person,
+                page,
+                seen_ms: now_ms,
+            },
+        );
+    }
+
+    /// A tab said goodbye. Unknown tabs are no error: their time may have run out before.
+    pub(crate) fn leave(&mut self, tab: &TabId) {
+        let Some(Tab { person, page, .. }) = self.tabs.remove(tab) else {
+            return;
+        };
+        if let Entry::Occupied(mut tabs) = self.visitors.entry(person.visitor) {
+            tabs.get_mut().retain(|other| other != tab);
+            if tabs.get().is_empty() {
+                tabs.remove();
+            }
+        }
+        decrement(&mut self.addresses, person.address);
+        decrement(&mut self.pages, page);
+    }
+
+    /// How many tabs are present on the whole site.
+    pub(crate) fn online(&mut self, now_ms: i64) -> u64 {
+        self.sweep(now_ms);
+        self.tabs.len() as u64
+    }
+
+    /// How many tabs are present on one page.
+    pub(crate) fn online_on(&mut self, now_ms: i64, page: &PagePath) -> u64 {
+        self.sweep(now_ms);
+        self.pages.get(page).map_or(0, |&count| count as u64)
+    }
+
+    /// Drops the tabs whose window has passed. Looks through all tabs at most once a second, so
+    /// that a rush of reads does not pay for it each time.
+    fn sweep(&mut self, now_ms: i64) {
+        let second = now_ms.div_euclid(1000);
+        if second == self.swept_second {
+            return;
+        }
+        self.swept_second = second;
+        let mut expired = Vec::new();
+        for (id, tab) in &mut self.tabs {
+            // When the wall clock was set back, a sign of life lies in the future and its tab would
+            // stay for as long as the jump was wide. It counts as seen just now instead.
+            tab.seen_ms = tab.seen_ms.min(now_ms);
+            if now_ms - tab.seen_ms >= self.window_ms {
+                expired.push(id.clone());
+            }
+        }
+        for id in &expired {
+            self.leave(id);
+        }
+    }
+
+    /// Drops the visitor's longest silent tab when the visitor has reached the limit. The newest
+    /// tabs are kept because a page that was killed without a goodbye leaves a ghost behind.
+    fn make_room_for(&mut self, visitor: KeyedHash) {
+        let Some(tabs) = self.visitors.get(&visitor) else {
+            return;
+        };
+        if tabs.len() < TABS_PER_VISITOR {
+            return;
+        }
+        let silent = |id: &&TabId| self.tabs.get(*id).map_or(i64::MIN, |tab| tab.seen_ms);
+        if let Some(oldest) = tabs.iter().min_by_key(silent).cloned() {
+            self.leave(&oldest);
+        }
+    }
+}
+
+struct Tab {
+    person: Person,
+    page: PagePath,
+    seen_ms: i64,
+}
+
+fn decrement<Key: Hash + Eq>(counts: &mut HashMap<Key, usize>, key: Key) {
+    if let Entry::Occupied(mut count) = counts.entry(key) {
+        *count.get_mut() -= 1;
+        if *count.get() == 0 {
+            count.remove();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

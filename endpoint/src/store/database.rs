@@ -1,0 +1,259 @@
+//! Everything that is SQL.
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite_migration::{M, Migrations};
+
+use super::{OpenError, SiteTotals, StoreError};
+use crate::calendar::Periods;
+use crate::identity::{KeyedHash, Salt};
+use crate::names::{PagePath, SiteName};
+
+/// Every step from an empty file to today's tables. A released step is never edited; a change is a
+/// new step at the end.
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_counts.sql"))];
+
+pub(super) struct Database {
+    connection: Connection,
+}
+
+impl Database {
+    /// How many sites an endpoint open to any name takes. Without an end, anybody could fill the
+    /// disk with invented sites.
+    pub(super) const MOST_SITES: usize = 1000;
+
+    /// How many pages of a site are counted one by one. Views of further paths still count for the
+    /// site. Without an end, anybody could fill the disk with invented paths.
+    pub(super) const MOST_PAGES: i64 = 100_000;
+
+    pub(super) fn open(path: &Path) -> Result<Self, OpenError> {
+        let open = || {
+            let connection = Connection::open(path)?;
+            connection.busy_timeout(Duration::from_secs(5))?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            // In WAL mode NORMAL survives a crash of the process whole; a power cut may cost the
+            // last moments, which is what a visitor count can bear for one sync per checkpoint.
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+            connection.pragma_update(None, "foreign_keys", true)?;
+            // Deleted salts and hashes are overwritten in the file, not only marked as free.
+            connection.pragma_update(None, "secure_delete", true)?;
+            Ok(connection)
+        };
+        let failed = |source| OpenError::Open {
+            path: path.to_owned(),
+            source,
+        };
+        let mut connection = open().map_err(failed)?;
+        Migrations::from_slice(STEPS)
+            .to_latest(&mut connection)
+            .map_err(|source| OpenError::Migrate {
+                path: path.to_owned(),
+                source,
+            })?;
+        Ok(Self { connection })
+    }
+
+    /// Deletes the salts and hashes of all other days and returns the salt of this one, which is
+    /// drawn if the day has none yet. A restart within a day finds the day's salt again, so that it
+    /// counts no visitor twice.
+    pub(super) fn begin_day(&mut self, day: Date) -> Result<Salt, StoreError> {
+        let day = day.to_string();
+        let drawn = Salt::random()?;
+        let transaction = self.write()?;
+        transaction.execute("DELETE FROM visitor WHERE day <> ?1", [&day])?;
+        transaction.execute("DELETE FROM salt WHERE day <> ?1", [&day])?;
+        transaction.execute(
+            "INSERT INTO salt (day, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            params![day, drawn.as_bytes()],
+        )?;
+        let bytes =
+            transaction.query_one("SELECT bytes FROM salt WHERE day = ?1", [&day], |row| {
+                row.get(0)
+            })?;
+        transaction.commit()?;
+        // The log still holds the pages as they were, old salt included, until it is cut.
+        self.checkpoint()?;
+        Ok(Salt::from_bytes(bytes))
+    }
+
+    /// Counts one view of a page, and its visitor if this is the visitor's first view of the day.
+    pub(super) fn count(
+        &mut self,
+        site: &SiteName,
+        day: Date,
+        visitor: KeyedHash,
+        page: &PagePath,
+    ) -> Result<(), StoreError> {
+        let day = day.to_string();
+        let transaction = self.write()?;
+        let site_id = site_id_or_new(&transaction, site, &day)?;
+        let new_visitors = transaction
+            .prepare_cached(
+                "INSERT INTO visitor (day, site_id, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![day, site_id, visitor.as_bytes()])?;
+        transaction
+            .prepare_cached(
+                "UPDATE site SET views = views + 1, visitors = visitors + ?2, since = min(since, ?3)
+                 WHERE id = ?1",
+            )?
+            .execute(params![site_id, new_visitors, day])?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO site_day (site_id, day, views, visitors) VALUES (?1, ?2, 1, ?3)
+                 ON CONFLICT DO UPDATE SET views = views + 1, visitors = visitors + excluded.visitors",
+            )?
+            .execute(params![site_id, day, new_visitors])?;
+        count_page(&transaction, site_id, page)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The totals of a site; all zero for a site that was never counted.
+    pub(super) fn site_totals(
+        &self,
+        site: &SiteName,
+        periods: &Periods,
+    ) -> Result<SiteTotals, StoreError> {
+        let known = self
+            .connection
+            .prepare_cached("SELECT id, views, visitors, since FROM site WHERE name = ?1")?
+            .query_row([site.as_str()], |row| {
+                let id: i64 = row.get(0)?;
+                Ok((id, count_at(row, 1)?, count_at(row, 2)?, row.get(3)?))
+            })
+            .optional()?;
+        let Some((id, views, visitors, since)) = known else {
+            return Ok(SiteTotals::default());
+        };
+        // Written days compare like days. The upper bound keeps days out that a clock which ran
+        // ahead has left behind.
+        let totals = self
+            .connection
+            .prepare_cached(
+                "SELECT coalesce(sum(views) FILTER (WHERE day = ?2), 0),
+                        coalesce(sum(views) FILTER (WHERE day = ?3), 0),
+                        coalesce(sum(views) FILTER (WHERE day >= ?4), 0),
+                        coalesce(sum(views) FILTER (WHERE day >= ?5), 0),
+                        coalesce(sum(views) FILTER (WHERE day >= ?6), 0)
+                 FROM site_day WHERE site_id = ?1 AND day BETWEEN ?7 AND ?2",
+            )?
+            .query_row(
+                params![
+                    id,
+                    periods.today.to_string(),
+                    periods.yesterday.to_string(),
+                    periods.week.to_string(),
+                    periods.month.to_string(),
+                    periods.year.to_string(),
+                    periods.earliest().to_string(),
+                ],
+                |row| {
+                    Ok(SiteTotals {
+                        views,
+                        visitors,
+                        today: count_at(row, 0)?,
+                        yesterday: count_at(row, 1)?,
+                        week: count_at(row, 2)?,
+                        month: count_at(row, 3)?,
+                        year: count_at(row, 4)?,
+                        since,
+                    })
+                },
+            )?;
+        Ok(totals)
+    }
+
+    /// The views of one page; zero for a page that was never counted.
+    pub(super) fn page_views(&self, site: &SiteName, page: &PagePath) -> Result<u64, StoreError> {
+        let views = self
+            .connection
+            .prepare_cached(
+                "SELECT page.views FROM page JOIN site ON site.id = page.site_id
+                 WHERE site.name = ?1 AND page.path = ?2",
+            )?
+            .query_row([site.as_str(), page.as_str()], |row| count_at(row, 0))
+            .optional()?;
+        Ok(views.unwrap_or(0))
+    }
+
+    /// Reads a row, to see whether the database still answers.
+    pub(super) fn check(&self) -> Result<(), rusqlite::Error> {
+        self.connection
+            .query_one("SELECT count(*) FROM salt", [], |_| Ok(()))
+    }
+
+    /// Writes the log into the database file and closes it.
+    pub(super) fn close(self) -> Result<(), rusqlite::Error> {
+        self.checkpoint()?;
+        self.connection.close().map_err(|(_, error)| error)
+    }
+
+    fn checkpoint(&self) -> Result<(), rusqlite::Error> {
+        self.connection
+            .query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    }
+
+    /// Begins a transaction that takes the write lock at once: one that begins by reading fails,
+    /// instead of waiting, when somebody else wrote in between.
+    fn write(&mut self) -> Result<Transaction<'_>, rusqlite::Error> {
+        self.connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+    }
+}
+
+fn site_id_or_new(
+    transaction: &Transaction<'_>,
+    site: &SiteName,
+    day: &str,
+) -> Result<i64, StoreError> {
+    let known = transaction
+        .prepare_cached("SELECT id FROM site WHERE name = ?1")?
+        .query_row([site.as_str()], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let sites: usize = transaction.query_one("SELECT count(*) FROM site", [], |row| row.get(0))?;
+    if sites >= Database::MOST_SITES {
+        return Err(StoreError::TooManySites);
+    }
+    transaction.execute(
+        "INSERT INTO site (name, since) VALUES (?1, ?2)",
+        params![site.as_str(), day],
+    )?;
+    Ok(transaction.last_insert_rowid())
+}
+
+fn count_page(
+    transaction: &Transaction<'_>,
+    site_id: i64,
+    page: &PagePath,
+) -> Result<(), StoreError> {
+    let known = transaction
+        .prepare_cached("UPDATE page SET views = views + 1 WHERE site_id = ?1 AND path = ?2")?
+        .execute(params![site_id, page.as_str()])?;
+    if known > 0 {
+        return Ok(());
+    }
+    let has_room = transaction
+        .prepare_cached("UPDATE site SET pages = pages + 1 WHERE id = ?1 AND pages < ?2")?
+        .execute(params![site_id, Database::MOST_PAGES])?;
+    if has_room > 0 {
+        transaction
+            .prepare_cached("INSERT INTO page (site_id, path, views) VALUES (?1, ?2, 1)")?
+            .execute(params![site_id, page.as_str()])?;
+    }
+    Ok(())
+}
+
+/// Reads a count; the tables hold no negative ones.
+fn count_at(row: &Row<'_>, index: usize) -> Result<u64, rusqlite::Error> {
+    row.get(index)
+}
+
+#[cfg(test)]
+mod tests;

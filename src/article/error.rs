@@ -1,0 +1,107 @@
+//! Why a source is no article at all.
+
+use super::text::{push_number, quoted};
+use std::fmt;
+
+/// A source that holds no article. `Display` is one sentence for the console
+/// that names cause and remedy; [`ReadError::kind`] lets a view choose words in
+/// the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// The text is not JSON, or it was cut off.
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1; 0 at the very beginning of a line.
+        column: usize,
+        /// What the parser met there.
+        reason: String,
+    },
+    /// The text is longer than [`super::json::MAX_BYTES`].
+    TooLarge {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// Lists and objects are nested deeper than any article is.
+    TooDeep,
+    /// The JSON is a list, a string or another value that is no object.
+    NotAnObject {
+        /// What it is instead, such as "a list".
+        found: &'static str,
+    },
+    /// A version of the format that this reader does not know.
+    UnsupportedVersion {
+        /// The version as written.
+        found: String,
+    },
+    /// Neither a title nor anything to read.
+    Empty,
+}
+
+impl ReadError {
+    /// A stable name: "not-json", "too-large", "too-deep", "not-an-object",
+    /// "unsupported-version" or "empty".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotJson { .. } => "not-json",
+            Self::TooLarge { .. } => "too-large",
+            Self::TooDeep => "too-deep",
+            Self::NotAnObject { .. } => "not-an-object",
+            Self::UnsupportedVersion { .. } => "unsupported-version",
+            Self::Empty => "empty",
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        match self {
+            Self::NotJson {
+                line,
+                column,
+                reason,
+            } => {
+                text.push_str("the article is not JSON: ");
+                text.push_str(reason);
+                text.push_str(" at line ");
+                push_number(&mut text, *line);
+                text.push_str(", column ");
+                push_number(&mut text, *column);
+                text.push_str(
+                    "; check that the address answers with article JSON and is not cut off",
+                );
+            }
+            Self::TooLarge { bytes } => {
+                text.push_str("the article is ");
+                push_number(&mut text, *bytes);
+                text.push_str(" bytes long and at most ");
+                push_number(&mut text, super::json::MAX_BYTES);
+                text.push_str(
+                    " are read; keep pictures and videos as files and name their addresses",
+                );
+            }
+            Self::TooDeep => {
+                text.push_str("the article nests lists and objects more than 120 deep; flatten it")
+            }
+            Self::NotAnObject { found } => {
+                text.push_str("the article JSON is ");
+                text.push_str(found);
+                text.push_str("; it must be an object with \"version\", \"title\" and \"body\"");
+            }
+            Self::UnsupportedVersion { found } => {
+                text.push_str("article JSON of version ");
+                text.push_str(&quoted(found));
+                text.push_str(
+                    " is not known to this reader; write \"version\": 1 or load a newer reader",
+                );
+            }
+            Self::Empty => text.push_str(
+                "the article has neither a title nor any text; give it a title and a body",
+            ),
+        }
+        formatter.write_str(&text)
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,39 @@
+//! What is read: the model of an article and every source that becomes one.
+//!
+//! - [`model`]: the one [`Article`] that the view renders, made of typed
+//!   blocks and inlines.
+//! - [`url`]: which addresses an article may hold.
+//! - [`date`]: dates as sources write them, never guessed at.
+//! - [`warning`]: what was wrong in an article that is shown all the same.
+//! - [`json`]: article JSON, version 1, becomes an article.
+//! - [`dom`]: a tree of HTML elements becomes an article, or blocks of one.
+//!
+//! The room is pure: no browser, no clock, no network. What it needs from
+//! outside (a URL parser, an HTML parser, a tree of nodes) is lent by the
+//! caller through a small trait. Reading never fails for a bad part: the part
+//! is left out with a [`Warning`], and only a source that holds no article at
+//! all is a [`ReadError`].
+
+pub mod date;
+pub mod dom;
+pub mod error;
+pub mod json;
+pub mod model;
+pub mod url;
+pub mod warning;
+
+mod finish;
+mod text;
+
+// What the tests borrow (proptest, html5ever) is native and not built for wasm.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(crate) mod testing;
+
+pub use date::{Moment, Timestamp};
+pub use error::ReadError;
+pub use model::*;
+pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse};
+pub use warning::{BlockPlace, Place, Warning, Warnings};
+
+/// The most blocks and inlines that are read from one source.
+pub const MAX_NODES: usize = 100_000;

@@ -1,0 +1,212 @@
+//! Which addresses an article may hold.
+//!
+//! The decision is taken on a parsed address, never on the string: browsers
+//! drop tabs and newlines and fold case before they look at the scheme, so a
+//! string match can always be fooled. The parser itself is lent by whoever
+//! calls (the browser's `URL`, or the `url` crate in native tests).
+
+use super::model::LinkTarget;
+use super::text::quoted;
+use std::fmt;
+
+/// An address that passed the allow-list. It cannot be made in any other way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SafeUrl(String);
+
+impl SafeUrl {
+    /// The absolute address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The lower-case scheme: "http", "https", "mailto" or "tel".
+    pub fn scheme(&self) -> &str {
+        self.0.split(':').next().unwrap_or_default()
+    }
+}
+
+/// The parts of an absolute address after a conforming parser has read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlParts {
+    /// The normalised address.
+    pub href: String,
+    /// Lower-case scheme without the colon.
+    pub scheme: String,
+    /// Host and port, empty where the scheme has none.
+    pub host: String,
+    /// Whether a user name or password stands in it.
+    pub has_credentials: bool,
+    /// Fragment without `#`, percent-decoded; empty when absent.
+    pub fragment: String,
+}
+
+/// A conforming URL parser (<https://url.spec.whatwg.org>).
+pub trait UrlParser {
+    /// Parses `raw` against `base`; `None` where it is no address.
+    fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts>;
+}
+
+/// Why an address was refused. `Display` gives the half sentence of a warning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UrlRefusal {
+    /// Nothing was written, or only "#".
+    Empty,
+    /// A conforming parser cannot read it.
+    NotAnAddress(String),
+    /// Its scheme is not on the allow-list for this use.
+    Scheme(String),
+    /// It carries a user name or a password.
+    Credentials,
+}
+
+impl fmt::Display for UrlRefusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("the address is empty"),
+            Self::NotAnAddress(raw) => {
+                formatter.write_str(&quoted(raw))?;
+                formatter.write_str(" is not an address")
+            }
+            // The rest of such an address is often a program: it is not repeated.
+            Self::Scheme(scheme) => {
+                formatter.write_str("\"")?;
+                formatter.write_str(scheme)?;
+                formatter.write_str(":…\" is not an allowed address")
+            }
+            // Nor does a password belong in the console.
+            Self::Credentials => {
+                formatter.write_str("an address with a user name or password is not allowed")
+            }
+        }
+    }
+}
+
+impl std::error::Error for UrlRefusal {}
+
+/// What an address is used for, which decides the schemes it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlUse {
+    /// A person follows it: http, https, mailto, tel.
+    Link,
+    /// The browser loads it (pictures, videos, tracks): http, https.
+    Media,
+}
+
+impl UrlUse {
+    fn allows(self, scheme: &str) -> bool {
+        match self {
+            Self::Link => matches!(scheme, "http" | "https" | "mailto" | "tel"),
+            Self::Media => matches!(scheme, "http" | "https"),
+        }
+    }
+}
+
+/// Resolves the addresses of one article.
+pub struct Addresses<'a> {
+    parser: &'a dyn UrlParser,
+    base: Option<&'a str>,
+    /// Addresses of the article itself, without fragment.
+    documents: Vec<String>,
+    /// Hosts that count as the article's own.
+    hosts: Vec<String>,
+}
+
+impl<'a> Addresses<'a> {
+    /// `base` is the address that relative ones refer to: that of the JSON
+    /// file or of the page. Empty when there is none.
+    pub fn new(base: &'a str, parser: &'a dyn UrlParser) -> Self {
+        let mut addresses = Self {
+            parser,
+            base: (!base.is_empty()).then_some(base),
+            documents: Vec::new(),
+            hosts: Vec::new(),
+        };
+        addresses.add_own(base);
+        addresses
+    }
+
+    /// Adds the article's canonical address, so that links to it stay inside.
+    pub fn add_own(&mut self, url: &str) {
+        if let Some(parts) = self.parser.parse(url, None) {
+            self.documents
+                .push(without_fragment(&parts.href).to_owned());
+            if !parts.host.is_empty() {
+                self.hosts.push(parts.host);
+            }
+        }
+    }
+
+    /// An address for `usage`, absolute and on the allow-list.
+    ///
+    /// # Errors
+    /// The refusal names the reason; the caller adds what was left out.
+    pub fn resolve(&self, raw: &str, usage: UrlUse) -> Result<SafeUrl, UrlRefusal> {
+        let parts = self.parse(raw)?;
+        permit(&parts, usage)?;
+        Ok(SafeUrl(parts.href))
+    }
+
+    /// Where a link leads: inside the article, elsewhere on its site, or away.
+    ///
+    /// # Errors
+    /// The refusal names the reason; the caller keeps the link's text.
+    pub fn link_target(&self, raw: &str) -> Result<LinkTarget, UrlRefusal> {
+        let parts = self.parse(raw);
+        // "#measure-1" means this article even where a `<base href>` points elsewhere.
+        if let Some(fragment) = raw.trim_matches(is_stripped).strip_prefix('#') {
+            let fragment = match parts {
+                Ok(parts) => parts.fragment,
+                Err(_) => fragment.to_owned(),
+            };
+            if fragment.is_empty() {
+                return Err(UrlRefusal::Empty);
+            }
+            return Ok(LinkTarget::Fragment(fragment));
+        }
+        let parts = parts?;
+        permit(&parts, UrlUse::Link)?;
+        let document = without_fragment(&parts.href);
+        if !parts.fragment.is_empty() && self.documents.iter().any(|own| own == document) {
+            return Ok(LinkTarget::Fragment(parts.fragment));
+        }
+        let same_site = self.hosts.contains(&parts.host);
+        Ok(LinkTarget::Url {
+            url: SafeUrl(parts.href),
+            same_site,
+        })
+    }
+
+    fn parse(&self, raw: &str) -> Result<UrlParts, UrlRefusal> {
+        // An empty address would resolve to the base: never what a writer means.
+        if raw.trim_matches(is_stripped).is_empty() {
+            return Err(UrlRefusal::Empty);
+        }
+        self.parser
+            .parse(raw, self.base)
+            .ok_or_else(|| UrlRefusal::NotAnAddress(raw.to_owned()))
+    }
+}
+
+fn permit(parts: &UrlParts, usage: UrlUse) -> Result<(), UrlRefusal> {
+    if !usage.allows(&parts.scheme) {
+        return Err(UrlRefusal::Scheme(parts.scheme.clone()));
+    }
+    // In a link, "https://bank.example@evil.example/" deceives the reader; in a
+    // picture, the browser would offer a log-in to a stranger.
+    if parts.has_credentials {
+        return Err(UrlRefusal::Credentials);
+    }
+    Ok(())
+}
+
+fn without_fragment(href: &str) -> &str {
+    href.split('#').next().unwrap_or_default()
+}
+
+/// What <https://url.spec.whatwg.org/#concept-basic-url-parser> strips at both ends.
+fn is_stripped(character: char) -> bool {
+    character <= ' '
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -1,0 +1,70 @@
+//! Fragment links inside a shadow root.
+//!
+//! A browser looks for `#name` in the document only
+//! (<https://github.com/WICG/webcomponents/issues/66>), so a link to a note or
+//! a heading of the article has to be followed by hand.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ShadowRoot};
+
+/// The fragment of the in-article link that a plain click hit, if it hit one.
+pub fn fragment_of_click(event: &MouseEvent) -> Option<String> {
+    if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link = target.closest("a[href^='#']").ok().flatten()?;
+    Some(link.get_attribute("href")?.trim_start_matches('#').to_owned())
+}
+
+/// The fragment of the page's address, decoded; `None` when there is none.
+pub fn page_fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let fragment = hash.strip_prefix('#').filter(|fragment| !fragment.is_empty())?;
+    Some(js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from))
+}
+
+/// Puts the fragment into the page's address, so that Back returns to where
+/// the reader was. Pages that keep their route in the fragment are left alone.
+pub fn set_page_fragment(fragment: &str) {
+    let routed = page_fragment().is_some_and(|current| current.starts_with(['/', '!']));
+    if let Some(window) = web_sys::window().filter(|_| !routed) {
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Scrolls to the element named `id` near `inside` and moves the focus there.
+/// `false` when there is no such element.
+pub fn jump(inside: &Element, id: &str) -> bool {
+    let Ok(root) = inside.get_root_node().dyn_into::<ShadowRoot>() else {
+        return false;
+    };
+    let Some(target) = root.get_element_by_id(id) else {
+        return false;
+    };
+    // Without a tabindex most elements cannot take the focus, and a screen
+    // reader would go on reading where the link was.
+    if !target.has_attribute("tabindex") && target.tag_name() != "A" {
+        let _ = target.set_attribute("tabindex", "-1");
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Auto);
+    target.scroll_into_view_with_scroll_into_view_options(&options);
+    if let Ok(target) = target.dyn_into::<HtmlElement>() {
+        let _ = target.focus();
+    }
+    true
+}
+
+/// How much of `element` lies above the lower edge of the viewport, 0 to 100;
+/// `None` while it has no height.
+pub fn percent_passed(element: &Element) -> Option<u8> {
+    let window = web_sys::window()?;
+    let viewport = window.inner_height().ok()?.as_f64()?;
+    let area = element.get_bounding_client_rect();
+    if area.height() <= 0.0 {
+        return None;
+    }
+    let passed = (viewport - area.top()) / area.height() * 100.0;
+    Some(passed.clamp(0.0, 100.0) as u8)
+}

@@ -1,0 +1,98 @@
+//! Numbers, dates and ages in the article's language, by the browser's own Intl.
+
+use super::option_bag;
+use crate::article::Timestamp;
+use js_sys::{Array, BigInt, Date, Function, Intl, Reflect};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Formatters of one language, made once. Two are equal when their languages are.
+#[derive(Clone, Debug)]
+pub struct Formats {
+    lang: Rc<str>,
+    number: Option<Function>,
+    relative: Option<Intl::RelativeTimeFormat>,
+}
+
+impl PartialEq for Formats {
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang
+    }
+}
+
+impl Formats {
+    /// Makes the formatters. A tag that Intl does not know falls back to the
+    /// device's language instead of throwing.
+    pub fn new(lang: &str) -> Self {
+        let locales = locales(lang);
+        let relative = option_bag(&[("numeric", JsValue::from_str("auto"))]);
+        Self {
+            lang: Rc::from(lang),
+            number: Some(Intl::NumberFormat::new(&locales, &option_bag(&[])).format()),
+            relative: Some(Intl::RelativeTimeFormat::new(&locales, &relative)),
+        }
+    }
+
+    /// A whole number, exact to the last digit.
+    pub fn number(&self, value: u64) -> String {
+        // A bigint, because a JavaScript number is exact only to 2^53 - 1.
+        self.number
+            .as_ref()
+            .and_then(|format| format.call1(&JsValue::UNDEFINED, &BigInt::from(value)).ok())
+            .and_then(|text| text.as_string())
+            .unwrap_or_else(|| value.to_string())
+    }
+
+    /// A date in words, with the time where one is known.
+    ///
+    /// An instant is shown on the reader's clock. A date without a zone is
+    /// shown as its publisher wrote it, wherever the reader is.
+    pub fn date(&self, timestamp: &Timestamp) -> String {
+        let Some(moment) = timestamp.as_utc_seconds() else {
+            return as_written(timestamp);
+        };
+        let mut options = vec![("dateStyle", JsValue::from_str("long"))];
+        if moment.has_time {
+            options.push(("timeStyle", JsValue::from_str("short")));
+        }
+        if !moment.is_instant {
+            options.push(("timeZone", JsValue::from_str("UTC")));
+        }
+        let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
+        Intl::DateTimeFormat::new(&locales(&self.lang), &option_bag(&options))
+            .format()
+            .call1(&JsValue::UNDEFINED, &date)
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_else(|| as_written(timestamp))
+    }
+
+    /// An age in words ("5 phút trước").
+    pub fn ago(&self, age_ms: u64) -> String {
+        let (value, unit) = crate::locale::relative(age_ms);
+        self.relative
+            .as_ref()
+            .and_then(|format| format.format(-(value as f64), unit).as_string())
+            .unwrap_or_default()
+    }
+}
+
+fn as_written(timestamp: &Timestamp) -> String {
+    match timestamp {
+        Timestamp::AsWritten(text) => text.clone(),
+        other => other.machine_form().unwrap_or_default(),
+    }
+}
+
+fn locales(lang: &str) -> Array {
+    let wanted = Array::of1(&JsValue::from_str(lang));
+    // A malformed tag throws; asking first keeps the exception out of here.
+    let supported = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
+        .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("getCanonicalLocales")))
+        .and_then(|check| check.unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &wanted));
+    match supported {
+        Ok(canonical) if Array::is_array(&canonical) => canonical.unchecked_into(),
+        _ => Array::new(),
+    }
+}
+

@@ -1,0 +1,144 @@
+//! The `<readerly-article>` element as the reader sees it from inside.
+
+use super::option_bag;
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+
+/// A handle of the host element. Clones stand for the same element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host(HtmlElement);
+
+/// An event that the reader dispatches on its host; the variants are the contract.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum HostEvent {
+    /// `readerly-ready`: the article is on the page.
+    Ready {
+        /// The headline.
+        title: String,
+        /// BCP 47 tag of the article.
+        lang: String,
+        /// What was left out or repaired, for the owner.
+        warnings: Vec<String>,
+    },
+    /// `readerly-error`: something could not be done.
+    Error {
+        /// Stable name of the cause.
+        code: &'static str,
+        /// Cause and remedy in one sentence.
+        message: String,
+    },
+    /// `readerly-count`: new numbers arrived.
+    Count {
+        /// Readers on the site now.
+        online: Option<u64>,
+        /// All page views of the site.
+        total: Option<u64>,
+        /// Views of this page.
+        page: Option<u64>,
+    },
+    /// `readerly-progress`: how much of the article has been passed.
+    Progress {
+        /// 0 to 100.
+        percent: u8,
+    },
+    /// `readerly-video`: the video changed its state.
+    Video {
+        /// "play", "pause", "ended" or "error".
+        state: &'static str,
+        /// Address of the video.
+        url: String,
+    },
+}
+
+impl HostEvent {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Ready { .. } => "readerly-ready",
+            Self::Error { .. } => "readerly-error",
+            Self::Count { .. } => "readerly-count",
+            Self::Progress { .. } => "readerly-progress",
+            Self::Video { .. } => "readerly-video",
+        }
+    }
+}
+
+impl Host {
+    /// Takes hold of the host element.
+    pub fn new(element: HtmlElement) -> Self {
+        Self(element)
+    }
+
+    /// Dispatches an event that bubbles and leaves shadow roots.
+    pub fn emit(&self, event: &HostEvent) {
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible()
+            // A count above 2^53 - 1 would otherwise be an error; it arrives as a bigint.
+            .serialize_large_number_types_as_bigints(false);
+        let detail = event.serialize(&serializer).or_else(|_| {
+            event.serialize(&serializer.serialize_large_number_types_as_bigints(true))
+        });
+        let bag = option_bag(&[
+            ("bubbles", JsValue::TRUE),
+            ("composed", JsValue::TRUE),
+            ("detail", detail.unwrap_or(JsValue::NULL)),
+        ]);
+        let init: &CustomEventInit = bag.unchecked_ref();
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(event.name(), init) {
+            let _ = self.0.dispatch_event(&event);
+        }
+    }
+
+    /// Shows or hides what the page itself put inside the element.
+    ///
+    /// The loader owns the slot, so that it can show the page's own article
+    /// again when this module can no longer run.
+    pub fn show_fallback(&self, show: bool) {
+        if let Some(root) = self.0.shadow_root()
+            && let Ok(Some(slot)) = root.query_selector(":host > slot, slot:not([name])")
+        {
+            let _ = slot.toggle_attribute_with_force("hidden", !show);
+        }
+        let _ = self.0.toggle_attribute_with_force("data-readerly-filled", !show);
+    }
+
+    /// Whether the owner put a child into the named slot.
+    pub fn has_slotted(&self, name: &str) -> bool {
+        let selector = [":scope > [slot=\"", name, "\"]"].concat();
+        matches!(self.0.query_selector(&selector), Ok(Some(_)))
+    }
+
+    /// The inline article, where the owner wrote one.
+    pub fn inline_article(&self) -> Option<Element> {
+        self.0.query_selector(":scope > article").ok().flatten()
+    }
+
+    /// Whether the page put anything into the element that a person can read.
+    pub fn has_fallback(&self) -> bool {
+        self.0.text_content().is_some_and(|text| !text.trim().is_empty())
+    }
+
+    /// Language of the surrounding page, by the nearest `lang` attribute.
+    pub fn page_language(&self) -> Option<String> {
+        let near = self.0.closest("[lang]").ok().flatten()?;
+        near.get_attribute("lang").map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty())
+    }
+
+    /// The element itself, for rooms that observe it.
+    pub fn element(&self) -> &HtmlElement {
+        &self.0
+    }
+}
+
+/// The page's base address, which `<base>` may have changed.
+pub fn page_base() -> String {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.base_uri().ok().flatten())
+        .unwrap_or_default()
+}
+
+/// Language of the device, for a page that names none.
+pub fn device_language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}

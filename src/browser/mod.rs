@@ -1,0 +1,42 @@
+//! The edge: the only room, beside the door (`embed`), that touches the browser.
+//!
+//! Everything that runs on (a request, a timer, a listener) is a value that
+//! stops when it is dropped, so that a reader which leaves the page leaves
+//! nothing behind.
+
+pub mod anchors;
+pub mod clock;
+pub mod dom_tree;
+pub mod fetch;
+pub mod format;
+pub mod host;
+pub mod page;
+pub mod presence;
+pub mod url;
+
+/// A one-shot timer that stops when it is dropped.
+pub use gloo::timers::callback::Timeout;
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// An option bag without a prototype, so that a page which added properties to
+/// `Object.prototype` cannot slip options into the browser's own calls.
+fn option_bag(entries: &[(&str, JsValue)]) -> Object {
+    let bag = Object::create(JsValue::NULL.unchecked_ref());
+    for (name, value) in entries {
+        // Setting a property of a fresh, extensible object cannot fail.
+        let _ = Reflect::set(&bag, &JsValue::from_str(name), value);
+    }
+    bag
+}
+
+/// Writes one line to the console, marked as ours.
+pub fn warn(message: &str) {
+    web_sys::console::warn_1(&JsValue::from_str(&["[readerly] ", message].concat()));
+}
+
+/// Writes one error line to the console, marked as ours.
+pub fn error(message: &str) {
+    web_sys::console::error_1(&JsValue::from_str(&["[readerly] ", message].concat()));
+}

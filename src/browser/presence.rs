@@ -1,0 +1,98 @@
+//! Tells a counter that this page is being read, when its owner asked for it.
+//!
+//! The name of the visit is made anew for each page load and kept in memory
+//! only: no cookie, no storage.
+
+use super::option_bag;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// The page was opened: counts a view.
+    Hit,
+    /// The page is still being read: counts nothing.
+    Heartbeat,
+    /// The page is being left.
+    Leave,
+}
+
+impl Signal {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Heartbeat => "heartbeat",
+            Self::Leave => "leave",
+        }
+    }
+}
+
+thread_local! {
+    static VISIT: RefCell<Option<String>> = const { RefCell::new(None) };
+    static COUNTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sends `signal` to `url` and calls `sent` when the counter has taken it or
+/// could not be reached; a signal that goes by `sendBeacon` is never answered.
+///
+/// Several readers on one page are one visit: the second hit for the same
+/// counter becomes a heartbeat. A page that is being left may not wait for an
+/// answer, so that signal goes by `sendBeacon`.
+pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
+    let Some(window) = web_sys::window() else { return };
+    let signal = match signal {
+        Signal::Hit if !first_time(url) => Signal::Heartbeat,
+        other => other,
+    };
+    let path = window.location().pathname().unwrap_or_default();
+    let body = body(signal, &visit(), &path);
+    if signal == Signal::Leave {
+        let _ = window.navigator().send_beacon_with_opt_str(url, Some(&body));
+        return;
+    }
+    let options = option_bag(&[
+        ("method", JsValue::from_str("POST")),
+        ("mode", JsValue::from_str("cors")),
+        ("credentials", JsValue::from_str("omit")),
+        ("keepalive", JsValue::TRUE),
+        // A plain string is sent as text/plain, which needs no preflight.
+        ("body", JsValue::from_str(&body)),
+    ]);
+    let request = window.fetch_with_str_and_init(url, options.unchecked_ref());
+    spawn_local(async move {
+        let _ = JsFuture::from(request).await;
+        sent();
+    });
+}
+
+fn first_time(url: &str) -> bool {
+    COUNTED.with_borrow_mut(|counted| {
+        let first = !counted.iter().any(|known| known == url);
+        if first {
+            counted.push(url.to_owned());
+        }
+        first
+    })
+}
+
+fn visit() -> String {
+    VISIT.with_borrow_mut(|visit| {
+        visit
+            .get_or_insert_with(|| {
+                // 20 characters of 5 bits: enough that two visits never share a
+                // name, which is all that this name is for.
+                const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+                (0..20)
+                    .map(|_| char::from(LETTERS[(js_sys::Math::random() * 32.0) as usize % 32]))
+                    .collect()
+            })
+            .clone()
+    })
+}
+
+fn body(signal: Signal, visit: &str, path: &str) -> String {
+    let path = js_sys::JSON::stringify(&JsValue::from_str(path)).map(String::from).unwrap_or_default();
+    ["{\"event\":\"", signal.name(), "\",\"tab\":\"", visit, "\",\"path\":", &path, "}"].concat()
+}

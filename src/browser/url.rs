@@ -1,0 +1,42 @@
+//! The browser's own URL parser, lent to the article room.
+
+use crate::article::{UrlParser, UrlParts};
+
+/// Parses addresses as the browser itself will when it follows them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserUrls;
+
+impl UrlParser for BrowserUrls {
+    fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts> {
+        let url = match base {
+            Some(base) => web_sys::Url::new_with_base(raw, base),
+            None => web_sys::Url::new(raw),
+        }
+        .ok()?;
+        let fragment = url.hash();
+        let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
+        Some(UrlParts {
+            href: url.href(),
+            scheme: url.protocol().trim_end_matches(':').to_owned(),
+            host: url.host(),
+            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
+            fragment: decoded(fragment),
+        })
+    }
+}
+
+/// Resolves an address that an owner wrote (an attribute) against the page.
+pub fn absolute(raw: &str) -> Option<UrlParts> {
+    BrowserUrls.parse(raw, Some(&super::host::page_base()))
+}
+
+/// Whether an absolute address has the page's own origin.
+pub fn is_page_origin(url: &str) -> bool {
+    let origin = |url: &str| web_sys::Url::new(url).map(|url| url.origin()).ok();
+    let page = web_sys::window().and_then(|window| window.location().href().ok());
+    page.is_some_and(|page| origin(&page) == origin(url))
+}
+
+fn decoded(fragment: &str) -> String {
+    js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from)
+}

@@ -1,0 +1,81 @@
+//! What an endpoint offers to show.
+//!
+//! Everywhere `None` means "not offered, so not shown" and `Some(0)` is a real
+//! zero. A failure never becomes a number.
+
+/// The numbers of one reply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Readers on the whole site at this moment.
+    pub online: Option<Online>,
+    /// Totals of the whole site.
+    pub site: SiteCounts,
+    /// Numbers of one page, when the endpoint was asked about one.
+    pub page: Option<PageCounts>,
+    /// First day counted, "2013-04-02", always a valid calendar date.
+    pub since: Option<String>,
+    /// When the endpoint took the numbers, RFC 3339 as it was sent.
+    pub at: Option<String>,
+    /// How long the numbers stay good, in seconds: asking sooner is useless.
+    pub ttl_seconds: Option<u32>,
+    /// Address of a live stream of the same numbers. It is untrusted text:
+    /// parse and vet it before connecting.
+    pub stream: Option<String>,
+}
+
+impl Counts {
+    /// Whether there is nothing at all to show.
+    pub fn is_empty(&self) -> bool {
+        self.online.is_none() && self.site == SiteCounts::default() && self.page.is_none()
+    }
+
+    /// Whether both hold the same numbers, whatever the time they were taken.
+    pub fn same_numbers(&self, other: &Self) -> bool {
+        self.online == other.online
+            && self.site == other.site
+            && self.page == other.page
+            && self.since == other.since
+    }
+}
+
+/// Readers at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Online {
+    /// How many.
+    pub value: u64,
+    /// Seconds after their last sign of life during which readers count as present.
+    pub window_seconds: Option<u32>,
+}
+
+/// Numbers of the whole site. Days, weeks and months are the endpoint's own, and
+/// so is what it counts in them: views, as a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SiteCounts {
+    /// Pages viewed since counting began.
+    pub views: Option<u64>,
+    /// Visitors since counting began.
+    pub visitors: Option<u64>,
+    /// Counted today.
+    pub today: Option<u64>,
+    /// Counted yesterday.
+    pub yesterday: Option<u64>,
+    /// Counted this week.
+    pub week: Option<u64>,
+    /// Counted this month.
+    pub month: Option<u64>,
+    /// Counted this year.
+    pub year: Option<u64>,
+}
+
+/// Numbers of one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageCounts {
+    /// Path of the page, as the endpoint names it.
+    pub path: Option<String>,
+    /// How often it was viewed.
+    pub views: Option<u64>,
+    /// By how many visitors.
+    pub visitors: Option<u64>,
+    /// How many read it at this moment.
+    pub online: Option<u64>,
+}

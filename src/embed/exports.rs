@@ -1,0 +1,108 @@
+//! The functions and the one class that JavaScript sees.
+
+use super::options::{self, Options};
+use super::panic;
+use super::stage::Stage;
+use crate::browser::{self, host, host::Host, url::BrowserUrls};
+use crate::view::{Session, Settings};
+use js_sys::Function;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Prepares the module; called once, before the first [`Reader`].
+/// `panicked(message)` is called at most once, when the module breaks.
+#[wasm_bindgen]
+pub fn install(panicked: Function) {
+    panic::report_to(panicked);
+}
+
+/// One reader in one element.
+#[wasm_bindgen]
+pub struct Reader {
+    host: Host,
+    root: ShadowRoot,
+    // A call from JavaScript may come while another is under way (an event
+    // listener of the owner's that calls back), so nothing here may assume
+    // that it is alone.
+    inner: RefCell<Inner>,
+}
+
+struct Inner {
+    stage: Option<Stage>,
+    settings: Rc<Settings>,
+    attributes: Vec<(String, String)>,
+    warned: Vec<String>,
+    refreshes: u32,
+}
+
+#[wasm_bindgen]
+impl Reader {
+    /// Starts a reader. `attributes` is a list of `[name, value]` pairs, as they
+    /// stand on the element.
+    #[wasm_bindgen(constructor)]
+    pub fn new(element: HtmlElement, root: ShadowRoot, attributes: JsValue) -> Reader {
+        let reader = Reader {
+            host: Host::new(element),
+            root,
+            inner: RefCell::new(Inner {
+                stage: None,
+                settings: Rc::default(),
+                attributes: Vec::new(),
+                warned: Vec::new(),
+                refreshes: 0,
+            }),
+        };
+        reader.update(attributes);
+        reader
+    }
+
+    /// Takes over changed attributes, or puts a released reader back to work.
+    pub fn update(&self, attributes: JsValue) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        match serde_wasm_bindgen::from_value::<Vec<(String, String)>>(attributes) {
+            Ok(attributes) => inner.attributes = attributes,
+            Err(error) => browser::error(&["the options could not be read: ", &error.to_string()].concat()),
+        }
+        let Options { settings, warnings } =
+            options::read(&inner.attributes, &host::page_base(), &BrowserUrls);
+        for warning in warnings {
+            // Attributes are read again on each change; the owner is told once.
+            if !inner.warned.contains(&warning) {
+                browser::warn(&warning);
+                inner.warned.push(warning);
+            }
+        }
+        inner.settings = Rc::new(settings);
+        self.show(&mut inner);
+    }
+
+    /// Fetches the article and the counts anew.
+    pub fn refresh(&self) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        inner.refreshes = inner.refreshes.wrapping_add(1);
+        self.show(&mut inner);
+    }
+
+    /// Ends every timer, request and listener and takes the reader off the
+    /// page. A later [`Reader::update`] starts it again.
+    pub fn release(&self) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        if let Some(stage) = inner.stage.take() {
+            stage.clear();
+            self.host.show_fallback(true);
+        }
+    }
+
+    fn show(&self, inner: &mut Inner) {
+        if inner.stage.is_none() {
+            inner.stage = Stage::set_up(&self.root);
+        }
+        let session =
+            Session { host: self.host.clone(), settings: inner.settings.clone(), refreshes: inner.refreshes };
+        if let Some(stage) = &mut inner.stage {
+            stage.show(session);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The door: what the loader script can call, and what owners can ask.
+//!
+//! `loader.js` beside this file is the script that owners paste. It registers
+//! the element, waits, fetches this module and makes one [`exports::Reader`]
+//! per element; `readerly.mjs` and `readerly.d.ts` are the same door for
+//! bundlers and TypeScript.
+
+pub mod exports;
+pub mod options;
+mod panic;
+mod stage;

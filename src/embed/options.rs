@@ -1,0 +1,208 @@
+//! What owners can ask for, read from the element's attributes.
+//!
+//! This file knows no browser: the parser of addresses is lent, and the rules
+//! are tested natively.
+
+use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
+use crate::view::{CounterSettings, Settings, Theme};
+
+/// Every attribute that means something to a reader, in the order of the README.
+pub const ATTRIBUTES: [&str; 11] = [
+    "src", "format", "counter", "counter-every", "hit", "video", "video-title", "video-poster", "lang", "theme", "loading",
+];
+
+/// Seconds between two polls when the owner names none.
+const COUNTER_EVERY: u32 = 15;
+/// The least that an owner may ask for, so that no endpoint is flooded.
+const COUNTER_EVERY_FLOOR: u32 = 5;
+const COUNTER_EVERY_CEILING: u32 = 86_400;
+
+/// What was asked for, and what was wrong with the asking.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// What was understood.
+    pub settings: Settings,
+    /// One sentence per thing that was not, for the owner.
+    pub warnings: Vec<String>,
+}
+
+/// Reads attributes; `base` is the address that relative ones refer to.
+///
+/// Values are trimmed, because tags are pasted. Nothing here fails: what is
+/// not understood is named and left out.
+pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -> Options {
+    let mut warnings = Vec::new();
+    for (name, _) in attributes {
+        if !ATTRIBUTES.contains(&name.as_str()) && !is_global(name) {
+            warnings.push(
+                ["attribute \"", name, "\" is unknown and was ignored. Known ones: ", &ATTRIBUTES.join(", "), "."].concat(),
+            );
+        }
+    }
+    let addresses = Addresses::new(base, urls);
+    let given = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim());
+    let value = |name: &str| given(name).filter(|value| !value.is_empty());
+    let mut address = |name: &str| -> Option<SafeUrl> {
+        let raw = value(name)?;
+        addresses
+            .resolve(raw, UrlUse::Media)
+            .map_err(|refusal| warnings.push(["attribute \"", name, "\": ", &refusal.to_string(), "; it was ignored."].concat()))
+            .ok()
+    };
+    let source = address("src").map(|url| url.as_str().to_owned());
+    let counter_url = address("counter").map(|url| url.as_str().to_owned());
+    let video_url = address("video");
+    let poster = address("video-poster");
+
+    let counter = counter_url.map(|url| CounterSettings {
+        url,
+        every_ms: every(value("counter-every"), &mut warnings) * 1000,
+        hit: is_on(given("hit")),
+    });
+    let video = video_url.map(|url| Video {
+        url,
+        title: value("video-title").map(str::to_owned),
+        poster,
+        size: None,
+        duration: None,
+        tracks: Vec::new(),
+        caption: Vec::new(),
+    });
+    if let Some(format) = value("format").filter(|format| !matches!(*format, "auto" | "json")) {
+        warnings.push(["attribute \"format\": \"", format, "\" is not one of auto, json; auto is used."].concat());
+    }
+    if let Some(loading) = value("loading").filter(|loading| !matches!(*loading, "lazy" | "eager")) {
+        warnings.push(["attribute \"loading\": \"", loading, "\" is not one of lazy, eager; lazy is used."].concat());
+    }
+    let settings = Settings {
+        source,
+        counter,
+        video,
+        lang: value("lang").map(|lang| lang.replace('_', "-")),
+        theme: theme(value("theme"), &mut warnings),
+    };
+    Options { settings, warnings }
+}
+
+fn every(value: Option<&str>, warnings: &mut Vec<String>) -> u32 {
+    let Some(text) = value else { return COUNTER_EVERY };
+    match text.parse::<u32>() {
+        Ok(seconds) if seconds < COUNTER_EVERY_FLOOR => {
+            warnings.push(["attribute \"counter-every\": ", text, " seconds would burden the counter; 5 is used."].concat());
+            COUNTER_EVERY_FLOOR
+        }
+        Ok(seconds) => seconds.min(COUNTER_EVERY_CEILING),
+        Err(_) => {
+            warnings.push(["attribute \"counter-every\": \"", text, "\" is no whole number of seconds; 15 is used."].concat());
+            COUNTER_EVERY
+        }
+    }
+}
+
+fn theme(value: Option<&str>, warnings: &mut Vec<String>) -> Theme {
+    match value {
+        None | Some("auto") => Theme::Auto,
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        Some("contrast") => Theme::Contrast,
+        Some(other) => {
+            warnings.push(
+                ["attribute \"theme\": \"", other, "\" is not one of auto, light, dark, contrast; auto is used."].concat(),
+            );
+            Theme::Auto
+        }
+    }
+}
+
+/// A switch is on when it is there, unless it says that it is off.
+fn is_on(value: Option<&str>) -> bool {
+    value.is_some_and(|value| !matches!(value.trim(), "false" | "off" | "no" | "0"))
+}
+
+/// Attributes that any element may have, and those of the reader itself.
+fn is_global(name: &str) -> bool {
+    const GLOBAL: [&str; 22] = [
+        "id", "class", "style", "slot", "part", "hidden", "title", "dir", "role", "tabindex", "translate", "inert", "nonce",
+        "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "exportparts", "draggable", "accesskey",
+    ];
+    GLOBAL.contains(&name)
+        || ["data-", "aria-", "on", "x-", "v-", ":", "@", "_", "ng-"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::article::UrlParts;
+
+    struct NativeUrls;
+
+    impl UrlParser for NativeUrls {
+        fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts> {
+            let base = base.map(|base| url::Url::parse(base).unwrap());
+            let url = url::Url::options().base_url(base.as_ref()).parse(raw).ok()?;
+            Some(UrlParts {
+                href: url.to_string(),
+                scheme: url.scheme().to_owned(),
+                host: url.host_str().unwrap_or_default().to_owned(),
+                has_credentials: !url.username().is_empty() || url.password().is_some(),
+                fragment: url.fragment().unwrap_or_default().to_owned(),
+            })
+        }
+    }
+
+    fn options(attributes: &[(&str, &str)]) -> Options {
+        let attributes: Vec<_> = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        read(&attributes, "https://site.example/news/", &NativeUrls)
+    }
+
+    #[track_caller]
+    fn check_warning(attributes: &[(&str, &str)], expected: &str) {
+        let warnings = options(attributes).warnings;
+        assert!(warnings.len() == 1 && warnings[0].contains(expected), "{warnings:?} lacks {expected:?}");
+    }
+
+    #[test]
+    fn addresses_resolve_against_the_page_and_are_trimmed() {
+        let read = options(&[("src", " a.json\n"), ("counter", "/v1/counter/x"), ("hit", "")]);
+        assert_eq!(read.warnings, Vec::<String>::new());
+        assert_eq!(read.settings.source.as_deref(), Some("https://site.example/news/a.json"));
+        let counter = read.settings.counter.unwrap();
+        assert_eq!(counter.url, "https://site.example/v1/counter/x");
+        assert_eq!(counter.every_ms, 15_000);
+        assert!(counter.hit);
+    }
+
+    #[test]
+    fn a_hit_is_sent_only_when_asked_for() {
+        for (value, expected) in [(None, false), (Some(""), true), (Some("true"), true), (Some(" false "), false)] {
+            assert_eq!(is_on(value), expected, "{value:?}");
+        }
+        assert!(!options(&[("counter", "/c")]).settings.counter.unwrap().hit);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        check_warning(&[("sorce", "a.json")], "\"sorce\" is unknown and was ignored. Known ones: src, format");
+        check_warning(&[("theme", "pink")], "\"pink\" is not one of auto, light, dark, contrast");
+        check_warning(&[("counter", "/c"), ("counter-every", "1")], "1 seconds would burden the counter");
+        check_warning(&[("counter", "/c"), ("counter-every", "soon")], "\"soon\" is no whole number");
+        check_warning(&[("format", "rss")], "\"rss\" is not one of auto, json");
+        check_warning(&[("src", "javascript:alert(1)")], "attribute \"src\"");
+        check_warning(&[("video", "data:video/mp4,x")], "attribute \"video\"");
+    }
+
+    #[test]
+    fn attributes_of_every_element_are_no_mistake() {
+        let read = options(&[("class", "a"), ("data-x", "1"), ("aria-label", "b"), ("onclick", "c"), ("style", "d")]);
+        assert_eq!(read.warnings, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_loader_watches_the_same_attributes() {
+        let loader = include_str!("loader.js");
+        let list = loader.split_once("const ATTRIBUTES = [").and_then(|(_, rest)| rest.split_once(']')).unwrap().0;
+        let names = list.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
+        assert_eq!(names.collect::<Vec<_>>(), ATTRIBUTES);
+    }
+}

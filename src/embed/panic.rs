@@ -1,0 +1,26 @@
+//! What happens when this module breaks.
+//!
+//! A panic ends the one instance that all readers of a page share, so the
+//! loader is told, once, and brings back the page's own articles.
+
+use js_sys::Function;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    static TOLD: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Has panics reported to `tell(message)`.
+pub fn report_to(tell: Function) {
+    TOLD.with_borrow_mut(|told| *told = Some(tell));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let message = info.to_string();
+        // The callback is taken out, so that a second panic on the way down
+        // cannot report again.
+        let tell = TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
+        if let Ok(Some(tell)) = tell {
+            let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message.replace('\n', " ")));
+        }
+    }));
+}

@@ -1,0 +1,65 @@
+/** What an owner can ask of a reader. Each is also an attribute of `<readerly-article>`. */
+export interface ReaderlyOptions {
+  /** Address of the article. Without it, the `<article>` inside the element is read. */
+  src?: string;
+  /** How to read `src`: "auto" (default) or "json". */
+  format?: "auto" | "json";
+  /** Address of a visitor counter. */
+  counter?: string;
+  /** Seconds between two polls of the counter, at least 5; default 15. */
+  counterEvery?: number;
+  /** Tell the counter of this visit. Default false: nothing is sent. */
+  hit?: boolean;
+  /** Address of a video file or of a YouTube page; stands before the article's own. */
+  video?: string;
+  /** Title of that video. */
+  videoTitle?: string;
+  /** Still picture of that video. */
+  videoPoster?: string;
+  /** BCP 47 tag of the words around the article; default: the article's own. */
+  lang?: string;
+  /** Colours; default "auto": what the reader's system asks for. */
+  theme?: "auto" | "light" | "dark" | "sepia" | "contrast";
+  /** "lazy" (default) starts when the element comes near the viewport. */
+  loading?: "lazy" | "eager";
+}
+
+export interface Reader {
+  /** The element on the page; events are dispatched on it. */
+  readonly element: HTMLElement;
+  /** Changes what is named and leaves the rest; `null` or `false` takes an option back. */
+  update(options: { [K in keyof ReaderlyOptions]?: ReaderlyOptions[K] | null }): void;
+  /** Fetches the article and the counts anew. */
+  refresh(): void;
+  /** Takes the reader off the page and ends its timers and requests. */
+  destroy(): void;
+}
+
+/**
+ * Puts a reader into `target`, an element or a selector.
+ * Resolves when the reader runs; rejects, with cause and remedy, when it cannot.
+ */
+export function mount(target: Element | string, options?: ReaderlyOptions): Promise<Reader>;
+
+/** The version of this release. */
+export const version: string;
+
+export interface ReaderlyEvents {
+  /** The article is on the page. */
+  "readerly-ready": CustomEvent<{ title: string; lang: string; warnings: string[] }>;
+  /** Something could not be done; `message` names cause and remedy. */
+  "readerly-error": CustomEvent<{ code: string; message: string }>;
+  /** New numbers arrived. Numbers above 2^53 - 1 come as bigint. */
+  "readerly-count": CustomEvent<{ online?: number | bigint; total?: number | bigint; page?: number | bigint }>;
+  /** How much of the article has passed the lower edge of the viewport, 0 to 100. */
+  "readerly-progress": CustomEvent<{ percent: number }>;
+  /** The video was started, paused, ended, or failed. */
+  "readerly-video": CustomEvent<{ state: "play" | "pause" | "ended" | "error"; url: string }>;
+}
+
+declare global {
+  interface Window {
+    Readerly: { mount: typeof mount; version: string };
+  }
+  interface HTMLElementEventMap extends ReaderlyEvents {}
+}

@@ -1,0 +1,24 @@
+//! Readerly: a drop-in article reader with a video slot and a live visitor counter.
+//!
+//! The rooms, in reading order:
+//!
+//! - [`article`]: what is read. The model, and every source that becomes it.
+//! - [`counter`]: who is reading. Counts, their JSON, and the poll machine.
+//! - [`video`]: what is watched. From an address to a way of playing it.
+//! - [`shape`]: pointer tables, by which foreign JSON becomes ours.
+//! - [`locale`]: words, directions, plurals.
+//! - [`browser`]: the edge. The only room, beside the door, that touches the browser.
+//! - [`view`]: Yew components and hooks over the rooms above.
+//! - [`embed`]: the door. What the loader script and an owner's script can call.
+//!
+//! Arrows run one way, `embed -> view -> the pure rooms` and
+//! `embed, view -> browser`; `tests/architecture.rs` keeps it so.
+
+pub mod article;
+pub mod browser;
+pub mod counter;
+pub mod embed;
+pub mod locale;
+pub mod shape;
+pub mod video;
+pub mod view;

@@ -1,0 +1,108 @@
+//! Arabic, in the modern standard of the press.
+
+use super::words::{Message, Words};
+
+pub(super) const WORDS: Words = Words {
+    lang: "ar",
+
+    reader_label: "قارئ المقالات",
+    loading: "جارٍ تحميل المقال…",
+    views: "عدد المشاهدات: {n}",
+    published: "نُشر في {date}",
+    updated: "حُدِّث في {date}",
+    by: "بقلم: {name}",
+    photo_credit: "الصورة: {credit}",
+    original_link: "الانتقال إلى المقال الأصلي",
+
+    notes_heading: "الحواشي",
+    note_reference: "الحاشية {n}",
+    note_back: "العودة إلى موضع الحاشية {n} في النص",
+    table_region: "جدول، مرِّر أفقيًا لعرضه كاملًا",
+    code_region: "شيفرة برمجية، مرِّر أفقيًا لعرضها كاملة",
+
+    video_label: "فيديو",
+    video_play: "تشغيل الفيديو: {title}",
+    video_play_provider: "تشغيل الفيديو: {title} (يُحمَّل من {provider})",
+    video_provider_notice: "عند التشغيل يُحمَّل الفيديو من {provider}، وقد تُجمع بيانات عنك هناك.",
+    video_open_provider: "المشاهدة على {provider}",
+    video_failed: "تعذّر تشغيل هذا الفيديو.",
+    video_open_file: "فتح ملف الفيديو",
+
+    counter_heading: "إحصاءات الزيارات",
+    counter_online: "المتصلون الآن",
+    counter_today: "اليوم",
+    counter_yesterday: "أمس",
+    counter_week: "هذا الأسبوع",
+    counter_month: "هذا الشهر",
+    counter_year: "هذا العام",
+    counter_total: "الإجمالي",
+    counter_visitors: "الزوار",
+    counter_page_views: "مشاهدات هذه الصفحة",
+    counter_page_visitors: "زوار هذه الصفحة",
+    counter_page_online: "يقرؤون هذه الصفحة الآن",
+    counter_since: "منذ {date}",
+    counter_waiting: "جارٍ جلب الأرقام…",
+    counter_updated: "آخر تحديث: {ago}",
+    counter_stale: "تعذّر جلب أرقام أحدث؛ آخر تحديث: {ago}",
+    counter_unreachable: "إحصاءات الزيارات غير متاحة حاليًا.",
+    counter_paused: "التحديث متوقف مؤقتًا",
+    counter_pause: "إيقاف التحديث مؤقتًا",
+    counter_resume: "استئناف التحديث",
+
+    retry: "إعادة المحاولة",
+    error_not_found: Message {
+        title: "المقال غير موجود",
+        text: "ربما نُقل إلى عنوان آخر أو أُزيل.",
+    },
+    error_forbidden: Message {
+        title: "لا يمكنك فتح هذا المقال",
+        text: "لا يسمح هذا الموقع بقراءته هنا. قد تحتاج إلى تسجيل الدخول أو مراسلة القائمين على الموقع.",
+    },
+    error_server: Message {
+        title: "يواجه الموقع مشكلة",
+        text: "المشكلة ليست من جهازك. يُرجى المحاولة مجددًا بعد بضع دقائق.",
+    },
+    error_network: Message {
+        title: "تعذّر تحميل المقال",
+        text: "تعذّر الوصول إلى مكان حفظ المقال. يُرجى التحقق من الاتصال ثم إعادة المحاولة.",
+    },
+    error_offline: Message {
+        title: "لا يوجد اتصال بالإنترنت",
+        text: "جهازك غير متصل بالشبكة. اتصل بها ثم أعد المحاولة.",
+    },
+    error_timeout: Message {
+        title: "استغرق التحميل وقتًا طويلًا",
+        text: "الاتصال بطيء أو الموقع مشغول. يُرجى إعادة المحاولة.",
+    },
+    error_too_large: Message {
+        title: "المقال كبير جدًا",
+        text: "حجمه أكبر مما يمكن فتحه هنا.",
+    },
+    error_not_json: Message {
+        title: "تعذّرت قراءة المقال",
+        text: "المحتوى الذي وصل تالف أو غير مكتمل. يُرجى إعادة المحاولة.",
+    },
+    error_invalid: Message {
+        title: "تعذّرت قراءة المقال",
+        text: "المحتوى الذي وصل ليس مقالًا صالحًا.",
+    },
+    error_empty: Message {
+        title: "لا نص في هذا المقال بعد",
+        text: "ربما لا يزال قيد التحرير. يُرجى العودة لاحقًا.",
+    },
+    error_unsupported_version: Message {
+        title: "لا يمكن عرض هذا المقال بعد",
+        text: "صيغته أحدث مما يدعمه هذا القارئ. أعد تحميل الصفحة، وإن لم يُجدِ ذلك فأبلغ القائمين على الموقع.",
+    },
+
+    settings_heading: "إعدادات العرض",
+    text_size: "حجم النص",
+    text_smaller: "تصغير النص",
+    text_larger: "تكبير النص",
+    text_reset: "الحجم الأصلي للنص",
+    theme: "المظهر",
+    theme_light: "فاتح",
+    theme_dark: "داكن",
+    theme_auto: "حسب الجهاز",
+    contrast: "تباين عالٍ",
+};

@@ -1,0 +1,31 @@
+//! Which languages are written from right to left.
+
+/// Languages usually written from right to left (CLDR `characterOrder`).
+const LANGUAGES: [&str; 20] = [
+    "ar", "arc", "arz", "ary", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "mzn", "ps",
+    "sd", "sdh", "syr", "ug", "ur", "yi",
+];
+
+/// Scripts written from right to left (ISO 15924).
+const SCRIPTS: [&str; 11] = [
+    "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "syrj", "thaa",
+];
+
+/// Whether a text in the language `lang` (BCP 47, either separator) runs from
+/// right to left. A script subtag outweighs the language: "az-Arab" does,
+/// "ur-Latn" does not.
+pub fn is_right_to_left(lang: &str) -> bool {
+    let is_one_of =
+        |list: &[&str], subtag: &str| list.iter().any(|known| known.eq_ignore_ascii_case(subtag));
+    let mut subtags = lang.trim().split(['-', '_']);
+    let primary = subtags.next().unwrap_or_default();
+    // What follows a single letter is an extension or private use, in which
+    // four letters are no script.
+    let script = subtags
+        .take_while(|subtag| subtag.len() > 1)
+        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    match script {
+        Some(script) => is_one_of(&SCRIPTS, script),
+        None => is_one_of(&LANGUAGES, primary),
+    }
+}

@@ -1,0 +1,108 @@
+//! English.
+
+use super::words::{Message, Words};
+
+pub(super) const WORDS: Words = Words {
+    lang: "en",
+
+    reader_label: "Article reader",
+    loading: "Loading the article…",
+    views: "Views: {n}",
+    published: "Published {date}",
+    updated: "Updated {date}",
+    by: "By {name}",
+    photo_credit: "Photo: {credit}",
+    original_link: "Read the original article",
+
+    notes_heading: "Notes",
+    note_reference: "Note {n}",
+    note_back: "Back to note {n} in the text",
+    table_region: "Table, scroll sideways to see all of it",
+    code_region: "Code, scroll sideways to see all of it",
+
+    video_label: "Video",
+    video_play: "Play video: {title}",
+    video_play_provider: "Play video: {title} (loads from {provider})",
+    video_provider_notice: "Playing loads the video from {provider}, which may collect data about you.",
+    video_open_provider: "Watch on {provider}",
+    video_failed: "This video cannot be played.",
+    video_open_file: "Open the video file",
+
+    counter_heading: "Visitor statistics",
+    counter_online: "Online now",
+    counter_today: "Today",
+    counter_yesterday: "Yesterday",
+    counter_week: "This week",
+    counter_month: "This month",
+    counter_year: "This year",
+    counter_total: "Total",
+    counter_visitors: "Visitors",
+    counter_page_views: "Views of this page",
+    counter_page_visitors: "Visitors to this page",
+    counter_page_online: "Reading this page",
+    counter_since: "Since {date}",
+    counter_waiting: "Getting the numbers…",
+    counter_updated: "updated {ago}",
+    counter_stale: "No newer numbers yet; these are from {ago}",
+    counter_unreachable: "The visitor numbers are not available at the moment.",
+    counter_paused: "Updates paused",
+    counter_pause: "Pause updates",
+    counter_resume: "Resume updates",
+
+    retry: "Try again",
+    error_not_found: Message {
+        title: "Article not found",
+        text: "It may have moved to another address or been taken down.",
+    },
+    error_forbidden: Message {
+        title: "You cannot open this article",
+        text: "This site does not allow it to be read here. You may need to sign in or ask the people who run the site.",
+    },
+    error_server: Message {
+        title: "The site is having trouble",
+        text: "The fault is not with your device. Please try again in a few minutes.",
+    },
+    error_network: Message {
+        title: "The article could not be loaded",
+        text: "The place where it is kept could not be reached. Please check your connection and try again.",
+    },
+    error_offline: Message {
+        title: "You are offline",
+        text: "Your device has no connection. Connect it and try again.",
+    },
+    error_timeout: Message {
+        title: "Loading took too long",
+        text: "The connection is slow or the site is busy. Please try again.",
+    },
+    error_too_large: Message {
+        title: "The article is too large",
+        text: "It is larger than can be opened here.",
+    },
+    error_not_json: Message {
+        title: "The article could not be read",
+        text: "What arrived is damaged or incomplete. Please try again.",
+    },
+    error_invalid: Message {
+        title: "The article could not be read",
+        text: "What arrived is not a valid article.",
+    },
+    error_empty: Message {
+        title: "This article has no text yet",
+        text: "It may still be being written. Please come back later.",
+    },
+    error_unsupported_version: Message {
+        title: "This article cannot be shown yet",
+        text: "It is in a newer format. Reload the page; if that does not help, please tell the people who run the site.",
+    },
+
+    settings_heading: "Display settings",
+    text_size: "Text size",
+    text_smaller: "Smaller text",
+    text_larger: "Larger text",
+    text_reset: "Default text size",
+    theme: "Theme",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    theme_auto: "Match device",
+    contrast: "High contrast",
+};

@@ -1,0 +1,20 @@
+//! Words, directions and times for the reader's language.
+//!
+//! Numbers and dates are written by the browser's `Intl`; here are the words
+//! around them. No word depends on a number: every count is laid out as label
+//! and number ("Đang online: 13"), because the languages here have from one
+//! (Vietnamese) to six (Arabic) plural forms. Ages such as "5 minutes ago" are
+//! inflected by `Intl.RelativeTimeFormat`, see [`relative`].
+
+mod ar;
+mod direction;
+mod en;
+mod relative;
+#[cfg(test)]
+mod tests;
+mod vi;
+mod words;
+
+pub use direction::is_right_to_left;
+pub use relative::relative;
+pub use words::{Message, Words, fill, words_for};

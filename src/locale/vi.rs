@@ -1,0 +1,108 @@
+//! Vietnamese.
+
+use super::words::{Message, Words};
+
+pub(super) const WORDS: Words = Words {
+    lang: "vi",
+
+    reader_label: "Trình đọc bài viết",
+    loading: "Đang tải bài viết…",
+    views: "Số lượt xem: {n}",
+    published: "Đăng lúc {date}",
+    updated: "Cập nhật lúc {date}",
+    by: "Tác giả: {name}",
+    photo_credit: "Ảnh: {credit}",
+    original_link: "Xem bài gốc",
+
+    notes_heading: "Chú thích",
+    note_reference: "Chú thích {n}",
+    note_back: "Quay lại vị trí chú thích {n} trong bài",
+    table_region: "Bảng số liệu, cuộn ngang để xem hết",
+    code_region: "Đoạn mã, cuộn ngang để xem hết",
+
+    video_label: "Video",
+    video_play: "Phát video: {title}",
+    video_play_provider: "Phát video: {title} (tải từ {provider})",
+    video_provider_notice: "Khi bấm phát, video được tải từ {provider}. {provider} có thể thu thập dữ liệu về bạn.",
+    video_open_provider: "Xem trên {provider}",
+    video_failed: "Không phát được video này.",
+    video_open_file: "Mở tệp video",
+
+    counter_heading: "Thống kê truy cập",
+    counter_online: "Đang online",
+    counter_today: "Hôm nay",
+    counter_yesterday: "Hôm qua",
+    counter_week: "Tuần này",
+    counter_month: "Tháng này",
+    counter_year: "Năm nay",
+    counter_total: "Tất cả",
+    counter_visitors: "Khách",
+    counter_page_views: "Lượt xem bài này",
+    counter_page_visitors: "Khách xem bài này",
+    counter_page_online: "Đang đọc bài này",
+    counter_since: "Tính từ {date}",
+    counter_waiting: "Đang lấy số liệu…",
+    counter_updated: "cập nhật {ago}",
+    counter_stale: "Chưa cập nhật được số mới; số liệu {ago}",
+    counter_unreachable: "Chưa lấy được số liệu truy cập.",
+    counter_paused: "Đã tạm dừng cập nhật",
+    counter_pause: "Tạm dừng cập nhật",
+    counter_resume: "Tiếp tục cập nhật",
+
+    retry: "Thử lại",
+    error_not_found: Message {
+        title: "Không tìm thấy bài viết",
+        text: "Bài viết có thể đã được chuyển sang địa chỉ khác hoặc đã gỡ xuống.",
+    },
+    error_forbidden: Message {
+        title: "Bài viết không mở cho bạn đọc",
+        text: "Trang này không cho phép xem bài viết. Bạn có thể cần đăng nhập hoặc liên hệ với đơn vị quản lý trang.",
+    },
+    error_server: Message {
+        title: "Máy chủ đang gặp sự cố",
+        text: "Lỗi không phải do máy của bạn. Vui lòng thử lại sau ít phút.",
+    },
+    error_network: Message {
+        title: "Không tải được bài viết",
+        text: "Không kết nối được tới nơi lưu bài viết. Vui lòng kiểm tra mạng rồi thử lại.",
+    },
+    error_offline: Message {
+        title: "Bạn đang ngoại tuyến",
+        text: "Thiết bị chưa có kết nối mạng. Hãy kết nối rồi thử lại.",
+    },
+    error_timeout: Message {
+        title: "Tải bài viết quá lâu",
+        text: "Mạng chậm hoặc máy chủ đang bận. Vui lòng thử lại.",
+    },
+    error_too_large: Message {
+        title: "Bài viết quá lớn",
+        text: "Bài viết vượt quá dung lượng có thể mở ở đây.",
+    },
+    error_not_json: Message {
+        title: "Không đọc được bài viết",
+        text: "Nội dung nhận được bị lỗi hoặc chưa đầy đủ. Vui lòng thử lại.",
+    },
+    error_invalid: Message {
+        title: "Không đọc được bài viết",
+        text: "Nội dung nhận được không phải là một bài viết hợp lệ.",
+    },
+    error_empty: Message {
+        title: "Bài viết chưa có nội dung",
+        text: "Nội dung có thể đang được biên tập. Mời bạn quay lại sau.",
+    },
+    error_unsupported_version: Message {
+        title: "Chưa hiển thị được bài viết này",
+        text: "Bài viết dùng định dạng mới hơn. Hãy tải lại trang; nếu vẫn không được, vui lòng báo cho đơn vị quản lý trang.",
+    },
+
+    settings_heading: "Tùy chỉnh hiển thị",
+    text_size: "Cỡ chữ",
+    text_smaller: "Giảm cỡ chữ",
+    text_larger: "Tăng cỡ chữ",
+    text_reset: "Cỡ chữ mặc định",
+    theme: "Giao diện",
+    theme_light: "Sáng",
+    theme_dark: "Tối",
+    theme_auto: "Theo thiết bị",
+    contrast: "Tương phản cao",
+};

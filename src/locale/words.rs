@@ -1,0 +1,187 @@
+//! The words themselves, one table per language.
+
+use super::{ar, en, vi};
+
+/// Everything the reader says in one language.
+///
+/// Names in braces are places for [`fill`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// BCP 47 tag of this table, for `Intl` and `lang`.
+    pub lang: &'static str,
+
+    /// Accessible name of the whole reader.
+    pub reader_label: &'static str,
+    /// While the article is on its way.
+    pub loading: &'static str,
+    /// View count under the title: `{n}`.
+    pub views: &'static str,
+    /// Before the publication date: `{date}`.
+    pub published: &'static str,
+    /// Before the date of the last change: `{date}`.
+    pub updated: &'static str,
+    /// Before the authors: `{name}`.
+    pub by: &'static str,
+    /// Under a picture: `{credit}`.
+    pub photo_credit: &'static str,
+    /// Link to the page that the article was taken from.
+    pub original_link: &'static str,
+
+    /// Heading of the footnotes.
+    pub notes_heading: &'static str,
+    /// Accessible name of a footnote reference: `{n}`.
+    pub note_reference: &'static str,
+    /// Accessible name of the link from a footnote back to the text: `{n}`.
+    pub note_back: &'static str,
+    /// Accessible name of a table without caption that scrolls sideways.
+    pub table_region: &'static str,
+    /// Accessible name of code that scrolls sideways.
+    pub code_region: &'static str,
+
+    /// Accessible name of a video without title.
+    pub video_label: &'static str,
+    /// Button that plays: `{title}`.
+    pub video_play: &'static str,
+    /// Button that loads a provider's player: `{title}`, `{provider}`.
+    pub video_play_provider: &'static str,
+    /// What a click on that button does: `{provider}`.
+    pub video_provider_notice: &'static str,
+    /// Plain link to the provider's page: `{provider}`.
+    pub video_open_provider: &'static str,
+    /// The video cannot be played here.
+    pub video_failed: &'static str,
+    /// Plain link to the video file.
+    pub video_open_file: &'static str,
+
+    /// Heading of the counter panel.
+    pub counter_heading: &'static str,
+    /// Readers at this moment.
+    pub counter_online: &'static str,
+    /// Counted today.
+    pub counter_today: &'static str,
+    /// Counted yesterday.
+    pub counter_yesterday: &'static str,
+    /// Counted this week.
+    pub counter_week: &'static str,
+    /// Counted this month.
+    pub counter_month: &'static str,
+    /// Counted this year.
+    pub counter_year: &'static str,
+    /// All page views.
+    pub counter_total: &'static str,
+    /// All visitors.
+    pub counter_visitors: &'static str,
+    /// Views of this page.
+    pub counter_page_views: &'static str,
+    /// Visitors of this page.
+    pub counter_page_visitors: &'static str,
+    /// Readers of this page at this moment.
+    pub counter_page_online: &'static str,
+    /// First day counted: `{date}`.
+    pub counter_since: &'static str,
+    /// Before the first numbers.
+    pub counter_waiting: &'static str,
+    /// Age of good numbers: `{ago}`.
+    pub counter_updated: &'static str,
+    /// Age of old numbers when new ones could not be had: `{ago}`.
+    pub counter_stale: &'static str,
+    /// No numbers could be had at all.
+    pub counter_unreachable: &'static str,
+    /// The reader paused the panel.
+    pub counter_paused: &'static str,
+    /// Button that pauses the panel.
+    pub counter_pause: &'static str,
+    /// Button that resumes it.
+    pub counter_resume: &'static str,
+
+    /// Button that tries again.
+    pub retry: &'static str,
+    /// No article at that address (404, 410).
+    pub error_not_found: Message,
+    /// The server does not let readers see it (401, 403, 451).
+    pub error_forbidden: Message,
+    /// The server failed (500 and above).
+    pub error_server: Message,
+    /// No answer that the browser lets us read: network, or a refusal (CORS).
+    pub error_network: Message,
+    /// The browser has no connection.
+    pub error_offline: Message,
+    /// No complete answer in time.
+    pub error_timeout: Message,
+    /// The answer is too long.
+    pub error_too_large: Message,
+    /// The answer is no JSON at all.
+    pub error_not_json: Message,
+    /// The answer is JSON but no article.
+    pub error_invalid: Message,
+    /// The article has no text.
+    pub error_empty: Message,
+    /// The article is in a newer format.
+    pub error_unsupported_version: Message,
+
+    /// Heading of the settings.
+    pub settings_heading: &'static str,
+    /// Label of the text size buttons.
+    pub text_size: &'static str,
+    /// Button: smaller text.
+    pub text_smaller: &'static str,
+    /// Button: larger text.
+    pub text_larger: &'static str,
+    /// Button: text size as at first.
+    pub text_reset: &'static str,
+    /// Label of the colour choice.
+    pub theme: &'static str,
+    /// Light colours.
+    pub theme_light: &'static str,
+    /// Dark colours.
+    pub theme_dark: &'static str,
+    /// Colours as the device is set.
+    pub theme_auto: &'static str,
+    /// Switch: stronger contrast.
+    pub contrast: &'static str,
+}
+
+/// A title and a sentence on what the reader can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// A few words.
+    pub title: &'static str,
+    /// One or two sentences.
+    pub text: &'static str,
+}
+
+/// The words for a language tag such as "vi", "en-GB" or "AR_eg"; English for
+/// a language without a table.
+pub fn words_for(lang: &str) -> &'static Words {
+    let primary = lang.trim().split(['-', '_']).next().unwrap_or_default();
+    [&vi::WORDS, &en::WORDS, &ar::WORDS]
+        .into_iter()
+        .find(|words| words.lang.eq_ignore_ascii_case(primary))
+        .unwrap_or(&en::WORDS)
+}
+
+/// Puts values into the `{name}` places of a template. A place without a value
+/// stays as it is, and braces inside a value are not read again.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, place)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = place.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = place;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}

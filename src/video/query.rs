@@ -1,0 +1,83 @@
+//! The parts of a normalised address that tell videos apart.
+
+/// An `http` or `https` address, taken apart; path and query are still
+/// percent-encoded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Address<'a> {
+    /// Host, with the port where it is not the usual one.
+    pub host: &'a str,
+    /// Path with its leading slash.
+    pub path: &'a str,
+    /// Query without `?`.
+    query: &'a str,
+    /// Fragment without `#`.
+    pub fragment: &'a str,
+}
+
+impl<'a> Address<'a> {
+    /// Takes an address apart that a conforming parser has normalised: in it
+    /// the first `#` begins the fragment, the first `?` before that the query,
+    /// and the first slash after `//` the path. `None` for another scheme and
+    /// for an address with a user name.
+    pub fn of(href: &'a str) -> Option<Self> {
+        let after_scheme = href
+            .strip_prefix("https://")
+            .or_else(|| href.strip_prefix("http://"))?;
+        let host_end = after_scheme
+            .find(['/', '?', '#'])
+            .unwrap_or(after_scheme.len());
+        let (host, rest) = after_scheme.split_at(host_end);
+        (!host.contains('@')).then(|| Self::within(host, rest))
+    }
+
+    /// Takes the part of an address apart that follows its host.
+    pub fn within(host: &'a str, rest: &'a str) -> Self {
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Self {
+            host,
+            path,
+            query,
+            fragment,
+        }
+    }
+
+    /// The first value of a query parameter, decoded; `None` when it is absent.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        self.query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == name)
+            .and_then(|(_, value)| decode(value))
+    }
+}
+
+/// Decodes a value as HTML forms encode it; `None` where the bytes are no UTF-8.
+fn decode(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        match (first, after) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, after_escape @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high * 16 + low);
+                    rest = after_escape;
+                }
+                _ => bytes.push(first),
+            },
+            _ => bytes.push(first),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}

@@ -1,0 +1,230 @@
+//! The blocks of an article's body, in reading order.
+
+use super::element::{element, list, text};
+use super::inlines;
+use super::language::Language;
+use super::table;
+use super::video::{VideoPlayer, VideoPlayerProps};
+use crate::article::{Block, Code, Figure, Gallery, Heading, Inline, List, Note, Quote};
+use crate::browser::host::Host;
+use crate::locale;
+use std::cell::RefCell;
+use yew::Html;
+use yew::virtual_dom::VChild;
+
+/// What a block needs to know about the article it stands in.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    /// Words and numbers around the text.
+    pub language: &'a Language,
+    /// The element that events are dispatched on.
+    pub host: &'a Host,
+    notes: Vec<&'a Note>,
+    referred: RefCell<Vec<String>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of an article with this body.
+    pub fn new(body: &'a [Block], language: &'a Language, host: &'a Host) -> Self {
+        let mut notes = Vec::new();
+        for block in body {
+            if let Block::Note(note) = block {
+                notes.push(note);
+            }
+        }
+        Self { language, host, notes, referred: RefCell::default() }
+    }
+
+    /// Place of a note among the notes, from 1.
+    pub fn note_number(&self, id: &str) -> Option<u64> {
+        self.notes.iter().position(|note| note.id == id).map(|index| index as u64 + 1)
+    }
+
+    /// Whether this is the first reference to the note: the one that the note
+    /// leads back to.
+    pub fn first_reference(&self, id: &str) -> bool {
+        let mut referred = self.referred.borrow_mut();
+        let first = !referred.iter().any(|known| known == id);
+        if first {
+            referred.push(id.to_owned());
+        }
+        first
+    }
+}
+
+/// Renders blocks; notes are left out, since [`notes`] gathers them at the end.
+pub fn render(blocks: &[Block], scope: &Scope) -> Html {
+    let mut nodes = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if !matches!(block, Block::Note(_)) {
+            nodes.push(one(block, scope));
+        }
+    }
+    list(nodes)
+}
+
+/// The picture above the text: it is on the first screen, so it may not wait.
+pub fn main_picture(figure: &Figure, scope: &Scope) -> Html {
+    picture(figure, scope, "main-picture", "eager")
+}
+
+/// All notes of the article, with a way back to where they were referred to.
+pub fn notes(scope: &Scope) -> Option<Html> {
+    if scope.notes.is_empty() {
+        return None;
+    }
+    let words = scope.language.words;
+    let mut items = element("ol");
+    for note in &scope.notes {
+        let number = scope.note_number(&note.id).unwrap_or_default();
+        let name = locale::fill(words.note_back, &[("n", &scope.language.formats.number(number))]);
+        let back = element("a")
+            .with("class", "note-back")
+            .with("role", "doc-backlink")
+            .attribute("href", &["#ref-", &note.id].concat())
+            .attribute("aria-label", &name)
+            .text("↩");
+        let item = element("li").attribute("id", &["note-", &note.id].concat());
+        items = items.child(item.child(render(&note.body, scope)).child(back.done()).done());
+    }
+    let heading = element("h2").with("id", "notes").text(words.notes_heading);
+    let section = element("section").with("class", "notes").with("role", "doc-endnotes").with("aria-labelledby", "notes");
+    Some(section.child(heading.done()).child(items.done()).done())
+}
+
+fn one(block: &Block, scope: &Scope) -> Html {
+    match block {
+        Block::Paragraph(text) => {
+            let class = opens_a_measure(text).then_some("measure");
+            element("p").maybe("class", class).child(inlines::render(text, scope)).done()
+        }
+        Block::Heading(heading) => self::heading(heading, scope),
+        Block::List(list) => self::items(list, scope),
+        Block::Quote(quote) => self::quote(quote, scope),
+        Block::Figure(figure) => picture(figure, scope, "figure", "lazy"),
+        Block::Gallery(gallery) => self::gallery(gallery, scope),
+        Block::Table(table) => table::render(table, scope),
+        Block::Code(code) => self::code(code, scope),
+        Block::Divider => element("hr").done(),
+        Block::Note(_) => Html::default(),
+        Block::Video(video) => VChild::<VideoPlayer>::new(
+            VideoPlayerProps { video: video.clone(), language: scope.language.clone(), host: scope.host.clone() },
+            None,
+        )
+        .into(),
+    }
+}
+
+/// A measure is a paragraph that opens with a strong ordinal: "Một là: …".
+fn opens_a_measure(text: &[Inline]) -> bool {
+    match text.first() {
+        Some(Inline::Strong(opening)) => {
+            let opening = inlines::plain_text(opening);
+            opening.trim_end().ends_with(':') && opening.len() <= 48
+        }
+        _ => false,
+    }
+}
+
+fn heading(heading: &Heading, scope: &Scope) -> Html {
+    let name = match heading.level {
+        0..=2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    };
+    element(name).maybe("id", heading.id.as_deref()).child(inlines::render(&heading.text, scope)).done()
+}
+
+fn items(items: &List, scope: &Scope) -> Html {
+    let mut group = if items.ordered {
+        element("ol").maybe("start", items.start.map(|start| start.to_string()).as_deref()).switch("reversed", items.reversed)
+    } else {
+        element("ul")
+    };
+    for item in &items.items {
+        group = group.child(element("li").child(item_content(item, scope)).done());
+    }
+    group.done()
+}
+
+/// A paragraph that is all of an item, or stands before its inner lists, needs
+/// no `<p>` of its own.
+fn item_content(item: &[Block], scope: &Scope) -> Html {
+    match item {
+        [Block::Paragraph(text), rest @ ..] if rest.iter().all(|block| matches!(block, Block::List(_))) => {
+            list(vec![inlines::render(text, scope), render(rest, scope)])
+        }
+        blocks => render(blocks, scope),
+    }
+}
+
+fn quote(quote: &Quote, scope: &Scope) -> Html {
+    let said = element("blockquote").child(render(&quote.body, scope));
+    let figure = element("figure").with("class", "quote").child(said.done());
+    figure.child_if(caption(&quote.citation, None, scope)).done()
+}
+
+fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'static str) -> Html {
+    let image = &figure.image;
+    let mut candidates = String::new();
+    for candidate in &image.candidates {
+        if !candidates.is_empty() {
+            candidates.push_str(", ");
+        }
+        candidates.push_str(candidate.url.as_str());
+        candidates.push(' ');
+        candidates.push_str(&candidate.width.to_string());
+        candidates.push('w');
+    }
+    let (width, height) = image.size.unzip();
+    let mut picture = element("img")
+        .attribute("alt", &image.alt)
+        .number("width", width)
+        .number("height", height)
+        .with("loading", loading)
+        .with("decoding", "async");
+    if !candidates.is_empty() {
+        picture = picture.attribute("srcset", &candidates).with("sizes", "(min-width: 48rem) 44rem, 100vw");
+    }
+    // The address comes last: what is said of a picture must be known before it is fetched.
+    let picture = picture.attribute("src", image.url.as_str());
+    let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
+    element("figure").with("class", class).child(picture.done()).child_if(caption).done()
+}
+
+fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html> {
+    if words.is_empty() && credit.is_none() {
+        return None;
+    }
+    let caption = element("figcaption").child(inlines::render(words, scope));
+    let credit = credit.map(|credit| {
+        let credit = locale::fill(scope.language.words.photo_credit, &[("credit", credit)]);
+        list(vec![text(" "), element("span").with("class", "credit").text(&credit).done()])
+    });
+    Some(caption.child_if(credit).done())
+}
+
+fn gallery(gallery: &Gallery, scope: &Scope) -> Html {
+    let mut pictures = element("div").with("class", "gallery-pictures");
+    for figure in &gallery.figures {
+        pictures = pictures.child(picture(figure, scope, "figure", "lazy"));
+    }
+    let whole = element("figure").with("class", "gallery").child(pictures.done());
+    whole.child_if(caption(&gallery.caption, None, scope)).done()
+}
+
+fn code(code: &Code, scope: &Scope) -> Html {
+    // Long lines scroll inside the box, and what scrolls must take the focus.
+    element("pre")
+        .with("class", "code")
+        .with("tabindex", "0")
+        .with("role", "group")
+        .with("dir", "ltr")
+        .with("translate", "no")
+        .attribute("aria-label", scope.language.words.code_region)
+        .maybe("data-language", code.language.as_deref())
+        .child(element("code").text(&code.text).done())
+        .done()
+}

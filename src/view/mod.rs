@@ -1,0 +1,29 @@
+//! What a person sees: Yew components over the pure rooms.
+//!
+//! [`Reader`] is the root, one per `<readerly-article>`. The article, the
+//! counter panel and each player are components of their own, so that a new
+//! number renders nothing but its panel; everything else is plain functions
+//! over [`element`]. Components are structs rather than functions with hooks:
+//! each hook call is compiled anew for its types, which cost 30 KB together.
+
+mod article;
+mod blocks;
+mod counter;
+mod element;
+mod failure;
+mod inlines;
+mod language;
+mod loading;
+mod poller;
+mod position;
+mod reader;
+mod settings;
+mod table;
+mod video;
+
+pub use article::{ArticleHandle, ArticleView, ArticleViewProps};
+pub use counter::{CounterPanel, CounterPanelProps, table as counter_table};
+pub use language::Language;
+pub use reader::{Reader, ReaderProps, Session};
+pub use settings::{CounterSettings, Settings, Theme};
+pub use video::{VideoPlayer, VideoPlayerProps};

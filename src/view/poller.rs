@@ -1,0 +1,239 @@
+//! Carries out what the poll machine decides.
+
+use super::settings::CounterSettings;
+use crate::browser::fetch::{self, Request, Wanted};
+use crate::browser::host::{Host, HostEvent};
+use crate::browser::page::{self, PageEvent};
+use crate::browser::presence::{self, Signal};
+use crate::browser::{self, Timeout, clock};
+use crate::counter::model::Counts;
+use crate::counter::poll::{self, Config, Effect, Event, Failure, State, Status};
+use crate::counter::read::{self, CounterError};
+use crate::counter::retry_after;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use yew::Callback;
+
+/// The machine with its timer, its request and its listeners; all of them stop
+/// when it is dropped.
+pub struct Poller {
+    machine: Rc<RefCell<Machine>>,
+    _listeners: page::Listeners,
+}
+
+struct Machine {
+    state: State,
+    config: Config,
+    settings: CounterSettings,
+    host: Host,
+    publish: Callback<Status>,
+    timer: Option<Timeout>,
+    request: Option<(u64, Request)>,
+    heartbeat: Option<Timeout>,
+    shown: Option<Rc<Counts>>,
+}
+
+impl Poller {
+    /// Begins to poll; `publish` is called whenever there is something new to show.
+    pub fn start(settings: CounterSettings, host: Host, publish: Callback<Status>) -> Self {
+        let hit = settings.hit;
+        let machine = Rc::new(RefCell::new(Machine {
+            state: State::new(),
+            config: Config::every(settings.every_ms.into()),
+            settings,
+            host,
+            publish,
+            timer: None,
+            request: None,
+            heartbeat: None,
+            shown: None,
+        }));
+        let weak = Rc::downgrade(&machine);
+        let listeners = {
+            let weak = weak.clone();
+            page::listen(Rc::new(move |event| on_page_event(&weak, event)))
+        };
+        if !page::is_visible() {
+            report(&weak, Event::Hidden);
+        }
+        if !page::is_online() {
+            report(&weak, Event::Offline);
+        }
+        if hit {
+            // The first numbers are asked for when the visit has been counted,
+            // so that a reader sees themselves among those present.
+            signal(&weak, Signal::Hit);
+        } else {
+            report(&weak, Event::Started);
+        }
+        Self { machine, _listeners: listeners }
+    }
+
+    /// Reports what the reader or the owner asked for.
+    pub fn report(&self, event: Event) {
+        report(&Rc::downgrade(&self.machine), event);
+    }
+}
+
+impl Drop for Poller {
+    fn drop(&mut self) {
+        let Ok(machine) = self.machine.try_borrow() else { return };
+        if machine.settings.hit {
+            presence::send(&machine.settings.url, Signal::Leave, Box::new(|| {}));
+        }
+    }
+}
+
+fn on_page_event(machine: &Weak<RefCell<Machine>>, event: PageEvent) {
+    let events: &[Event] = match event {
+        PageEvent::Shown | PageEvent::Focused => &[Event::Shown],
+        PageEvent::Hidden => &[Event::Hidden],
+        PageEvent::Online => &[Event::Online],
+        PageEvent::Offline => &[Event::Offline],
+        PageEvent::Left => &[Event::PageHidden],
+        PageEvent::Restored if page::is_visible() => &[Event::PageRestored, Event::Shown],
+        PageEvent::Restored => &[Event::PageRestored, Event::Hidden],
+    };
+    let signalled = match event {
+        PageEvent::Left => Some(Signal::Leave),
+        PageEvent::Restored | PageEvent::Shown => Some(Signal::Heartbeat),
+        _ => None,
+    };
+    if let Some(signalled) = signalled {
+        signal(machine, signalled);
+    }
+    for event in events {
+        report(machine, event.clone());
+    }
+}
+
+fn report(machine: &Weak<RefCell<Machine>>, event: Event) {
+    let Some(strong) = machine.upgrade() else { return };
+    let effects = {
+        let Ok(mut inner) = strong.try_borrow_mut() else { return };
+        let inner = &mut *inner;
+        poll::step(&mut inner.state, &inner.config, event, clock::now_ms(), clock::random())
+    };
+    for effect in effects {
+        perform(&strong, effect);
+    }
+}
+
+fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
+    let weak = Rc::downgrade(machine);
+    let Ok(mut inner) = machine.try_borrow_mut() else { return };
+    match effect {
+        Effect::Fetch { generation } => {
+            let wanted = Wanted {
+                url: inner.settings.url.clone(),
+                // The machine ends a request that takes too long; this only
+                // bounds one whose machine sleeps.
+                timeout_ms: 60_000,
+                max_bytes: read::BODY_LIMIT,
+                // The browser asks the server whether its copy is still good.
+                cache: "no-cache",
+            };
+            let finished = move |result: Result<fetch::Arrived, fetch::Failure>| {
+                let event = match result.map_err(failure).and_then(|arrived| numbers(&weak, &arrived.text)) {
+                    Ok(counts) => Event::Arrived { generation, counts: Rc::new(counts) },
+                    Err(failure) => Event::Failed { generation, failure },
+                };
+                report(&weak, event);
+            };
+            inner.request = Some((generation, fetch::get(wanted, Box::new(finished))));
+        }
+        Effect::WakeAfter { delay_ms } => {
+            inner.timer = Some(Timeout::new(delay_ms, move || report(&weak, Event::Tick)));
+        }
+        Effect::CancelWake => inner.timer = None,
+        Effect::Abort { generation } => {
+            if inner.request.as_ref().is_some_and(|(current, _)| *current == generation) {
+                inner.request = None;
+            }
+        }
+        Effect::Publish(status) => {
+            let news = tell_owner(&mut inner, &status);
+            let (publish, host) = (inner.publish.clone(), inner.host.clone());
+            // Whoever listens may call back into the machine.
+            drop(inner);
+            publish.emit(status);
+            if let Some(news) = news {
+                host.emit(&news);
+            }
+        }
+    }
+}
+
+/// The event for numbers that have not been told yet.
+fn tell_owner(machine: &mut Machine, status: &Status) -> Option<HostEvent> {
+    let counts = status.counts.clone()?;
+    if machine.shown.as_ref().is_some_and(|shown| shown.same_numbers(&counts)) {
+        return None;
+    }
+    let event = HostEvent::Count {
+        online: counts.online.map(|online| online.value),
+        total: counts.site.views,
+        page: counts.page.as_ref().and_then(|page| page.views),
+    };
+    machine.shown = Some(counts);
+    Some(event)
+}
+
+fn numbers(machine: &Weak<RefCell<Machine>>, text: &str) -> Result<Counts, Failure> {
+    let (problem, result) = match read::read(text) {
+        Ok((counts, warnings)) => (warnings.join("; "), Ok(counts)),
+        Err(CounterError::TooLarge { .. }) => (String::new(), Err(Failure::TooLarge)),
+        Err(error) => (error.to_string(), Err(Failure::Unreadable)),
+    };
+    if !problem.is_empty()
+        && let Some(machine) = machine.upgrade()
+        && let Ok(machine) = machine.try_borrow()
+        // Once is enough: the next poll most likely says the same.
+        && machine.state.status().failure.is_none()
+        && machine.shown.is_none()
+    {
+        browser::warn(&["counter ", &machine.settings.url, ": ", &problem].concat());
+    }
+    result
+}
+
+fn failure(failure: fetch::Failure) -> Failure {
+    match failure {
+        fetch::Failure::Offline | fetch::Failure::Unreachable => Failure::Unreachable,
+        fetch::Failure::TimedOut => Failure::TimedOut,
+        fetch::Failure::TooLarge => Failure::TooLarge,
+        fetch::Failure::NotText => Failure::Unreadable,
+        fetch::Failure::Status { code, retry_after, date } => Failure::Status {
+            code,
+            retry_after: retry_after.and_then(|value| retry_after::parse(&value, date.as_deref())),
+        },
+    }
+}
+
+/// Tells the counter of this visit, where the owner asked for it, and sees to
+/// the next sign of life.
+fn signal(machine: &Weak<RefCell<Machine>>, signal: Signal) {
+    let Some(strong) = machine.upgrade() else { return };
+    let Ok(mut inner) = strong.try_borrow_mut() else { return };
+    if !inner.settings.hit {
+        return;
+    }
+    let weak = machine.clone();
+    let sent = move || {
+        if signal == Signal::Hit {
+            report(&weak, Event::Started);
+        }
+    };
+    presence::send(&inner.settings.url, signal, Box::new(sent));
+    inner.heartbeat = (signal != Signal::Leave && page::is_visible()).then(|| {
+        let weak = machine.clone();
+        Timeout::new(heartbeat_ms(&inner), move || self::signal(&weak, Signal::Heartbeat))
+    });
+}
+
+/// Three signs of life in the time after which a counter forgets a reader,
+/// which it names; a minute apart where it does not.
+fn heartbeat_ms(machine: &Machine) -> u32 {
+    let window = machine.shown.as_ref().and_then(|counts| counts.online?.window_seconds);
+    window.map_or(60, |window| (window / 3).clamp(5, 60)) * 1000
+}

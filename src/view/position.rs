@@ -1,0 +1,49 @@
+//! Where in the article the reader is.
+
+use crate::browser::host::{Host, HostEvent};
+use crate::browser::page::{self, Listeners};
+use crate::browser::{Timeout, anchors};
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::Element;
+
+/// Follows the reader through one article until it is dropped.
+#[derive(Debug)]
+pub struct Position {
+    _scroll: Listeners,
+    _fragment: Listeners,
+}
+
+impl Position {
+    /// Dispatches `readerly-progress` once per percent, and follows the
+    /// fragment of the page's address into the article: now, and whenever it
+    /// changes.
+    pub fn follow(article: Element, host: Host) -> Self {
+        let jump = {
+            let article = article.clone();
+            move || {
+                if let Some(fragment) = anchors::page_fragment() {
+                    anchors::jump(&article, &fragment);
+                }
+            }
+        };
+        jump();
+        let told = Rc::new(RefCell::new((0, None::<Timeout>)));
+        let scrolled = move || {
+            // Weak, or the timer would keep itself alive.
+            let (article, host, state) = (article.clone(), host.clone(), Rc::downgrade(&told));
+            let measure = move || {
+                let Some(state) = state.upgrade() else { return };
+                let percent = anchors::percent_passed(&article).unwrap_or_default();
+                let known = state.borrow().0;
+                if percent != known {
+                    state.borrow_mut().0 = percent;
+                    host.emit(&HostEvent::Progress { percent });
+                }
+            };
+            // Measuring forces a layout, so a scroll is measured when it rests.
+            told.borrow_mut().1 = Some(Timeout::new(100, measure));
+        };
+        Self { _scroll: page::on_scroll(Rc::new(scrolled)), _fragment: page::on_fragment(Rc::new(jump)) }
+    }
+}

@@ -1,0 +1,58 @@
+//! The harness of the end-to-end stories: real browsers, real servers, one
+//! story written once and told in three engines.
+//!
+//! Reading order:
+//! - [`engine`]: which browsers there are, where Debian puts them, and the
+//!   line that installs a missing one.
+//! - [`supervised`]: child processes that never outlive the tests.
+//! - [`session`]: a WebDriver session in an engine, and the pool of them.
+//! - [`origin`]: an HTTP server of the story's own: the built `dist/`, host
+//!   pages, and every fault a network can have, with a log of all requests.
+//! - [`counter_endpoint`]: the real `readerly-counter` as a child process.
+//! - [`host_page`]: small pages that embed the reader and record what it does.
+//! - [`page`]: the page as a person meets it: text, roles, names, geometry.
+//! - [`wait`]: conditions polled with a generous cap, never a bare sleep.
+//! - [`story`]: runs one story in one engine, and keeps the evidence when it
+//!   fails.
+//!
+//! The stories themselves are in `tests/stories/`.
+
+pub mod accessibility;
+pub mod counter_endpoint;
+pub mod engine;
+pub mod host_page;
+pub mod origin;
+pub mod page;
+pub mod session;
+pub mod story;
+pub mod supervised;
+pub mod wait;
+
+/// Turns story functions into tests, one for each engine.
+///
+/// `stories! { two_tabs }` inside the module `counter` gives the tests
+/// `counter::two_tabs::chromium`, `…::firefox` and `…::webkit`. A name in
+/// brackets tells the story in those engines only: `cls [chromium]`.
+#[macro_export]
+macro_rules! stories {
+    ($($story:ident $([$($engine:ident),+])?),+ $(,)?) => {
+        $( $crate::stories!(@story $story $([$($engine),+])?); )+
+    };
+    (@story $story:ident) => {
+        $crate::stories!(@story $story [chromium, firefox, webkit]);
+    };
+    (@story $story:ident [$($engine:ident),+]) => {
+        mod $story {
+            $(
+                #[test]
+                fn $engine() {
+                    $crate::story::tell(
+                        concat!(module_path!(), "::", stringify!($engine)),
+                        $crate::engine::Engine::named(stringify!($engine)),
+                        super::$story,
+                    );
+                }
+            )+
+        }
+    };
+}

@@ -1,0 +1,308 @@
+//! What an origin answers, faults included.
+
+use std::convert::Infallible;
+use std::io;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{
+    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_LENGTH,
+    CONTENT_RANGE, CONTENT_TYPE, RANGE,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use futures_util::stream;
+
+/// A scripted answer. Ordinary unless told otherwise: 200, CORS open to all,
+/// never cached, ranges honoured.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    status: u16,
+    content_type: String,
+    headers: Vec<(String, String)>,
+    cors: bool,
+    delay: Duration,
+    body: Payload,
+}
+
+#[derive(Clone, Debug)]
+enum Payload {
+    Whole(Bytes),
+    /// The promised length is longer than what comes before the connection
+    /// is cut.
+    Cut {
+        promised: usize,
+        sent: Bytes,
+    },
+    /// This many megabytes of JSON-looking text, in pieces, without a length.
+    Flood {
+        megabytes: usize,
+    },
+    /// Neither headers nor body ever come.
+    Silence,
+}
+
+impl Answer {
+    /// 200 with a body of this type.
+    #[must_use]
+    pub fn new(content_type: &str, body: impl Into<Bytes>) -> Self {
+        Self {
+            status: 200,
+            content_type: content_type.to_owned(),
+            headers: Vec::new(),
+            cors: true,
+            delay: Duration::ZERO,
+            body: Payload::Whole(body.into()),
+        }
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn html(body: impl Into<String>) -> Self {
+        Self::new("text/html; charset=utf-8", body.into())
+    }
+
+    /// A JSON document.
+    #[must_use]
+    pub fn json(body: impl Into<String>) -> Self {
+        Self::new("application/json", body.into())
+    }
+
+    /// A script.
+    #[must_use]
+    pub fn script(body: impl Into<String>) -> Self {
+        Self::new("text/javascript; charset=utf-8", body.into())
+    }
+
+    /// A style sheet.
+    #[must_use]
+    pub fn style(body: impl Into<String>) -> Self {
+        Self::new("text/css; charset=utf-8", body.into())
+    }
+
+    /// A status with a short text of its own.
+    #[must_use]
+    pub fn status(status: u16) -> Self {
+        Self::new("text/plain; charset=utf-8", format!("status {status}")).with_status(status)
+    }
+
+    /// A body that is cut after `sent`, a connection error for the reader.
+    #[must_use]
+    pub fn cut(content_type: &str, promised: usize, sent: impl Into<Bytes>) -> Self {
+        let mut answer = Self::new(content_type, Bytes::new());
+        answer.body = Payload::Cut {
+            promised,
+            sent: sent.into(),
+        };
+        answer
+    }
+
+    /// A body of so many megabytes, streamed.
+    #[must_use]
+    pub fn flood(megabytes: usize) -> Self {
+        let mut answer = Self::new("application/json", Bytes::new());
+        answer.body = Payload::Flood { megabytes };
+        answer
+    }
+
+    /// No answer at all: the connection is held open for ever.
+    #[must_use]
+    pub fn silence() -> Self {
+        let mut answer = Self::new("application/json", Bytes::new());
+        answer.body = Payload::Silence;
+        answer
+    }
+
+    /// The same with another status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same with another content type.
+    #[must_use]
+    pub fn with_type(mut self, content_type: &str) -> Self {
+        self.content_type = content_type.to_owned();
+        self
+    }
+
+    /// The same without any CORS header: another origin may not read it.
+    #[must_use]
+    pub fn without_cors(mut self) -> Self {
+        self.cors = false;
+        self
+    }
+
+    /// The same after so many milliseconds.
+    #[must_use]
+    pub fn after(mut self, milliseconds: u64) -> Self {
+        self.delay = Duration::from_millis(milliseconds);
+        self
+    }
+
+    pub(super) async fn respond(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay).await;
+        }
+        if matches!(self.body, Payload::Silence) {
+            std::future::pending::<()>().await;
+        }
+        if method == Method::OPTIONS && self.cors {
+            return self.preflight();
+        }
+        let range = asked
+            .get(RANGE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = status_code(self.status);
+        self.put_headers(response.headers_mut());
+        match self.body {
+            Payload::Whole(bytes) => put_whole(&mut response, bytes, range.as_deref()),
+            Payload::Cut { promised, sent } => {
+                response
+                    .headers_mut()
+                    .insert(CONTENT_LENGTH, HeaderValue::from(promised));
+                // The pause lets the client see headers and the first bytes
+                // before the cut, as on a real network.
+                *response.body_mut() = Body::from_stream(stream::unfold(0, move |step| {
+                    let sent = sent.clone();
+                    async move {
+                        match step {
+                            0 => Some((Ok(sent), 1)),
+                            _ => {
+                                tokio::time::sleep(Duration::from_millis(100)).await;
+                                Some((Err(io::Error::other("cut on purpose")), 2))
+                            }
+                        }
+                    }
+                }));
+            }
+            Payload::Flood { megabytes } => {
+                let piece = Bytes::from("\"0123456789abcdef\",".repeat((1 << 20) / 19));
+                *response.body_mut() = Body::from_stream(stream::unfold(0, move |sent| {
+                    let piece = piece.clone();
+                    async move {
+                        match sent {
+                            0 => Some((
+                                Ok::<_, Infallible>(Bytes::from_static(
+                                    b"{\"version\":1,\"body\":[",
+                                )),
+                                1,
+                            )),
+                            _ if sent <= megabytes => Some((Ok(piece), sent + 1)),
+                            _ => None,
+                        }
+                    }
+                }));
+            }
+            Payload::Silence => {}
+        }
+        response
+    }
+
+    fn preflight(&self) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        self.put_headers(response.headers_mut());
+        let any = HeaderValue::from_static("*");
+        response
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_METHODS, any.clone());
+        response
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_HEADERS, any);
+        response
+    }
+
+    fn put_headers(&self, headers: &mut HeaderMap) {
+        if let Ok(value) = HeaderValue::from_str(&self.content_type) {
+            headers.insert(CONTENT_TYPE, value);
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.cors {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(
+                ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static("ETag, Retry-After, Date"),
+            );
+        }
+        for (name, value) in &self.headers {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::from_str(value),
+            ) {
+                headers.insert(name, value);
+            }
+        }
+    }
+}
+
+/// Media elements seek by ranges, and WebKit plays nothing from a server
+/// that ignores them.
+fn put_whole(response: &mut Response<Body>, bytes: Bytes, range: Option<&str>) {
+    let headers = response.headers_mut();
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let total = bytes.len();
+    match range.and_then(|range| parse_range(range, total)) {
+        Some((first, last)) => {
+            if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{total}")) {
+                headers.insert(CONTENT_RANGE, value);
+            }
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            *response.body_mut() = Body::from(bytes.slice(first..=last));
+        }
+        None => *response.body_mut() = Body::from(bytes),
+    }
+}
+
+/// One range of bytes, both ends included; several ranges or nonsense are
+/// answered with the whole, as RFC 9110 section 14.2 allows.
+fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let highest = total.checked_sub(1)?;
+    if first.is_empty() {
+        let length: usize = last.parse().ok()?;
+        return (length > 0).then(|| (total.saturating_sub(length), highest));
+    }
+    let first: usize = first.parse().ok()?;
+    let last = if last.is_empty() {
+        highest
+    } else {
+        last.parse::<usize>().ok()?.min(highest)
+    };
+    (first <= last).then_some((first, last))
+}
+
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_range;
+
+    #[track_caller]
+    fn check(range: &str, expected: Option<(usize, usize)>) {
+        assert_eq!(parse_range(range, 100), expected, "{range}");
+    }
+
+    #[test]
+    fn ranges() {
+        check("bytes=0-", Some((0, 99)));
+        check("bytes=0-1", Some((0, 1)));
+        check("bytes=90-900", Some((90, 99)));
+        check("bytes=-10", Some((90, 99)));
+        check("bytes=100-", None);
+        check("bytes=0-1,5-6", None);
+        check("lines=1-2", None);
+    }
+}

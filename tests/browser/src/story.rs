@@ -1,0 +1,187 @@
+//! Telling one story in one engine.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow};
+use futures_util::FutureExt as _;
+use tokio::runtime::Runtime;
+
+use crate::engine::Engine;
+use crate::host_page;
+use crate::origin::{Answer, FileMount, Origin};
+use crate::page::Page;
+use crate::session::{Session, Wishes};
+
+/// No story takes this long, not even on a machine that does other work too.
+const LONGEST_STORY: Duration = Duration::from_secs(150);
+
+/// What a story is told on: a browser and two origins.
+#[derive(Debug)]
+pub struct Stage {
+    /// The engine of the browser.
+    pub engine: Engine,
+    /// The page in its current window.
+    pub page: Page,
+    /// The owner's site: host pages, articles, counters, faults.
+    pub site: Origin,
+    /// Another origin that serves the built reader at its root, as a static
+    /// host with CORS does.
+    pub cdn: Origin,
+}
+
+impl Stage {
+    /// Puts up a host page that loads the reader from the other origin, as
+    /// most owners will, with this body; and goes there.
+    ///
+    /// # Errors
+    /// When the browser cannot open it.
+    pub async fn embed(&self, body: &str) -> Result<()> {
+        let script = format!(
+            "<script async src=\"{}\"></script>",
+            self.cdn.url("/readerly.js")
+        );
+        self.show(&script, body).await
+    }
+
+    /// Puts up a host page with this head and body, and goes there.
+    ///
+    /// # Errors
+    /// When the browser cannot open it.
+    pub async fn show(&self, head: &str, body: &str) -> Result<()> {
+        self.site
+            .set("/page.html", Answer::html(host_page::html(head, body)));
+        self.page.open(&self.site.url("/page.html")).await
+    }
+
+    /// Starts one more browser, with wishes of its own. It ends with the
+    /// value.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn another_browser(&self, wishes: &Wishes) -> Result<Session> {
+        Session::borrow(self.engine, wishes).await
+    }
+}
+
+/// Runs a story in an engine, on a stage of its own, and fails the test when
+/// it fails. Browsers are lent from a pool; the stage is new.
+///
+/// # Panics
+/// When the story fails: that is how a test fails.
+pub fn tell<F>(name: &str, engine: Engine, story: F)
+where
+    F: AsyncFnOnce(&Stage) -> Result<()>,
+{
+    if !engine.is_wanted() {
+        eprintln!("{name}: READERLY_ENGINES leaves {engine} out");
+        return;
+    }
+    // All sessions and servers live on one runtime: connections in the pool
+    // outlive the test that opened them.
+    static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(Runtime::new);
+    let outcome = match &*RUNTIME {
+        Ok(runtime) => runtime.block_on(tell_on_stage(name, engine, story)),
+        Err(error) => Err(anyhow!("the runtime did not start: {error}")),
+    };
+    if let Err(error) = outcome {
+        panic!("{name}: {error:#}");
+    }
+}
+
+async fn tell_on_stage<F>(name: &str, engine: Engine, story: F) -> Result<()>
+where
+    F: AsyncFnOnce(&Stage) -> Result<()>,
+{
+    let site = Origin::start().await?;
+    let cdn = Origin::start().await?;
+    cdn.mount(FileMount::dist("/")?);
+    let session = Session::borrow(engine, &Wishes::default()).await?;
+    let stage = Stage {
+        engine,
+        page: Page::new(session.driver.clone()),
+        site,
+        cdn,
+    };
+
+    let telling = tokio::time::timeout(
+        LONGEST_STORY,
+        AssertUnwindSafe(story(&stage)).catch_unwind(),
+    );
+    match telling.await {
+        Ok(Ok(Ok(()))) => {
+            session.give_back().await;
+            Ok(())
+        }
+        Ok(Ok(Err(error))) => {
+            let evidence = keep_evidence(name, &stage).await;
+            session.end().await;
+            Err(error.context(evidence))
+        }
+        Ok(Err(panic)) => {
+            eprintln!("{}", keep_evidence(name, &stage).await);
+            session.end().await;
+            fail_as(panic)
+        }
+        Err(_) => {
+            let evidence = keep_evidence(name, &stage).await;
+            session.end().await;
+            Err(anyhow!(
+                "the story did not end within {} s",
+                LONGEST_STORY.as_secs()
+            ))
+            .context(evidence)
+        }
+    }
+}
+
+fn fail_as(panic: Box<dyn Any + Send>) -> ! {
+    resume_unwind(panic)
+}
+
+/// Writes down what the page showed when the story failed, and says where.
+async fn keep_evidence(name: &str, stage: &Stage) -> String {
+    let looking = async {
+        let folder = evidence_folder()?;
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(name.replace("::", "-"));
+        if let Ok(picture) = stage.page.driver().screenshot_as_png().await {
+            std::fs::write(file.with_extension("png"), picture)?;
+        }
+        let address = stage.page.driver().current_url().await.map(String::from);
+        let text = stage.page.text().await;
+        let record = stage.page.record().await;
+        let requests: Vec<String> = [&stage.site, &stage.cdn]
+            .iter()
+            .flat_map(|origin| origin.requests("/"))
+            .map(|request| format!("{} {}?{}", request.method, request.path, request.query))
+            .collect();
+        let report = format!(
+            "address: {address:?}\n\nrecord: {record:#?}\n\nrequests: {requests:#?}\n\ntext:\n{}\n",
+            text.unwrap_or_else(|error| format!("{error:#}"))
+        );
+        std::fs::write(file.with_extension("txt"), &report)?;
+        anyhow::Ok(format!(
+            "the page when it failed is in {}.{{png,txt}}",
+            file.display()
+        ))
+    };
+    match tokio::time::timeout(Duration::from_secs(20), looking).await {
+        Ok(Ok(said)) => said,
+        Ok(Err(error)) => format!("the page could not be looked at: {error:#}"),
+        Err(_) => "the browser did not answer any more".to_owned(),
+    }
+}
+
+fn evidence_folder() -> Result<PathBuf> {
+    // The test binary is in target/debug/deps.
+    let program = std::env::current_exe()?;
+    let target = program
+        .ancestors()
+        .nth(3)
+        .context("the test binary has no target folder")?;
+    Ok(target.join("browser-failures"))
+}

@@ -1,0 +1,264 @@
+//! The step after Trunk's build: turns wasm-bindgen's two files, the style
+//! sheets and the loader's source into the files a site owner embeds.
+//!
+//! Trunk calls it as a hook and says through `TRUNK_STAGING_DIR` where its
+//! output lies before it becomes `dist/`. Trunk names the glue `readerly.js`,
+//! after the crate; that name is the public loader's, so the glue moves aside.
+
+mod comments;
+mod styles;
+mod wasm_sections;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
+
+use crate::project::Project;
+
+/// The script a site owner embeds.
+pub const LOADER: &str = "readerly.js";
+/// wasm-bindgen's JavaScript for the module.
+pub const GLUE: &str = "readerly-glue.js";
+/// The module itself.
+pub const WASM: &str = "readerly_bg.wasm";
+/// What the reader adopts into its shadow root.
+pub const STYLES: &str = "readerly.css";
+
+/// Sources copied beside the loader where they exist: the module form of the
+/// embed, and its types.
+const COMPANIONS: [&str; 2] = ["readerly.mjs", "readerly.d.ts"];
+
+/// Where Trunk says the build is, and how it was built.
+#[derive(Debug)]
+struct Staging {
+    directory: PathBuf,
+    release: bool,
+}
+
+/// Finishes the build in Trunk's staging directory.
+///
+/// # Errors
+/// When a file Trunk or the repository should have is missing, or cannot be
+/// read as what it should be.
+pub fn run(project: &Project) -> Result<()> {
+    let directory = env::var_os("TRUNK_STAGING_DIR").context(
+        "`cargo xtask embed` finishes a Trunk build and is called by Trunk itself; \
+         run `trunk build` or `cargo xtask dist`",
+    )?;
+    let staging = Staging {
+        directory: PathBuf::from(directory),
+        release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"),
+    };
+    let glue = write_glue(&staging)?;
+    let wasm = write_wasm(&staging)?;
+    let styles = write_styles(project, &staging)?;
+    let values = Placeholders {
+        wasm_integrity: integrity(&wasm),
+        css_integrity: integrity(styles.as_bytes()),
+        glue_integrity: integrity(glue.as_bytes()),
+        version: project.version()?,
+    };
+    write_loader(project, &staging, &values)?;
+    write_companions(project, &staging, &values)
+}
+
+const WASM_INTEGRITY: &str = "__WASM_INTEGRITY__";
+const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
+/// Not required: `import()` takes no integrity, so a loader may have no use for it.
+const GLUE_INTEGRITY: &str = "__GLUE_INTEGRITY__";
+const VERSION: &str = "__VERSION__";
+
+/// Placeholders without which a loader is not finished.
+const REQUIRED: [&str; 3] = [WASM_INTEGRITY, CSS_INTEGRITY, VERSION];
+
+/// What the loader learns about the build it belongs to.
+#[derive(Debug)]
+struct Placeholders {
+    wasm_integrity: String,
+    css_integrity: String,
+    glue_integrity: String,
+    version: String,
+}
+
+impl Placeholders {
+    fn pairs(&self) -> [(&'static str, &str); 4] {
+        [
+            (WASM_INTEGRITY, &self.wasm_integrity),
+            (CSS_INTEGRITY, &self.css_integrity),
+            (GLUE_INTEGRITY, &self.glue_integrity),
+            (VERSION, &self.version),
+        ]
+    }
+
+    fn fill(&self, source: &str) -> String {
+        self.pairs()
+            .iter()
+            .fold(source.to_owned(), |text, (name, value)| {
+                text.replace(name, value)
+            })
+    }
+}
+
+fn write_glue(staging: &Staging) -> Result<String> {
+    let from = staging.directory.join(LOADER);
+    let mut glue = read_text(
+        &from,
+        "Trunk wrote no wasm-bindgen glue; is the root package still named `readerly`?",
+    )?;
+    ensure!(
+        glue.contains(WASM),
+        "the wasm-bindgen glue no longer names {WASM}; compare the version of wasm-bindgen \
+         in Trunk.toml with the one in Cargo.toml"
+    );
+    if staging.release {
+        glue = comments::strip_javascript(&glue)
+            .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
+    }
+    write(&staging.directory.join(GLUE), glue.as_bytes())?;
+    fs::remove_file(&from).with_context(|| format!("could not remove {}", from.display()))?;
+    Ok(glue)
+}
+
+fn write_wasm(staging: &Staging) -> Result<Vec<u8>> {
+    let path = staging.directory.join(WASM);
+    let wasm = fs::read(&path)
+        .with_context(|| format!("Trunk wrote no WebAssembly module, {}", path.display()))?;
+    // A development build keeps the names: they make its backtraces readable.
+    if !staging.release {
+        return Ok(wasm);
+    }
+    let wasm = wasm_sections::strip(&wasm)
+        .with_context(|| format!("could not read {}", path.display()))?;
+    write(&path, &wasm)?;
+    Ok(wasm)
+}
+
+fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
+    let styles = styles::join(&project.path("styles"))?;
+    write(&staging.directory.join(STYLES), styles.as_bytes())?;
+    Ok(styles)
+}
+
+fn write_loader(project: &Project, staging: &Staging, values: &Placeholders) -> Result<()> {
+    let path = project.path("src/embed/loader.js");
+    let source = read_text(&path, "the loader's source is missing")?;
+    check_placeholders(&source).with_context(|| format!("in {}", path.display()))?;
+    let loader = comments::strip_javascript(&values.fill(&source))
+        .with_context(|| format!("in {}", path.display()))?;
+    write(&staging.directory.join(LOADER), loader.as_bytes())
+}
+
+fn write_companions(project: &Project, staging: &Staging, values: &Placeholders) -> Result<()> {
+    for name in COMPANIONS {
+        let path = project.path("src/embed").join(name);
+        if path.is_file() {
+            let source = read_text(&path, "")?;
+            write(
+                &staging.directory.join(name),
+                values.fill(&source).as_bytes(),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A release must not ship a loader that checks nothing, nor one with a
+/// placeholder nobody fills.
+fn check_placeholders(source: &str) -> Result<()> {
+    if let Some(name) = REQUIRED.iter().find(|name| !source.contains(**name)) {
+        bail!("{name} is not used, so the loader could not check or name what it loads");
+    }
+    let unknown = source
+        .split(|character: char| !(character.is_ascii_uppercase() || character == '_'))
+        .find(|word| {
+            word.len() > 4
+                && word.starts_with("__")
+                && word.ends_with("__")
+                && !REQUIRED.contains(word)
+                && *word != GLUE_INTEGRITY
+        });
+    if let Some(name) = unknown {
+        bail!("{name} is not a placeholder that `cargo xtask embed` fills");
+    }
+    Ok(())
+}
+
+/// The value of an `integrity` attribute.
+/// <https://www.w3.org/TR/sri-2/#integrity-metadata-description>
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+fn read_text(path: &Path, when_missing: &str) -> Result<String> {
+    fs::read_to_string(path).with_context(|| {
+        if path.exists() {
+            format!("could not read {}", path.display())
+        } else {
+            format!("{when_missing} ({})", path.display())
+        }
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("could not write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values() -> Placeholders {
+        Placeholders {
+            wasm_integrity: "sha384-w".to_owned(),
+            css_integrity: "sha384-c".to_owned(),
+            glue_integrity: "sha384-g".to_owned(),
+            version: "1.2.3".to_owned(),
+        }
+    }
+
+    #[test]
+    fn integrity_of_nothing_is_the_published_digest() {
+        // FIPS 180-4 test value of SHA-384 over the empty message, in base64.
+        assert_eq!(
+            integrity(b""),
+            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+        );
+    }
+
+    #[test]
+    fn placeholders_are_filled_wherever_they_stand() {
+        assert_eq!(
+            values().fill("a='__WASM_INTEGRITY__',b='__VERSION__',c='__VERSION__'"),
+            "a='sha384-w',b='1.2.3',c='1.2.3'"
+        );
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: Option<&str>) {
+        let error = check_placeholders(source)
+            .err()
+            .map(|error| error.to_string());
+        match (error, expected) {
+            (None, None) => {}
+            (Some(message), Some(name)) => assert!(message.starts_with(name), "{message}"),
+            (error, expected) => panic!("{error:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn placeholders_are_neither_forgotten_nor_invented() {
+        let enough = "'__WASM_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
+        check(enough, None);
+        check(
+            &format!("{enough} __GLUE_INTEGRITY__ {{ __proto__: null }} ____"),
+            None,
+        );
+        check("__WASM_INTEGRITY__ __VERSION__", Some("__CSS_INTEGRITY__"));
+        check(&format!("{enough} '__WASM_SIZE__'"), Some("__WASM_SIZE__"));
+    }
+}

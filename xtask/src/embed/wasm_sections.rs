@@ -1,0 +1,147 @@
+//! Drops from a WebAssembly module what only a debugger reads.
+//!
+//! `strip = "debuginfo"` in the release profile leaves the names of functions,
+//! a fifth of the compressed module, and `strip = true` would also remove
+//! `target_features`, which tools that come later rely on.
+
+use anyhow::{Context, Result, ensure};
+
+const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
+const CUSTOM_SECTION: u8 = 0;
+
+/// The module without its name, producers and debug sections.
+///
+/// # Errors
+/// When the bytes are not a WebAssembly module of version 1 or end early.
+pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
+    ensure!(
+        module.starts_with(&HEADER),
+        "not a WebAssembly module: it does not open with \\0asm, version 1"
+    );
+    let mut kept = HEADER.to_vec();
+    let mut rest = module.get(HEADER.len()..).unwrap_or_default();
+    while let Some((&id, after_id)) = rest.split_first() {
+        let (size, after_size) = read_length(after_id)?;
+        let (body, after_body) = after_size.split_at_checked(size).context(
+            "the WebAssembly module ends inside a section; was the disk full while it was written?",
+        )?;
+        if id != CUSTOM_SECTION || !is_for_debuggers(section_name(body)?) {
+            let length = rest.len() - after_body.len();
+            kept.extend_from_slice(rest.get(..length).unwrap_or_default());
+        }
+        rest = after_body;
+    }
+    Ok(kept)
+}
+
+fn is_for_debuggers(name: &[u8]) -> bool {
+    name == b"name" || name == b"producers" || name.starts_with(b".debug_")
+}
+
+/// A custom section's body opens with its name.
+/// <https://webassembly.github.io/spec/core/binary/modules.html#custom-section>
+fn section_name(body: &[u8]) -> Result<&[u8]> {
+    let (length, after_length) = read_length(body)?;
+    after_length
+        .get(..length)
+        .context("a custom section of the WebAssembly module ends inside its name")
+}
+
+/// Reads an unsigned 32-bit LEB128 number.
+fn read_length(bytes: &[u8]) -> Result<(usize, &[u8])> {
+    let mut value: u64 = 0;
+    for (index, &byte) in bytes.iter().take(5).enumerate() {
+        value |= u64::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            let value = u32::try_from(value)
+                .context("a length in the WebAssembly module is larger than 32 bits")?;
+            let rest = bytes.get(index + 1..).unwrap_or_default();
+            return Ok((usize::try_from(value)?, rest));
+        }
+    }
+    anyhow::bail!("a length in the WebAssembly module does not end")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn section(id: u8, body: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![id];
+        let mut length = body.len();
+        while length >= 0x80 {
+            bytes.push((length & 0x7f) as u8 | 0x80);
+            length >>= 7;
+        }
+        bytes.push(length as u8);
+        bytes.extend_from_slice(body);
+        bytes
+    }
+
+    fn custom(name: &str, content: &[u8]) -> Vec<u8> {
+        let mut body = vec![name.len() as u8];
+        body.extend_from_slice(name.as_bytes());
+        body.extend_from_slice(content);
+        section(CUSTOM_SECTION, &body)
+    }
+
+    fn module(sections: &[Vec<u8>]) -> Vec<u8> {
+        let mut bytes = HEADER.to_vec();
+        bytes.extend(sections.concat());
+        bytes
+    }
+
+    #[track_caller]
+    fn check(before: &[Vec<u8>], after: &[Vec<u8>]) {
+        assert_eq!(strip(&module(before)).unwrap(), module(after));
+    }
+
+    #[test]
+    fn debugger_sections_go_and_the_rest_stays() {
+        let types = section(1, &[1, 0x60, 0, 0]);
+        let code = section(10, &[7; 300]);
+        let features = custom("target_features", &[1, b'+', 4]);
+        let long_name = custom("name", &[9; 20_000]);
+        check(&[], &[]);
+        check(
+            &[
+                types.clone(),
+                long_name,
+                code.clone(),
+                custom(".debug_line", &[1, 2]),
+                custom("producers", &[]),
+                features.clone(),
+            ],
+            &[types.clone(), code, features],
+        );
+        let named_alike = custom("names", &[1]);
+        let named_alike = [named_alike];
+        check(&named_alike, &named_alike);
+        // Only custom sections have names: a type section may hold any bytes.
+        let alike = section(1, b"\x04name");
+        let alike = [alike];
+        check(&alike, &alike);
+    }
+
+    #[test]
+    fn strips_once_and_for_all() {
+        let once = strip(&module(&[custom("name", &[1]), section(10, &[2; 200])])).unwrap();
+        assert_eq!(strip(&once).unwrap(), once);
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        let whole = module(&[section(1, &[1, 2, 3]), custom("name", &[4])]);
+        assert!(strip(b"").is_err());
+        assert!(strip(b"<!doctype html>").is_err());
+        assert!(strip(b"\0asm\x02\0\0\0").is_err());
+        // Cut anywhere but between sections, it is an error and never a panic.
+        for length in HEADER.len() + 1..whole.len() {
+            let result = strip(&whole[..length]);
+            assert_eq!(result.is_ok(), length == HEADER.len() + 5, "{length}");
+        }
+        let endless = [&HEADER[..], &[0, 0xff, 0xff, 0xff, 0xff, 0xff]].concat();
+        assert!(strip(&endless).is_err());
+    }
+}

@@ -1,0 +1,154 @@
+//! Readerly's own commands. `cargo xtask serve` and `cargo xtask test` are all
+//! that a newcomer has to know; the other commands are what those two call.
+//!
+//! Reading order: [`project`] finds the repository and runs programs in it,
+//! [`setup`] installs what is missing, [`serve`], [`dist`] and [`suite`] are the
+//! commands, [`embed`] is the step Trunk calls after each build.
+
+mod dist;
+mod embed;
+mod progress;
+mod project;
+mod serve;
+mod setup;
+mod sizes;
+mod suite;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::Arg::{Long, Short, Value};
+
+use crate::project::Project;
+
+const HELP: &str = "\
+Readerly's own commands.
+
+  cargo xtask serve    set up, then show the demo with live numbers at
+                       http://127.0.0.1:8080 until ctrl-c
+  cargo xtask test     set up, then run every check and test
+  cargo xtask dist     build dist/ for release, print its sizes, keep the budgets
+  cargo xtask bench    the budgets of a release build
+  cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
+
+Options of `test`, which may be combined; without one, everything runs:
+  --quick      formatting, lints and native tests: no browser, no set-up
+               beyond the WebAssembly target
+  --native     native tests
+  --wasm       component tests in Chromium
+  --browser    release build, budgets, and the stories in three engines
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{} {error:#}", progress::failure_word());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Help,
+    Serve,
+    Test(suite::Selection),
+    Dist,
+    Bench,
+    Embed,
+}
+
+fn run() -> Result<()> {
+    let command = parse(lexopt::Parser::from_env())?;
+    if command == Command::Help {
+        print!("{HELP}");
+        return Ok(());
+    }
+    let project = Project::find()?;
+    match command {
+        Command::Help => Ok(()),
+        Command::Serve => serve::run(&project),
+        Command::Test(selection) => suite::run(&project, selection),
+        Command::Dist | Command::Bench => {
+            setup::run(&project, &[setup::Need::Build])?;
+            dist::build(&project)?;
+            dist::check_budgets(&project)
+        }
+        Command::Embed => embed::run(&project),
+    }
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut name: Option<String> = None;
+    let mut selection = suite::Selection::default();
+    let mut narrowed = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(value) if name.is_none() => name = Some(value.to_string_lossy().into_owned()),
+            Long(option) if name.as_deref() == Some("test") => {
+                narrowed = true;
+                match option {
+                    "quick" => selection.add_quick(),
+                    "native" => selection.native_tests = true,
+                    "wasm" => selection.add_wasm(),
+                    "browser" => selection.add_browser(),
+                    _ => return Err(argument.unexpected().into()),
+                }
+            }
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(match name.as_deref() {
+        None | Some("help") => Command::Help,
+        Some("serve") => Command::Serve,
+        Some("test") if narrowed => Command::Test(selection),
+        Some("test") => Command::Test(suite::Selection::everything()),
+        Some("dist") => Command::Dist,
+        Some("bench") => Command::Bench,
+        Some("embed") => Command::Embed,
+        Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &[&str], expected: Option<Command>) {
+        let parser = lexopt::Parser::from_args(arguments);
+        assert_eq!(parse(parser).ok(), expected);
+    }
+
+    #[test]
+    fn commands_and_options() {
+        check(&[], Some(Command::Help));
+        check(&["test", "--help"], Some(Command::Help));
+        check(&["serve"], Some(Command::Serve));
+        check(
+            &["test"],
+            Some(Command::Test(suite::Selection::everything())),
+        );
+        let native = suite::Selection {
+            native_tests: true,
+            ..suite::Selection::default()
+        };
+        check(&["test", "--native"], Some(Command::Test(native)));
+        check(&["serve", "--native"], None);
+        check(&["test", "--nativ"], None);
+        check(&["test", "more"], None);
+        check(&["tset"], None);
+    }
+
+    #[test]
+    fn options_add_up() {
+        let mut both = suite::Selection::default();
+        both.add_quick();
+        both.add_wasm();
+        check(&["test", "--quick", "--wasm"], Some(Command::Test(both)));
+    }
+}

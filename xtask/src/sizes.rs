@@ -1,0 +1,225 @@
+//! What a reader's browser downloads, and how much it may be.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::embed;
+use crate::progress;
+
+/// Bytes in the KB that budgets are given in: the network's thousand.
+const KB: usize = 1_000;
+
+/// What the loader alone may take, in bytes after Brotli.
+const LOADER_BUDGET: usize = 3 * KB;
+
+/// What everything before first use of a panel may take, in bytes after Brotli.
+const TOTAL_BUDGET: usize = 95 * KB;
+
+/// What everything should take one day: the bare page built with React,
+/// DOMPurify, SWR and lite-youtube weighs as much.
+const TOTAL_AIM: usize = 76 * KB;
+
+/// One download, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// On disk.
+    pub raw: usize,
+    /// After gzip at level 9.
+    pub gzip: usize,
+    /// After Brotli at quality 11.
+    pub brotli: usize,
+}
+
+/// The downloads of one build, by the name a person calls them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sizes(Vec<(&'static str, Size)>);
+
+impl Sizes {
+    /// Measures a finished build.
+    ///
+    /// # Errors
+    /// When one of the files is missing.
+    pub fn measure(dist: &Path) -> Result<Self> {
+        [
+            ("loader", embed::LOADER),
+            ("glue", embed::GLUE),
+            ("wasm", embed::WASM),
+            ("styles", embed::STYLES),
+        ]
+        .into_iter()
+        .map(|(name, file)| {
+            let path = dist.join(file);
+            let bytes =
+                fs::read(&path).with_context(|| format!("the build lacks {}", path.display()))?;
+            Ok((name, measure(&bytes)?))
+        })
+        .collect::<Result<_>>()
+        .map(Self)
+    }
+
+    /// The sizes as a table with a sum, ready to print.
+    pub fn table(&self) -> String {
+        let header = ["", "raw", "gzip 9", "brotli 11"]
+            .map(str::to_owned)
+            .to_vec();
+        let rows = self
+            .0
+            .iter()
+            .copied()
+            .chain([("sum", self.sum())])
+            .map(|(name, size)| {
+                vec![
+                    name.to_owned(),
+                    size.raw.to_string(),
+                    size.gzip.to_string(),
+                    size.brotli.to_string(),
+                ]
+            });
+        progress::table(&std::iter::once(header).chain(rows).collect::<Vec<_>>())
+    }
+
+    /// How the sum stands to the budget, in one line.
+    pub fn verdict(&self) -> String {
+        let total = self.sum().brotli;
+        format!(
+            "{} of {} bytes allowed after Brotli, {}",
+            total,
+            TOTAL_BUDGET,
+            if total <= TOTAL_AIM {
+                "within the aim".to_owned()
+            } else {
+                format!("{} above the aim of {TOTAL_AIM}", total - TOTAL_AIM)
+            }
+        )
+    }
+
+    /// Holds the sizes against the budgets.
+    ///
+    /// # Errors
+    /// Names every budget that is broken and by how much.
+    pub fn check_budgets(&self) -> Result<()> {
+        let loader = self
+            .0
+            .iter()
+            .find(|(name, _)| *name == "loader")
+            .map_or(0, |(_, size)| size.brotli);
+        let broken: Vec<String> = [
+            ("the loader", loader, LOADER_BUDGET),
+            (
+                "everything before first use",
+                self.sum().brotli,
+                TOTAL_BUDGET,
+            ),
+        ]
+        .into_iter()
+        .filter(|(_, bytes, budget)| bytes > budget)
+        .map(|(what, bytes, budget)| {
+            format!(
+                "{what} takes {bytes} bytes after Brotli, {} more than its budget of {budget}",
+                bytes - budget
+            )
+        })
+        .collect();
+        if !broken.is_empty() {
+            bail!("{}", broken.join("; "));
+        }
+        Ok(())
+    }
+
+    fn sum(&self) -> Size {
+        self.0.iter().fold(Size::default(), |sum, (_, size)| Size {
+            raw: sum.raw + size.raw,
+            gzip: sum.gzip + size.gzip,
+            brotli: sum.brotli + size.brotli,
+        })
+    }
+}
+
+fn measure(bytes: &[u8]) -> Result<Size> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(9));
+    gzip.write_all(bytes)?;
+    let mut brotli_bytes = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut brotli_bytes, &parameters)?;
+    Ok(Size {
+        raw: bytes.len(),
+        gzip: gzip.finish()?.len(),
+        brotli: brotli_bytes.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn sizes(loader: usize, wasm: usize) -> Sizes {
+        let size = |brotli| Size {
+            raw: brotli * 3,
+            gzip: brotli + 1,
+            brotli,
+        };
+        Sizes(vec![("loader", size(loader)), ("wasm", size(wasm))])
+    }
+
+    #[track_caller]
+    fn check(loader: usize, wasm: usize, broken: &[&str]) {
+        match sizes(loader, wasm).check_budgets() {
+            Ok(()) => assert!(broken.is_empty(), "expected {broken:?}"),
+            Err(error) => {
+                let message = error.to_string();
+                assert_eq!(message.split("; ").count(), broken.len(), "{message}");
+                for part in broken {
+                    assert!(message.contains(part), "{message}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn budgets_hold_to_the_byte() {
+        check(3_000, 92_000, &[]);
+        check(3_001, 90_000, &["the loader takes 3001 bytes"]);
+        check(
+            3_000,
+            92_001,
+            &["everything before first use takes 95001 bytes after Brotli, 1 more than"],
+        );
+        check(4_000, 95_000, &["1000 more than", "4000 more than"]);
+    }
+
+    #[test]
+    fn table_and_verdict_show_the_sum() {
+        let table = sizes(10, 20).table();
+        assert!(
+            table.contains("sum       90       32          30"),
+            "{table}"
+        );
+        assert!(sizes(10, 20).verdict().contains("within the aim"));
+        assert!(
+            sizes(1_000, 80_000)
+                .verdict()
+                .contains("81000 of 95000 bytes allowed after Brotli, 5000 above the aim of 76000")
+        );
+    }
+
+    #[test]
+    fn measured_sizes_are_those_of_the_encoders() {
+        let text = "the same words again and again. ".repeat(200);
+        let size = measure(text.as_bytes()).unwrap();
+        assert_eq!(size.raw, 6_400);
+        assert!(size.brotli < size.gzip && size.gzip < 200, "{size:?}");
+        // A gzip file has a header of 10 bytes and a trailer of 8.
+        assert_eq!(measure(b"").unwrap().gzip, 20);
+    }
+}
