@@ -1,7 +1,7 @@
 //! Numbers, dates and ages in the article's language, by the browser's own Intl.
 
 use super::option_bag;
-use crate::article::Timestamp;
+use crate::article::{Moment, Timestamp};
 use js_sys::{Array, BigInt, Date, Function, Intl, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,20 +51,24 @@ impl Formats {
         let Some(moment) = timestamp.as_utc_seconds() else {
             return as_written(timestamp);
         };
-        let mut options = vec![("dateStyle", JsValue::from_str("long"))];
+        let mut text = self.part_of_date("dateStyle", "long", moment);
         if moment.has_time {
-            options.push(("timeStyle", JsValue::from_str("short")));
+            // Formatted apart, because together some languages put words
+            // between the two that read badly in a line of facts.
+            text.push_str(" · ");
+            text.push_str(&self.part_of_date("timeStyle", "short", moment));
         }
+        text
+    }
+
+    fn part_of_date(&self, part: &str, style: &str, moment: Moment) -> String {
+        let mut options = vec![(part, JsValue::from_str(style))];
         if !moment.is_instant {
             options.push(("timeZone", JsValue::from_str("UTC")));
         }
         let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
-        Intl::DateTimeFormat::new(&locales(&self.lang), &option_bag(&options))
-            .format()
-            .call1(&JsValue::UNDEFINED, &date)
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_else(|| as_written(timestamp))
+        let format = Intl::DateTimeFormat::new(&locales(&self.lang), &option_bag(&options)).format();
+        format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     /// An age in words ("5 phút trước").

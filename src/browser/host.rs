@@ -95,7 +95,7 @@ impl Host {
     /// again when this module can no longer run.
     pub fn show_fallback(&self, show: bool) {
         if let Some(root) = self.0.shadow_root()
-            && let Ok(Some(slot)) = root.query_selector(":host > slot, slot:not([name])")
+            && let Ok(Some(slot)) = root.query_selector("slot:not([name])")
         {
             let _ = slot.toggle_attribute_with_force("hidden", !show);
         }

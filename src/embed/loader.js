@@ -92,7 +92,7 @@
         this.#observer?.disconnect();
         this.#running ??= load().then(({ glue, sheet }) => {
           const root = this.shadowRoot;
-          root.adoptedStyleSheets = [baseSheet, sheet];
+          root.adoptedStyleSheets = [sheet];
           this.#reader = new glue.Reader(this, root, this.#attributes());
           if (!this.isConnected) this.#reader.release();
         }).catch((error) => {
@@ -201,7 +201,8 @@
         source = await response.arrayBuffer();
       }
       try {
-        await glue.default({ __proto__: null, module_or_path: source });
+        // wasm-bindgen knows its options by their plain prototype.
+        await glue.default({ module_or_path: source });
       } catch (error) {
         throw fault("wasm", `${wasm} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");

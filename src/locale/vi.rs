@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     loading: "Đang tải bài viết…",
     views: "Số lượt xem: {n}",
     published: "Đăng lúc {date}",
-    updated: "Cập nhật lúc {date}",
+    updated: "Cập nhật {date}",
     by: "Tác giả: {name}",
     photo_credit: "Ảnh: {credit}",
     original_link: "Xem bài gốc",

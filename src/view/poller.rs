@@ -14,6 +14,9 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use yew::Callback;
 
+/// Milliseconds that the first numbers wait for the visit to be counted.
+const HIT_PATIENCE_MS: u32 = 2_000;
+
 /// The machine with its timer, its request and its listeners; all of them stop
 /// when it is dropped.
 pub struct Poller {
@@ -63,6 +66,11 @@ impl Poller {
             // The first numbers are asked for when the visit has been counted,
             // so that a reader sees themselves among those present.
             signal(&weak, Signal::Hit);
+            // A counter that is slow to take a visit may still be quick to show numbers.
+            let late = weak.clone();
+            if let Ok(mut inner) = machine.try_borrow_mut() {
+                inner.timer = Some(Timeout::new(HIT_PATIENCE_MS, move || report(&late, Event::Started)));
+            }
         } else {
             report(&weak, Event::Started);
         }

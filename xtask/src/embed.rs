@@ -6,6 +6,8 @@
 //! after the crate; that name is the public loader's, so the glue moves aside.
 
 mod comments;
+mod import_names;
+mod minify;
 mod styles;
 mod wasm_sections;
 
@@ -19,6 +21,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use crate::project::Project;
+use minify::{Kind, Minifier};
 
 /// The script a site owner embeds.
 pub const LOADER: &str = "readerly.js";
@@ -54,8 +57,12 @@ pub fn run(project: &Project) -> Result<()> {
         directory: PathBuf::from(directory),
         release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"),
     };
-    let glue = write_glue(&staging)?;
-    let wasm = write_wasm(&staging)?;
+    let minifier = if staging.release {
+        Minifier::find(project)?
+    } else {
+        None
+    };
+    let (wasm, glue) = write_wasm_and_glue(&staging, minifier.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
         wasm_integrity: integrity(&wasm),
@@ -63,7 +70,7 @@ pub fn run(project: &Project) -> Result<()> {
         glue_integrity: integrity(glue.as_bytes()),
         version: project.version()?,
     };
-    write_loader(project, &staging, &values)?;
+    write_loader(project, &staging, &values, minifier.as_ref())?;
     write_companions(project, &staging, &values)
 }
 
@@ -104,7 +111,16 @@ impl Placeholders {
     }
 }
 
-fn write_glue(staging: &Staging) -> Result<String> {
+/// What the loader reads where it was imported and has no tag to tell its address.
+const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
+
+fn write_wasm_and_glue(
+    staging: &Staging,
+    minifier: Option<&Minifier<'_>>,
+) -> Result<(Vec<u8>, String)> {
+    let wasm_path = staging.directory.join(WASM);
+    let mut wasm = fs::read(&wasm_path)
+        .with_context(|| format!("Trunk wrote no WebAssembly module, {}", wasm_path.display()))?;
     let from = staging.directory.join(LOADER);
     let mut glue = read_text(
         &from,
@@ -115,27 +131,25 @@ fn write_glue(staging: &Staging) -> Result<String> {
         "the wasm-bindgen glue no longer names {WASM}; compare the version of wasm-bindgen \
          in Trunk.toml with the one in Cargo.toml"
     );
+    // A development build keeps all names: they make its backtraces readable.
     if staging.release {
         glue = comments::strip_javascript(&glue)
             .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
+        wasm = wasm_sections::strip(&wasm)
+            .with_context(|| format!("could not read {}", wasm_path.display()))?;
+        (wasm, glue) = import_names::shorten(&wasm, &glue)
+            .with_context(|| format!("could not shorten the imports of {}", wasm_path.display()))?;
+        write(&wasm_path, &wasm)?;
+    }
+    glue.push_str(BASE_EXPORT);
+    if let Some(minifier) = minifier {
+        glue = minifier
+            .minify(&glue, Kind::Module)
+            .context("in wasm-bindgen's glue")?;
     }
     write(&staging.directory.join(GLUE), glue.as_bytes())?;
     fs::remove_file(&from).with_context(|| format!("could not remove {}", from.display()))?;
-    Ok(glue)
-}
-
-fn write_wasm(staging: &Staging) -> Result<Vec<u8>> {
-    let path = staging.directory.join(WASM);
-    let wasm = fs::read(&path)
-        .with_context(|| format!("Trunk wrote no WebAssembly module, {}", path.display()))?;
-    // A development build keeps the names: they make its backtraces readable.
-    if !staging.release {
-        return Ok(wasm);
-    }
-    let wasm = wasm_sections::strip(&wasm)
-        .with_context(|| format!("could not read {}", path.display()))?;
-    write(&path, &wasm)?;
-    Ok(wasm)
+    Ok((wasm, glue))
 }
 
 fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
@@ -144,12 +158,22 @@ fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
     Ok(styles)
 }
 
-fn write_loader(project: &Project, staging: &Staging, values: &Placeholders) -> Result<()> {
+fn write_loader(
+    project: &Project,
+    staging: &Staging,
+    values: &Placeholders,
+    minifier: Option<&Minifier<'_>>,
+) -> Result<()> {
     let path = project.path("src/embed/loader.js");
     let source = read_text(&path, "the loader's source is missing")?;
     check_placeholders(&source).with_context(|| format!("in {}", path.display()))?;
-    let loader = comments::strip_javascript(&values.fill(&source))
+    let mut loader = comments::strip_javascript(&values.fill(&source))
         .with_context(|| format!("in {}", path.display()))?;
+    if let Some(minifier) = minifier {
+        loader = minifier
+            .minify(&loader, Kind::Classic)
+            .with_context(|| format!("in {}", path.display()))?;
+    }
     write(&staging.directory.join(LOADER), loader.as_bytes())
 }
 

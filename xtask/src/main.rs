@@ -72,7 +72,7 @@ fn run() -> Result<()> {
         Command::Serve => serve::run(&project),
         Command::Test(selection) => suite::run(&project, selection),
         Command::Dist | Command::Bench => {
-            setup::run(&project, &[setup::Need::Build])?;
+            setup::run(&project, &[setup::Need::Build, setup::Need::Release])?;
             dist::build(&project)?;
             dist::check_budgets(&project)
         }

@@ -1,7 +1,7 @@
 //! Set-up: everything a command needs beyond rustup and npm, installed by pinned
 //! version, skipped when it is there.
 
-mod accessibility;
+pub mod npm;
 mod system;
 mod tools;
 
@@ -19,6 +19,8 @@ pub enum Need {
     WasmTarget,
     /// Build the demo with Trunk.
     Build,
+    /// Build it for release, as small as the budgets ask.
+    Release,
     /// Run component tests in Chromium.
     ComponentTests,
     /// Run the stories in three browser engines.
@@ -41,9 +43,7 @@ pub fn run(project: &Project, needs: &[Need]) -> Result<()> {
     for tool in tools::needed(needs) {
         tools::install(project, tool)?;
     }
-    if needs.contains(&Need::BrowserTests) {
-        accessibility::install(project)?;
-    }
+    npm::install_missing(project, needs)?;
     fetch_crates(project)?;
     progress::line("all there");
     Ok(())

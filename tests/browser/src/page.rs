@@ -220,7 +220,10 @@ impl Page {
     pub async fn record(&self) -> Result<Record> {
         // As text: drivers walk into what a page has put on Object.prototype.
         let text = self
-            .run("return JSON.stringify(window.__record ?? null);", Vec::new())
+            .run(
+                "return JSON.stringify(window.__record ?? null);",
+                Vec::new(),
+            )
             .await?;
         Record::from_json(&serde_json::from_str(text.as_str().unwrap_or("null"))?)
     }

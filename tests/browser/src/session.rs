@@ -11,7 +11,6 @@ use serde_json::Value;
 use thirtyfour::{Capabilities, WebDriver};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::net::TcpStream;
-use tokio::sync::OnceCell;
 
 use crate::engine::{self, Engine};
 use crate::supervised::Supervised;
@@ -40,8 +39,9 @@ pub struct Session {
     pub driver: WebDriver,
     engine: Engine,
     ordinary: bool,
-    // Kept for its end: the browser leaves when this is dropped.
+    // Kept for their end: they leave when these are dropped.
     _process: Supervised,
+    _screen: Option<Supervised>,
 }
 
 impl Session {
@@ -91,8 +91,14 @@ impl Session {
         let capabilities =
             engine.capabilities(&wishes.chromium_flags, &wishes.firefox_preferences)?;
         let mut environment = HashMap::new();
+        let mut screen = None;
         if engine.needs_display() {
-            environment.insert("DISPLAY".to_owned(), OsString::from(display().await?));
+            // One for each browser: without a window manager only one window
+            // of a display has the focus, and the pages of the others show
+            // none of theirs.
+            let (name, process) = display().await?;
+            environment.insert("DISPLAY".to_owned(), OsString::from(name));
+            screen = Some(process);
             // A browser of its own, not a new window of one that runs already.
             environment.insert("GDK_BACKEND".to_owned(), OsString::from("x11"));
             environment.insert(
@@ -136,6 +142,7 @@ impl Session {
             engine,
             ordinary: wishes.is_ordinary(),
             _process: process,
+            _screen: screen,
         })
     }
 
@@ -167,33 +174,26 @@ fn take_idle(engine: Engine) -> Option<Session> {
     Some(sessions.swap_remove(at))
 }
 
-/// The virtual display, started on first use and shared by the process.
-async fn display() -> Result<&'static str> {
-    static DISPLAY: OnceCell<(String, Supervised)> = OnceCell::const_new();
-    let (name, _) = DISPLAY
-        .get_or_try_init(|| async {
-            let arguments = [
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1600x1400x24",
-                "-nolisten",
-                "tcp",
-            ]
-            .map(str::to_owned);
-            let mut process =
-                Supervised::start(&engine::display_program()?, &arguments, &HashMap::new())?;
-            let output = process.take_output().context("Xvfb has no output")?;
-            let mut line = String::new();
-            BufReader::new(output).read_line(&mut line).await?;
-            if line.trim().is_empty() {
-                bail!("Xvfb found no free display");
-            }
-            anyhow::Ok((format!(":{}", line.trim()), process))
-        })
-        .await?;
-    Ok(name)
+/// Starts a virtual display and returns it with its name.
+async fn display() -> Result<(String, Supervised)> {
+    let arguments = [
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1600x1400x24",
+        "-nolisten",
+        "tcp",
+    ]
+    .map(str::to_owned);
+    let mut process = Supervised::start(&engine::display_program()?, &arguments, &HashMap::new())?;
+    let output = process.take_output().context("Xvfb has no output")?;
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line).await?;
+    if line.trim().is_empty() {
+        bail!("Xvfb found no free display");
+    }
+    Ok((format!(":{}", line.trim()), process))
 }
 
 /// Drivers chatter on standard output; unread, a full pipe would stop them.

@@ -1,37 +1,116 @@
-//! Drops from a WebAssembly module what only a debugger reads.
+//! A WebAssembly module as a list of sections, and the module without those that
+//! only a debugger reads.
 //!
 //! `strip = "debuginfo"` in the release profile leaves the names of functions,
 //! a fifth of the compressed module, and `strip = true` would also remove
 //! `target_features`, which tools that come later rely on.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
-const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
+/// What every module opens with: a magic word and version 1.
+pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
+
 const CUSTOM_SECTION: u8 = 0;
+
+/// One section of a module.
+/// <https://webassembly.github.io/spec/core/binary/modules.html#sections>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section<'module> {
+    /// What kind of section it is.
+    pub id: u8,
+    /// What it holds.
+    pub body: &'module [u8],
+    /// The section as it stands in the module: id, length and body.
+    pub whole: &'module [u8],
+}
+
+/// The sections of a module, in their order.
+///
+/// # Errors
+/// When the bytes are not a WebAssembly module of version 1 or end early.
+pub fn sections(module: &[u8]) -> Result<Vec<Section<'_>>> {
+    ensure!(
+        module.starts_with(&HEADER),
+        "not a WebAssembly module: it does not open with \\0asm, version 1"
+    );
+    let mut sections = Vec::new();
+    let mut rest = module.get(HEADER.len()..).unwrap_or_default();
+    while let Some((&id, after_id)) = rest.split_first() {
+        let (body, after_body) = read_bytes(after_id).context(
+            "the WebAssembly module ends inside a section; was the disk full while it was written?",
+        )?;
+        let length = rest.len() - after_body.len();
+        sections.push(Section {
+            id,
+            body,
+            whole: rest.get(..length).unwrap_or_default(),
+        });
+        rest = after_body;
+    }
+    Ok(sections)
+}
 
 /// The module without its name, producers and debug sections.
 ///
 /// # Errors
 /// When the bytes are not a WebAssembly module of version 1 or end early.
 pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
-    ensure!(
-        module.starts_with(&HEADER),
-        "not a WebAssembly module: it does not open with \\0asm, version 1"
-    );
     let mut kept = HEADER.to_vec();
-    let mut rest = module.get(HEADER.len()..).unwrap_or_default();
-    while let Some((&id, after_id)) = rest.split_first() {
-        let (size, after_size) = read_length(after_id)?;
-        let (body, after_body) = after_size.split_at_checked(size).context(
-            "the WebAssembly module ends inside a section; was the disk full while it was written?",
-        )?;
-        if id != CUSTOM_SECTION || !is_for_debuggers(section_name(body)?) {
-            let length = rest.len() - after_body.len();
-            kept.extend_from_slice(rest.get(..length).unwrap_or_default());
+    for section in sections(module)? {
+        if section.id != CUSTOM_SECTION || !is_for_debuggers(section_name(section.body)?) {
+            kept.extend_from_slice(section.whole);
         }
-        rest = after_body;
     }
     Ok(kept)
+}
+
+/// Appends a section.
+pub fn write_section(module: &mut Vec<u8>, id: u8, body: &[u8]) {
+    module.push(id);
+    write_bytes(module, body);
+}
+
+/// Reads a length and as many bytes; gives these and what follows.
+///
+/// # Errors
+/// When the length is malformed or there are fewer bytes.
+pub fn read_bytes(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
+    let (length, rest) = read_number(bytes)?;
+    rest.split_at_checked(length)
+        .with_context(|| format!("{length} bytes are announced and {} are there", rest.len()))
+}
+
+/// Appends a length and the bytes.
+pub fn write_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
+    write_number(to, bytes.len());
+    to.extend_from_slice(bytes);
+}
+
+/// Reads an unsigned 32-bit LEB128 number; gives it and what follows.
+///
+/// # Errors
+/// When it does not end or is larger.
+pub fn read_number(bytes: &[u8]) -> Result<(usize, &[u8])> {
+    let mut value: u64 = 0;
+    for (index, &byte) in bytes.iter().take(5).enumerate() {
+        value |= u64::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            let value = u32::try_from(value)
+                .context("a number in the WebAssembly module is larger than 32 bits")?;
+            let rest = bytes.get(index + 1..).unwrap_or_default();
+            return Ok((usize::try_from(value)?, rest));
+        }
+    }
+    bail!("a number in the WebAssembly module does not end")
+}
+
+/// Appends an unsigned LEB128 number.
+pub fn write_number(to: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        to.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
 }
 
 fn is_for_debuggers(name: &[u8]) -> bool {
@@ -41,25 +120,9 @@ fn is_for_debuggers(name: &[u8]) -> bool {
 /// A custom section's body opens with its name.
 /// <https://webassembly.github.io/spec/core/binary/modules.html#custom-section>
 fn section_name(body: &[u8]) -> Result<&[u8]> {
-    let (length, after_length) = read_length(body)?;
-    after_length
-        .get(..length)
+    read_bytes(body)
+        .map(|(name, _)| name)
         .context("a custom section of the WebAssembly module ends inside its name")
-}
-
-/// Reads an unsigned 32-bit LEB128 number.
-fn read_length(bytes: &[u8]) -> Result<(usize, &[u8])> {
-    let mut value: u64 = 0;
-    for (index, &byte) in bytes.iter().take(5).enumerate() {
-        value |= u64::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            let value = u32::try_from(value)
-                .context("a length in the WebAssembly module is larger than 32 bits")?;
-            let rest = bytes.get(index + 1..).unwrap_or_default();
-            return Ok((usize::try_from(value)?, rest));
-        }
-    }
-    anyhow::bail!("a length in the WebAssembly module does not end")
 }
 
 #[cfg(test)]
@@ -68,14 +131,8 @@ mod tests {
     use super::*;
 
     fn section(id: u8, body: &[u8]) -> Vec<u8> {
-        let mut bytes = vec![id];
-        let mut length = body.len();
-        while length >= 0x80 {
-            bytes.push((length & 0x7f) as u8 | 0x80);
-            length >>= 7;
-        }
-        bytes.push(length as u8);
-        bytes.extend_from_slice(body);
+        let mut bytes = Vec::new();
+        write_section(&mut bytes, id, body);
         bytes
     }
 
@@ -143,5 +200,23 @@ mod tests {
         }
         let endless = [&HEADER[..], &[0, 0xff, 0xff, 0xff, 0xff, 0xff]].concat();
         assert!(strip(&endless).is_err());
+    }
+
+    #[track_caller]
+    fn check_number(number: usize, bytes: &[u8]) {
+        let mut written = Vec::new();
+        write_number(&mut written, number);
+        assert_eq!(written, bytes);
+        written.push(7);
+        assert_eq!(read_number(&written).unwrap(), (number, &[7][..]));
+    }
+
+    #[test]
+    fn numbers_as_the_specification_writes_them() {
+        check_number(0, &[0]);
+        check_number(127, &[0x7f]);
+        check_number(128, &[0x80, 1]);
+        check_number(624_485, &[0xe5, 0x8e, 0x26]);
+        check_number(u32::MAX as usize, &[0xff, 0xff, 0xff, 0xff, 0x0f]);
     }
 }

@@ -227,7 +227,8 @@ async fn a_hidden_tab_does_not_poll(stage: &Stage) -> Result<()> {
 }
 
 async fn one_request_at_a_time(stage: &Stage) -> Result<()> {
-    // Each answer takes two intervals; the next poll waits for it.
+    // Each answer takes two intervals; the next poll waits for it. Half of
+    // that tells the two apart even when the machine stumbles.
     stage
         .site
         .set("/counter.json", Answer::json(counts(13, 100)).after(1000));
@@ -239,9 +240,8 @@ async fn one_request_at_a_time(stage: &Stage) -> Result<()> {
     let requests = stage.site.requests("/counter.json");
     for pair in requests.windows(2) {
         let gap = pair[1].at.duration_since(pair[0].at);
-        // The answer leaves the server a second after the request came.
         assert!(
-            gap >= Duration::from_millis(990),
+            gap >= Duration::from_millis(700),
             "a second request after {gap:?}"
         );
     }

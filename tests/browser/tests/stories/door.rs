@@ -8,7 +8,7 @@ use readerly_browser_tests::wait;
 use serde_json::json;
 use std::time::Duration;
 
-use crate::parts::{FALLBACK, article_answer, assert_quiet, reader, show_article};
+use crate::parts::{FALLBACK, article, article_answer, assert_quiet, reader};
 
 stories! {
     classic_async_defer_and_module,
@@ -320,7 +320,13 @@ async fn events_bubble_and_are_composed(stage: &Stage) -> Result<()> {
     stage
         .site
         .set("/counter.json", Answer::json(crate::parts::counts(4, 90)));
-    show_article(stage, "Bài có sự kiện", "counter=\"/counter.json\"").await?;
+    let mut long = article("Bài có sự kiện");
+    long["body"] = json!(["Một đoạn dài. ".repeat(600), "Đoạn cuối."]);
+    stage
+        .site
+        .set("/article.json", Answer::json(long.to_string()));
+    let attributes = "src=\"/article.json\" counter=\"/counter.json\"";
+    stage.embed(&reader(attributes)).await?;
     let record = stage.page.wait_for_event("readerly-count").await?;
     let ready = &record.events("readerly-ready")[0];
     assert_eq!(ready.target, "reader");

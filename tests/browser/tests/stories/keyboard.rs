@@ -35,10 +35,12 @@ async fn everything_in_reading_order(stage: &Stage) -> Result<()> {
         .page
         .wait_for_count("section.video button", |count| count == 1)
         .await?;
-    stage
+    next_stop(stage).await?;
+    let start = stage
         .page
-        .run("document.getElementById('start').focus();", Vec::new())
+        .run("return deepActive().id;", Vec::new())
         .await?;
+    assert_eq!(start, json!("start"));
 
     let mut stops = Vec::new();
     for _ in 0..20 {

@@ -1,0 +1,2 @@
+//! Browser tests of the views.
+#![cfg(target_arch = "wasm32")]
