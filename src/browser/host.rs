@@ -102,6 +102,18 @@ impl Host {
         let _ = self.0.toggle_attribute_with_force("data-readerly-filled", !show);
     }
 
+    /// The attributes of the element, as names and values.
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let attributes = self.0.attributes();
+        let mut pairs = Vec::new();
+        for index in 0..attributes.length() {
+            if let Some(attribute) = attributes.item(index) {
+                pairs.push((attribute.name(), attribute.value()));
+            }
+        }
+        pairs
+    }
+
     /// Whether the owner put a child into the named slot.
     pub fn has_slotted(&self, name: &str) -> bool {
         let selector = [":scope > [slot=\"", name, "\"]"].concat();

@@ -32,41 +32,37 @@ pub struct Reader {
 struct Inner {
     stage: Option<Stage>,
     settings: Rc<Settings>,
-    attributes: Vec<(String, String)>,
     warned: Vec<String>,
     refreshes: u32,
 }
 
 #[wasm_bindgen]
 impl Reader {
-    /// Starts a reader. `attributes` is a list of `[name, value]` pairs, as they
-    /// stand on the element.
+    /// Starts a reader for what its element's attributes ask.
     #[wasm_bindgen(constructor)]
-    pub fn new(element: HtmlElement, root: ShadowRoot, attributes: JsValue) -> Reader {
+    pub fn new(element: HtmlElement, root: ShadowRoot) -> Reader {
         let reader = Reader {
             host: Host::new(element),
             root,
             inner: RefCell::new(Inner {
                 stage: None,
                 settings: Rc::default(),
-                attributes: Vec::new(),
                 warned: Vec::new(),
                 refreshes: 0,
             }),
         };
-        reader.update(attributes);
+        reader.update();
         reader
     }
 
     /// Takes over changed attributes, or puts a released reader back to work.
-    pub fn update(&self, attributes: JsValue) {
+    ///
+    /// The attributes are read here and not handed over: deserialising a list
+    /// of strings would bring 9 KB (after Brotli) of serde into the module.
+    pub fn update(&self) {
         let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
-        match serde_wasm_bindgen::from_value::<Vec<(String, String)>>(attributes) {
-            Ok(attributes) => inner.attributes = attributes,
-            Err(error) => browser::error(&["the options could not be read: ", &error.to_string()].concat()),
-        }
         let Options { settings, warnings } =
-            options::read(&inner.attributes, &host::page_base(), &BrowserUrls);
+            options::read(&self.host.attributes(), &host::page_base(), &BrowserUrls);
         for warning in warnings {
             // Attributes are read again on each change; the owner is told once.
             if !inner.warned.contains(&warning) {

@@ -93,7 +93,7 @@
         this.#running ??= load().then(({ glue, sheet }) => {
           const root = this.shadowRoot;
           root.adoptedStyleSheets = [sheet];
-          this.#reader = new glue.Reader(this, root, this.#attributes());
+          this.#reader = new glue.Reader(this, root);
           if (!this.isConnected) this.#reader.release();
         }).catch((error) => {
           this.fail(error);
@@ -129,16 +129,12 @@
         }));
       }
 
-      #attributes() {
-        return [...this.attributes].map(({ name, value }) => [name, value]);
-      }
-
       #changed() {
         if (this.#updating || !this.#reader) return;
         this.#updating = true;
         queueMicrotask(() => {
           this.#updating = false;
-          if (this.isConnected) this.#guard((reader) => reader.update(this.#attributes()));
+          if (this.isConnected) this.#guard((reader) => reader.update());
         });
       }
 

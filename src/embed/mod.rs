@@ -2,7 +2,7 @@
 //!
 //! `loader.js` beside this file is the script that owners paste. It registers
 //! the element, waits, fetches this module and makes one [`exports::Reader`]
-//! per element; `readerly.mjs` and `readerly.d.ts` are the same door for
+//! per element; `readerly.mjs` and `readerly.d.mts` are the same door for
 //! bundlers and TypeScript.
 
 pub mod exports;

@@ -87,6 +87,8 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
 fn every(value: Option<&str>, warnings: &mut Vec<String>) -> u32 {
     let Some(text) = value else { return COUNTER_EVERY };
     match text.parse::<u32>() {
+        // Asks once, and then only when the reader or the owner does.
+        Ok(0) => 0,
         Ok(seconds) if seconds < COUNTER_EVERY_FLOOR => {
             warnings.push(["attribute \"counter-every\": ", text, " seconds would burden the counter; 5 is used."].concat());
             COUNTER_EVERY_FLOOR

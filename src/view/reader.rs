@@ -55,12 +55,16 @@ enum ArticleState {
     Ready(ArticleHandle),
     /// Not to be had.
     Failed(ArticleFailure),
+    /// Not wanted: the element shows a counter or a video alone.
+    None,
 }
 
 /// Shows a session, or nothing.
 #[derive(Debug)]
 pub struct Reader {
     article: ArticleState,
+    /// Where the article, or the failure, came from.
+    source: Option<String>,
     language: Language,
     request: Option<Request>,
     /// Waits for a connection after one was missing.
@@ -76,6 +80,7 @@ impl Component for Reader {
     fn create(context: &Context<Self>) -> Self {
         let mut reader = Self {
             article: ArticleState::Loading,
+            source: None,
             language: Language::new("en"),
             request: None,
             waiting: None,
@@ -157,9 +162,19 @@ impl Reader {
     fn finish(&mut self, context: &Context<Self>, outcome: Outcome) {
         self.request = None;
         let Some(session) = &context.props().session else { return };
-        loading::tell_owner(&outcome, session.settings.source.as_deref().unwrap_or_default(), &session.host);
+        let source = &session.settings.source;
+        let panel_only = session.settings.counter.is_some() || session.settings.video.is_some();
+        if panel_only && outcome == Err(ArticleFailure::Nothing) {
+            // An owner may want the counter or the video and no article.
+            self.article = ArticleState::None;
+            return;
+        }
+        loading::tell_owner(&outcome, source.as_deref().unwrap_or_default(), &session.host);
+        let shown = std::mem::replace(&mut self.source, source.clone());
         self.article = match outcome {
             Ok(article) => ArticleState::Ready(article),
+            // Asked for anew and not to be had: the reading of before is better than none.
+            Err(_) if shown == *source && matches!(self.article, ArticleState::Ready(_)) => return,
             Err(failure) => {
                 if failure.is_unconnected() {
                     let link = context.link().clone();
@@ -195,6 +210,7 @@ impl Reader {
         let Session { host, settings, .. } = session;
         let language = &self.language;
         let (main, article) = match &self.article {
+            ArticleState::None => (None, None),
             ArticleState::Loading if host.has_fallback() => (None, None),
             ArticleState::Loading => (Some(element("p").with("class", "loading").text(language.words.loading).done()), None),
             ArticleState::Failed(failure) => {

@@ -34,7 +34,7 @@ pub const STYLES: &str = "readerly.css";
 
 /// Sources copied beside the loader where they exist: the module form of the
 /// embed, and its types.
-const COMPANIONS: [&str; 2] = ["readerly.mjs", "readerly.d.ts"];
+const COMPANIONS: [&str; 2] = ["readerly.mjs", "readerly.d.mts"];
 
 /// Where Trunk says the build is, and how it was built.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ export interface ReaderlyOptions {
   /** BCP 47 tag of the words around the article; default: the article's own. */
   lang?: string;
   /** Colours; default "auto": what the reader's system asks for. */
-  theme?: "auto" | "light" | "dark" | "sepia" | "contrast";
+  theme?: "auto" | "light" | "dark" | "contrast";
   /** "lazy" (default) starts when the element comes near the viewport. */
   loading?: "lazy" | "eager";
 }
@@ -50,7 +50,7 @@ export interface ReaderlyEvents {
   /** Something could not be done; `message` names cause and remedy. */
   "readerly-error": CustomEvent<{ code: string; message: string }>;
   /** New numbers arrived. Numbers above 2^53 - 1 come as bigint. */
-  "readerly-count": CustomEvent<{ online?: number | bigint; total?: number | bigint; page?: number | bigint }>;
+  "readerly-count": CustomEvent<{ online: number | bigint | null; total: number | bigint | null; page: number | bigint | null }>;
   /** How much of the article has passed the lower edge of the viewport, 0 to 100. */
   "readerly-progress": CustomEvent<{ percent: number }>;
   /** The video was started, paused, ended, or failed. */

@@ -1,2 +1,0 @@
-//! Browser tests of the views.
-#![cfg(target_arch = "wasm32")]

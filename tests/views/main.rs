@@ -1,0 +1,24 @@
+//! The views in a real browser: components are mounted into a shadow root, as
+//! on a page, and what they make of it is read back.
+//!
+//! Nothing here reaches a network: requests are answered by the test
+//! ([`network`]), and a policy keeps pictures, players and frames from loading
+//! ([`page`]).
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod article;
+mod blocks;
+mod counter;
+mod failure;
+mod html;
+mod inlines;
+mod network;
+mod page;
+mod quiet;
+mod reader;
+mod samples;
+mod stage;
+mod video;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
