@@ -5,6 +5,7 @@
 //! - [`article`]: what is read. The model, and every source that becomes it.
 //! - [`counter`]: who is reading. Counts, their JSON, and the poll machine.
 //! - [`video`]: what is watched. From an address to a way of playing it.
+//! - [`json`]: JSON text becomes a tree of values.
 //! - [`shape`]: pointer tables, by which foreign JSON becomes ours.
 //! - [`locale`]: words, directions, plurals.
 //! - [`browser`]: the edge. The only room, beside the door, that touches the browser.
@@ -18,6 +19,7 @@ pub mod article;
 pub mod browser;
 pub mod counter;
 pub mod embed;
+pub mod json;
 pub mod locale;
 pub mod shape;
 pub mod video;

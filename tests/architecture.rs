@@ -271,7 +271,7 @@ fn no_panics_or_leaks(source: &Source) -> Vec<String> {
             (before.ends_with('.') || before.ends_with("::")) && after.starts_with('(')
         })
     };
-    calls.iter().filter(is_called).map(|name| format!("calls {name}")).collect()
+    calls.into_iter().filter(is_called).map(|name| format!("calls {name}")).collect()
 }
 
 /// Applies a rule to every shipped source.

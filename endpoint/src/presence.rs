@@ -21,6 +21,9 @@ pub(crate) const TABS_PER_ADDRESS: usize = 500;
 /// The tabs of one site that count; bounds memory (about 300 bytes a tab).
 pub(crate) const TABS_PER_SITE: usize = 100_000;
 
+/// How long a goodbye is remembered: longer than a heartbeat can be on its way.
+const REMEMBERED_MS: i64 = 60_000;
+
 /// The present tabs of one site. Instants are milliseconds since 1970 on the endpoint's clock.
 pub(crate) struct Presence {
     window_ms: i64,
@@ -28,6 +31,8 @@ pub(crate) struct Presence {
     visitors: HashMap<KeyedHash, Vec<TabId>>,
     addresses: HashMap<KeyedHash, usize>,
     pages: HashMap<PagePath, usize>,
+    /// When tabs said goodbye; an id among these is not used again.
+    left: HashMap<TabId, i64>,
     swept_second: i64,
 }
 
@@ -39,6 +44,7 @@ impl Presence {
             visitors: HashMap::new(),
             addresses: HashMap::new(),
             pages: HashMap::new(),
+            left: HashMap::new(),
             swept_second: i64::MIN,
         }
     }
@@ -49,7 +55,10 @@ impl Presence {
     /// changes networks, and neither may make one tab two.
     pub(crate) fn mark(&mut self, now_ms: i64, tab: TabId, person: Person, page: PagePath) {
         self.sweep(now_ms);
-        self.leave(&tab);
+        if self.left.contains_key(&tab) {
+            return;
+        }
+        self.remove(&tab);
         if self.tabs.len() >= TABS_PER_SITE
             || self
                 .addresses
@@ -76,7 +85,18 @@ impl Presence {
     }
 
     /// A tab said goodbye. Unknown tabs are no error: their time may have run out before.
-    pub(crate) fn leave(&mut self, tab: &TabId) {
+    ///
+    /// A page sends its last heartbeat and its goodbye by different ways, and the goodbye may be
+    /// the faster one, so for a while the id is remembered and what comes late is ignored. A page
+    /// that comes back from the back/forward cache draws a new id.
+    pub(crate) fn leave(&mut self, now_ms: i64, tab: &TabId) {
+        self.remove(tab);
+        if self.left.len() < TABS_PER_SITE {
+            self.left.insert(tab.clone(), now_ms);
+        }
+    }
+
+    fn remove(&mut self, tab: &TabId) {
         let Some(Tab { person, page, .. }) = self.tabs.remove(tab) else {
             return;
         };
@@ -120,8 +140,10 @@ impl Presence {
             }
         }
         for id in &expired {
-            self.leave(id);
+            self.remove(id);
         }
+        self.left
+            .retain(|_, left_ms| (0..REMEMBERED_MS).contains(&(now_ms - *left_ms)));
     }
 
     /// Drops the visitor's longest silent tab when the visitor has reached the limit. The newest
@@ -135,7 +157,7 @@ impl Presence {
         }
         let silent = |id: &&TabId| self.tabs.get(*id).map_or(i64::MIN, |tab| tab.seen_ms);
         if let Some(oldest) = tabs.iter().min_by_key(silent).cloned() {
-            self.leave(&oldest);
+            self.remove(&oldest);
         }
     }
 }

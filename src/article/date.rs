@@ -8,9 +8,9 @@
 mod calendar;
 mod cursor;
 
-use super::text::push_padded;
+use super::text::{push_padded, trimmed};
 use calendar::{civil_from_days, days_from_civil, days_in_month};
-use cursor::Cursor;
+use cursor::{Cursor, IMPOSSIBLE_OFFSET};
 
 /// A date as precisely as the source stated it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,14 +76,9 @@ impl Timestamp {
     /// as second 59, because neither `<time datetime>` nor `Intl` knows one.
     /// Anything else comes back as [`Timestamp::AsWritten`] with the reason.
     pub fn parse(text: &str) -> (Self, Option<&'static str>) {
-        let text = text.trim();
-        let bytes = text.as_bytes();
-        let result = if bytes.len() > 4 && bytes[4] == b'-' {
-            parse_iso(bytes)
-        } else {
-            parse_rfc_2822(bytes)
-        };
-        match result {
+        let text = trimmed(text);
+        let is_iso = text.as_bytes().get(4) == Some(&b'-');
+        match read(text.as_bytes(), is_iso) {
             Ok(timestamp) => (timestamp, None),
             Err(reason) => (Self::AsWritten(text.to_owned()), Some(reason)),
         }
@@ -92,47 +87,46 @@ impl Timestamp {
     /// The value for `<time datetime>`: with the offset as written for an
     /// instant, without a zone for a wall clock, absent for unread text.
     pub fn machine_form(&self) -> Option<String> {
-        let mut form = String::with_capacity(25);
-        match *self {
-            Self::Instant {
-                seconds,
-                offset_minutes,
-            } => {
-                let local = seconds + i64::from(offset_minutes) * 60;
-                let (year, month, day) = civil_from_days(local.div_euclid(86_400));
-                let time = local.rem_euclid(86_400);
-                push_date(&mut form, year, month, day);
-                push_time(&mut form, time / 3600, time / 60 % 60, time % 60);
-                push_offset(&mut form, offset_minutes);
+        let mut form = String::new();
+        let offset = match self {
+            Self::Instant { offset_minutes, .. } => i32::from(*offset_minutes),
+            _ => 0,
+        };
+        let moment = self.as_utc_seconds()?;
+        let local = moment.seconds + i64::from(offset) * 60;
+        let (year, month, day) = civil_from_days(local.div_euclid(86_400) as i32);
+        // Less than a day.
+        let time = local.rem_euclid(86_400) as u32;
+        push_padded(&mut form, year, 4);
+        push_part(&mut form, '-', month);
+        push_part(&mut form, '-', day);
+        if moment.has_time {
+            push_part(&mut form, 'T', time / 3600);
+            push_part(&mut form, ':', time / 60 % 60);
+            push_part(&mut form, ':', time % 60);
+        }
+        if moment.is_instant {
+            if offset == 0 {
+                form.push('Z');
+            } else {
+                let minutes = offset.unsigned_abs();
+                push_part(&mut form, if offset < 0 { '-' } else { '+' }, minutes / 60);
+                push_part(&mut form, ':', minutes % 60);
             }
-            Self::WallClock {
-                year,
-                month,
-                day,
-                hour,
-                minute,
-                second,
-            } => {
-                push_date(&mut form, year.into(), month.into(), day.into());
-                push_time(&mut form, hour.into(), minute.into(), second.into());
-            }
-            Self::Date { year, month, day } => {
-                push_date(&mut form, year.into(), month.into(), day.into());
-            }
-            Self::AsWritten(_) => return None,
         }
         Some(form)
     }
 
     /// What a formatter needs; absent for unread text.
     pub fn as_utc_seconds(&self) -> Option<Moment> {
-        let moment = |seconds, is_instant, has_time| Moment {
-            seconds,
-            is_instant,
-            has_time,
-        };
-        match *self {
-            Self::Instant { seconds, .. } => Some(moment(seconds, true, true)),
+        let parts = match *self {
+            Self::Instant { seconds, .. } => {
+                return Some(Moment {
+                    seconds,
+                    is_instant: true,
+                    has_time: true,
+                });
+            }
             Self::WallClock {
                 year,
                 month,
@@ -140,230 +134,121 @@ impl Timestamp {
                 hour,
                 minute,
                 second,
-            } => {
-                let days = days_from_civil(year.into(), month.into(), day.into());
-                let time = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-                Some(moment(days * 86_400 + time, false, true))
-            }
-            Self::Date { year, month, day } => {
-                let days = days_from_civil(year.into(), month.into(), day.into());
-                Some(moment(days * 86_400, false, false))
-            }
-            Self::AsWritten(_) => None,
-        }
-    }
-}
-
-/// The parts of a date before they are checked.
-#[derive(Clone, Copy, Default)]
-struct Parts {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
-    second: u32,
-}
-
-impl Parts {
-    fn has_possible_day(&self) -> bool {
-        (1..=9999).contains(&self.year)
-            && (1..=12).contains(&self.month)
-            && self.day >= 1
-            && self.day <= days_in_month(self.year, self.month)
-    }
-
-    fn days(&self) -> i64 {
-        days_from_civil(self.year.into(), self.month.into(), self.day.into())
-    }
-
-    /// Turns a leap second into second 59 and checks the rest. `offset` is
-    /// absent for a wall clock, whose zone nobody knows.
-    fn settle(mut self, offset: Option<i16>) -> Result<Timestamp, &'static str> {
-        if !self.has_possible_day() || self.hour > 23 || self.minute > 59 || self.second > 60 {
-            return Err(IMPOSSIBLE);
-        }
-        if self.second == 60 {
-            // RFC 3339, 5.7: a leap second ends a month at 23:59:60 UTC. Offsets are
-            // whole quarters of an hour, which is all that a wall clock lets us check.
-            let ends_a_month = match offset {
-                None => self.minute % 15 == 14,
-                Some(offset) => {
-                    let minute = self.days() * 1440 + i64::from(self.hour * 60 + self.minute)
-                        - i64::from(offset);
-                    let (_, _, next_day) = civil_from_days((minute + 1).div_euclid(1440));
-                    (minute + 1).rem_euclid(1440) == 0 && next_day == 1
-                }
-            };
-            if !ends_a_month {
-                return Err(IMPOSSIBLE);
-            }
-            self.second = 59;
-        }
-        Ok(match offset {
-            Some(offset_minutes) => Timestamp::Instant {
-                seconds: self.days() * 86_400
-                    + i64::from(self.hour * 3600 + self.minute * 60 + self.second)
-                    - i64::from(offset_minutes) * 60,
-                offset_minutes,
-            },
-            // The checks above keep every part far inside its type.
-            None => Timestamp::WallClock {
-                year: self.year as u16,
-                month: self.month as u8,
-                day: self.day as u8,
-                hour: self.hour as u8,
-                minute: self.minute as u8,
-                second: self.second as u8,
-            },
+            } => [
+                year.into(),
+                month.into(),
+                day.into(),
+                hour.into(),
+                minute.into(),
+                second.into(),
+            ],
+            Self::Date { year, month, day } => [year.into(), month.into(), day.into(), 0, 0, 0],
+            Self::AsWritten(_) => return None,
+        };
+        Some(Moment {
+            seconds: seconds_of(&parts),
+            is_instant: false,
+            has_time: matches!(self, Self::WallClock { .. }),
         })
     }
+}
+
+/// Year, month, day, hour, minute and second before they are checked.
+type Parts = [u32; 6];
+
+/// Days since 1970-01-01.
+fn days_of(parts: &Parts) -> i32 {
+    days_from_civil(parts[0], parts[1], parts[2])
+}
+
+/// Seconds since 1970-01-01, if the clock stood in UTC.
+#[inline(never)]
+fn seconds_of(parts: &Parts) -> i64 {
+    let time = parts[3] * 3600 + parts[4] * 60 + parts[5];
+    i64::from(days_of(parts)) * 86_400 + i64::from(time)
 }
 
 /// RFC 3339 and its relatives in HTML: "T" or one space between date and time,
 /// seconds and the colon of the offset may be missing.
 /// <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#global-dates-and-times>
-fn parse_iso(bytes: &[u8]) -> Result<Timestamp, &'static str> {
-    let mut cursor = Cursor::new(bytes);
-    let parts = iso_date(&mut cursor).ok_or(UNREADABLE)?;
-    if cursor.is_at_end() {
-        if !parts.has_possible_day() {
-            return Err(IMPOSSIBLE);
-        }
-        return Ok(Timestamp::Date {
-            year: parts.year as u16,
-            month: parts.month as u8,
-            day: parts.day as u8,
-        });
-    }
-    let (parts, offset) = iso_time(&mut cursor, parts).ok_or(UNREADABLE)?;
-    match offset {
-        None => parts.settle(None),
-        Some(offset) => parts.settle(Some(offset.ok_or(IMPOSSIBLE)?)),
-    }
-}
-
-fn iso_date(cursor: &mut Cursor) -> Option<Parts> {
-    let year = cursor.digits(4)?;
-    cursor.eat(b"-")?;
-    let month = cursor.digits(2)?;
-    cursor.eat(b"-")?;
-    let day = cursor.digits(2)?;
-    Some(Parts {
-        year,
-        month,
-        day,
-        ..Parts::default()
-    })
-}
-
-/// The outer option of the offset tells whether a zone was written at all, the
-/// inner one whether it is possible.
-#[allow(clippy::type_complexity)]
-fn iso_time(cursor: &mut Cursor, mut parts: Parts) -> Option<(Parts, Option<Option<i16>>)> {
-    cursor.eat(b"Tt ")?;
-    parts.hour = cursor.digits(2)?;
-    cursor.eat(b":")?;
-    parts.minute = cursor.digits(2)?;
-    if cursor.eat(b":").is_some() {
-        parts.second = cursor.digits(2)?;
-        if cursor.eat(b".,").is_some() {
-            cursor.digits(1)?;
-            while cursor.digits(1).is_some() {}
-        }
-    }
-    if cursor.is_at_end() {
-        return Some((parts, None));
-    }
-    cursor.skip_spaces();
-    let offset = cursor.offset()?;
-    cursor.is_at_end().then_some((parts, Some(offset)))
-}
-
-/// "Mon, 16 Mar 2020 08:06:45 +0700", weekday and seconds optional, with the
-/// zone names of RFC 2822 and a trailing comment such as "(UTC)".
+///
+/// Or RFC 2822: "Mon, 16 Mar 2020 08:06:45 +0700", weekday and seconds
+/// optional, with its zone names and a trailing comment such as "(UTC)".
 /// <https://www.rfc-editor.org/rfc/rfc2822#section-3.3>
-fn parse_rfc_2822(bytes: &[u8]) -> Result<Timestamp, &'static str> {
-    let mut cursor = Cursor::new(bytes);
-    let (weekday, parts, offset) = rfc_2822_parts(&mut cursor).ok_or(UNREADABLE)?;
+fn read(text: &[u8], is_iso: bool) -> Result<Timestamp, &'static str> {
+    let mut cursor = Cursor::new(text);
+    let found = if is_iso {
+        cursor.iso()
+    } else {
+        cursor.rfc_2822()
+    };
+    let Some(weekday) = found else {
+        return Err(UNREADABLE);
+    };
+    let Cursor {
+        mut parts,
+        has_time,
+        offset,
+        ..
+    } = cursor;
+    let [year, month, day, hour, minute, second] = parts;
+    if year == 0
+        || !(1..=12).contains(&month)
+        || day == 0
+        || day > days_in_month(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 60
+        || offset == Some(IMPOSSIBLE_OFFSET)
+    {
+        return Err(IMPOSSIBLE);
+    }
     if let Some(weekday) = weekday
-        && parts.has_possible_day()
-        && (parts.days() + 4).rem_euclid(7) != i64::from(weekday)
+        && (days_of(&parts) + 4).rem_euclid(7) != weekday
     {
         return Err(WRONG_WEEKDAY);
     }
-    parts.settle(Some(offset.ok_or(IMPOSSIBLE)?))
-}
-
-#[allow(clippy::type_complexity)]
-fn rfc_2822_parts(cursor: &mut Cursor) -> Option<(Option<u32>, Parts, Option<i16>)> {
-    const WEEKDAYS: [&[u8; 3]; 7] = [b"sun", b"mon", b"tue", b"wed", b"thu", b"fri", b"sat"];
-    const MONTHS: [&[u8; 3]; 12] = [
-        b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov",
-        b"dec",
-    ];
-    let weekday = cursor.name(&WEEKDAYS);
-    if weekday.is_some() {
-        cursor.eat(b",")?;
-        cursor.skip_spaces();
+    if second == 60 {
+        // RFC 3339, 5.7: a leap second ends a month at 23:59:60 UTC. Offsets are
+        // whole quarters of an hour, which is all that a wall clock lets us check.
+        let ends_a_month = match offset {
+            None => minute % 15 == 14,
+            Some(offset) => {
+                // The second after it begins a day, and that a month.
+                let next = seconds_of(&parts) - i64::from(offset) * 60;
+                let (_, _, day) = civil_from_days(next.div_euclid(86_400) as i32);
+                next.rem_euclid(86_400) == 0 && day == 1
+            }
+        };
+        if !ends_a_month {
+            return Err(IMPOSSIBLE);
+        }
+        parts[5] = 59;
     }
-    let mut parts = Parts {
-        day: cursor.one_or_two_digits()?,
-        ..Parts::default()
-    };
-    cursor.some_spaces()?;
-    parts.month = cursor.name(&MONTHS)? + 1;
-    cursor.some_spaces()?;
-    // RFC 2822, 4.3 gives two-digit years a fixed meaning.
-    parts.year = match cursor.digits(4) {
-        Some(year) => year,
-        None => match cursor.digits(2)? {
-            year @ 0..=49 => year + 2000,
-            year => year + 1900,
+    // The checks above keep every part far inside its type.
+    let (year, month, day) = (year as u16, month as u8, day as u8);
+    Ok(match offset {
+        Some(offset_minutes) => Timestamp::Instant {
+            seconds: seconds_of(&parts) - i64::from(offset_minutes) * 60,
+            offset_minutes,
         },
-    };
-    cursor.some_spaces()?;
-    parts.hour = cursor.one_or_two_digits()?;
-    cursor.eat(b":")?;
-    parts.minute = cursor.digits(2)?;
-    if cursor.eat(b":").is_some() {
-        parts.second = cursor.digits(2)?;
-    }
-    cursor.some_spaces()?;
-    let offset = cursor.offset()?;
-    cursor.skip_spaces();
-    let rest = cursor.rest();
-    let is_comment = rest.first() == Some(&b'(') && rest.last() == Some(&b')');
-    (rest.is_empty() || is_comment).then_some((weekday, parts, offset))
+        None if has_time => Timestamp::WallClock {
+            year,
+            month,
+            day,
+            hour: hour as u8,
+            minute: minute as u8,
+            second: parts[5] as u8,
+        },
+        None => Timestamp::Date { year, month, day },
+    })
 }
 
-fn push_date(form: &mut String, year: i64, month: i64, day: i64) {
-    push_padded(form, year, 4);
-    form.push('-');
-    push_padded(form, month, 2);
-    form.push('-');
-    push_padded(form, day, 2);
-}
-
-fn push_time(form: &mut String, hour: i64, minute: i64, second: i64) {
-    form.push('T');
-    push_padded(form, hour, 2);
-    form.push(':');
-    push_padded(form, minute, 2);
-    form.push(':');
-    push_padded(form, second, 2);
-}
-
-fn push_offset(form: &mut String, offset_minutes: i16) {
-    if offset_minutes == 0 {
-        form.push('Z');
-        return;
-    }
-    form.push(if offset_minutes < 0 { '-' } else { '+' });
-    let minutes = i64::from(offset_minutes.unsigned_abs());
-    push_padded(form, minutes / 60, 2);
-    form.push(':');
-    push_padded(form, minutes % 60, 2);
+/// Adds a sign and two digits.
+#[inline(never)]
+fn push_part(form: &mut String, sign: char, number: u32) {
+    form.push(sign);
+    push_padded(form, number, 2);
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -1,6 +1,6 @@
 //! Why a source is no article at all.
 
-use super::text::{push_number, quoted};
+use super::text::{push_number, push_quoted};
 use std::fmt;
 
 /// A source that holds no article. `Display` is one sentence for the console
@@ -15,7 +15,7 @@ pub enum ReadError {
         /// Column, from 1; 0 at the very beginning of a line.
         column: usize,
         /// What the parser met there.
-        reason: String,
+        reason: &'static str,
     },
     /// The text is longer than [`super::json::MAX_BYTES`].
     TooLarge {
@@ -91,7 +91,7 @@ impl fmt::Display for ReadError {
             }
             Self::UnsupportedVersion { found } => {
                 text.push_str("article JSON of version ");
-                text.push_str(&quoted(found));
+                push_quoted(&mut text, found);
                 text.push_str(
                     " is not known to this reader; write \"version\": 1 or load a newer reader",
                 );

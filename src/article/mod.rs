@@ -33,7 +33,7 @@ pub use date::{Moment, Timestamp};
 pub use error::ReadError;
 pub use model::*;
 pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse};
-pub use warning::{BlockPlace, Place, Warning, Warnings};
+pub use warning::{Warning, Warnings};
 
 /// The most blocks and inlines that are read from one source.
 pub const MAX_NODES: usize = 100_000;

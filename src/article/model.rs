@@ -258,6 +258,21 @@ pub enum TrackKind {
     Chapters,
 }
 
+impl TrackKind {
+    /// The names in JSON and HTML, in the order of [`Self::nth`].
+    pub(super) const NAMES: &'static str = "captions, subtitles, descriptions, chapters";
+
+    /// The kind that the n-th name stands for, from 0.
+    pub(super) fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Captions,
+            1 => Self::Subtitles,
+            2 => Self::Descriptions,
+            _ => Self::Chapters,
+        }
+    }
+}
+
 /// A run of text or a span inside it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {

@@ -1,46 +1,84 @@
 //! Small helpers for strings and runs of text, shared by every source.
+//!
+//! They are loops over bytes or characters rather than chains of adapters,
+//! and never inlined: each is used in many places of a module whose bytes are
+//! downloaded.
 
-use super::model::Inline;
+use super::model::{Inline, Link};
+use crate::json::whole_number;
 
 /// Whether a reader sees nothing of `character`: white space, and the marks
 /// that editors leave behind in "empty" paragraphs.
-pub(super) fn is_invisible(character: char) -> bool {
+fn is_invisible(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Whether a reader sees nothing of `text`.
+#[inline(never)]
 pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(is_invisible)
+    for character in text.chars() {
+        if !is_invisible(character) {
+            return false;
+        }
+    }
+    true
 }
 
 /// `text` without what is invisible at its ends.
 pub(super) fn trimmed(text: &str) -> &str {
-    text.trim_matches(is_invisible)
+    trimmed_at(text, true, true)
 }
 
-/// `text` in double quotes on one line, short enough for a message.
-pub(super) fn quoted(text: &str) -> String {
+/// `text` without what is invisible at its start, its end, or both.
+#[inline(never)]
+pub(super) fn trimmed_at(text: &str, start: bool, end: bool) -> &str {
+    let mut rest = text.chars();
+    let mut trimmed = text;
+    if start {
+        while rest.next().is_some_and(is_invisible) {
+            trimmed = rest.as_str();
+        }
+    }
+    if end {
+        rest = trimmed.chars();
+        while rest.next_back().is_some_and(is_invisible) {
+            trimmed = rest.as_str();
+        }
+    }
+    trimmed
+}
+
+/// The trimmed text, if anything is left of it.
+#[inline(never)]
+pub(super) fn non_empty(text: &str) -> Option<String> {
+    let text = trimmed(text);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Adds `text` in double quotes on one line, short enough for a message.
+#[inline(never)]
+pub(super) fn push_quoted(message: &mut String, text: &str) {
     const LONGEST: usize = 60;
-    let mut excerpt = String::from("\"");
+    message.push('"');
     for (count, character) in text.chars().enumerate() {
         if count == LONGEST {
-            excerpt.push('…');
+            message.push('…');
             break;
         }
-        excerpt.push(if character.is_control() {
+        message.push(if character.is_control() {
             ' '
         } else {
             character
         });
     }
-    excerpt.push('"');
-    excerpt
+    message.push('"');
 }
 
-/// Adds a number that is not negative, with leading zeros up to `width`.
-pub(super) fn push_padded(text: &mut String, number: i64, width: usize) {
-    let mut digits = [b'0'; 20];
-    let mut rest = number.unsigned_abs();
+/// Adds a number with leading zeros up to `width`.
+#[inline(never)]
+pub(super) fn push_padded(text: &mut String, number: u32, width: usize) {
+    let mut digits = [b'0'; 10];
+    let mut rest = number;
     let mut start = digits.len();
     while rest > 0 {
         start -= 1;
@@ -54,38 +92,134 @@ pub(super) fn push_padded(text: &mut String, number: i64, width: usize) {
     }
 }
 
-/// Adds a number in digits.
+/// Adds a number in digits; more than 2^32 - 1 is nothing that is counted here.
 pub(super) fn push_number(text: &mut String, number: usize) {
-    push_padded(text, i64::try_from(number).unwrap_or(i64::MAX), 1);
+    push_padded(text, u32::try_from(number).unwrap_or(u32::MAX), 1);
+}
+
+/// The place of `word` in a list of words parted by white space or commas.
+/// Case counts in lists of our own, and not in those of HTML.
+#[inline(never)]
+pub(super) fn word_index(list: &str, word: &str, ignore_case: bool) -> Option<usize> {
+    let mut count = 0;
+    let mut rest = list.as_bytes();
+    loop {
+        let mut length = 0;
+        while length < rest.len() && rest[length] > b' ' && rest[length] != b',' {
+            length += 1;
+        }
+        let (entry, tail) = rest.split_at(length);
+        if length > 0 {
+            if entry == word.as_bytes()
+                || (ignore_case && entry.eq_ignore_ascii_case(word.as_bytes()))
+            {
+                return Some(count);
+            }
+            count += 1;
+        }
+        rest = tail.get(1..)?;
+    }
+}
+
+/// Whether a name stands in a list that [`insert_name`] made.
+pub(super) fn has_name(names: &[String], name: &str) -> bool {
+    name_position(names, name).is_ok()
+}
+
+/// Puts a name into a list that is in the order of the alphabet; `false` where
+/// it stands there already.
+pub(super) fn insert_name(names: &mut Vec<String>, name: &str) -> bool {
+    match name_position(names, name) {
+        Ok(_) => false,
+        Err(index) => {
+            names.insert(index, name.to_owned());
+            true
+        }
+    }
+}
+
+#[inline(never)]
+fn name_position(names: &[String], name: &str) -> Result<usize, usize> {
+    names.binary_search_by(|known| known.as_str().cmp(name))
+}
+
+/// Whether `part` stands in `text`. The library's search is faster and weighs
+/// ten times as much.
+pub(super) fn holds(text: &str, part: &str) -> bool {
+    let part = part.as_bytes();
+    part.is_empty()
+        || text
+            .as_bytes()
+            .windows(part.len())
+            .any(|found| found == part)
+}
+
+/// A whole number as HTML attributes hold it, with an optional minus sign.
+#[inline(never)]
+pub(super) fn signed_number(written: &str) -> Option<i32> {
+    let written = trimmed(written);
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let number = i64::try_from(whole_number(digits)?).ok()?;
+    let sign = if digits.len() < written.len() { -1 } else { 1 };
+    i32::try_from(number * sign).ok()
 }
 
 /// A BCP 47 language tag in its usual form: "vi_VN" becomes "vi-VN". Absent
 /// where the text is no such tag, because `Intl` throws on one.
+#[inline(never)]
 pub(super) fn language_tag(text: &str) -> Option<String> {
-    let tag = text.trim().replace('_', "-");
-    let mut subtags = tag.split('-');
-    let first = subtags.next()?;
-    let is_language =
-        (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
-    let are_subtags = subtags.all(|subtag| {
-        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    (is_language && are_subtags).then_some(tag)
+    let mut tag = String::new();
+    let mut is_first = true;
+    let mut length = 0;
+    for byte in trimmed(text).bytes() {
+        let is_end = matches!(byte, b'-' | b'_');
+        if is_end {
+            // The language itself has two letters at least.
+            if length < 1 + usize::from(is_first) {
+                return None;
+            }
+            is_first = false;
+            length = 0;
+        } else if length == 8
+            || !(byte.is_ascii_alphabetic() || (byte.is_ascii_digit() && !is_first))
+        {
+            return None;
+        } else {
+            length += 1;
+        }
+        tag.push(if is_end { '-' } else { char::from(byte) });
+    }
+    (length > usize::from(is_first)).then_some(tag)
 }
 
 /// Runs of white space, as HTML counts it, become one space; the ends are cut.
+#[inline(never)]
 pub(super) fn collapsed(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    for word in text.split(is_html_space) {
-        if word.is_empty() {
+    let mut result = String::new();
+    let mut has_space = false;
+    for character in text.chars() {
+        if is_html_space(character) {
+            has_space = true;
             continue;
         }
-        if !result.is_empty() {
+        if has_space && !result.is_empty() {
             result.push(' ');
         }
-        result.push_str(word);
+        has_space = false;
+        result.push(character);
     }
     result
+}
+
+/// Code without the empty lines around it; indentation is part of it.
+#[inline(never)]
+pub(super) fn code_lines(text: &str) -> String {
+    let text = trimmed_at(text, false, true);
+    let mut start = 0;
+    while matches!(text.as_bytes().get(start), Some(b'\r' | b'\n')) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default().to_owned()
 }
 
 /// White space that HTML collapses; a no-break space is not part of it.
@@ -94,44 +228,54 @@ pub(super) fn is_html_space(character: char) -> bool {
 }
 
 /// Whether a reader sees anything of a run of text.
+#[inline(never)]
 pub(super) fn is_visible(run: &[Inline]) -> bool {
-    run.iter().any(|inline| match inline {
-        Inline::Text(text) => !is_blank(text),
-        Inline::Code(code) => !is_blank(code),
-        Inline::Break => false,
-        Inline::NoteReference { .. } => true,
-        other => is_visible(children(other)),
-    })
+    for inline in run {
+        let is_visible = match inline {
+            Inline::Text(text) => !is_blank(text),
+            Inline::Code(code) => !is_blank(code),
+            Inline::NoteReference { .. } => true,
+            other => is_visible(children(other)),
+        };
+        if is_visible {
+            return true;
+        }
+    }
+    false
 }
 
 /// Cuts white space and line breaks at both ends of a run; a run of which
 /// nothing is visible becomes empty.
+#[inline(never)]
 pub(super) fn trim_run(run: &mut Vec<Inline>) {
     if !is_visible(run) {
         run.clear();
         return;
     }
-    let is_empty_edge = |inline: &Inline| match inline {
-        Inline::Text(text) => is_blank(text),
-        Inline::Break => true,
-        _ => false,
-    };
     while run.last().is_some_and(is_empty_edge) {
         run.pop();
     }
-    let leading = run
-        .iter()
-        .take_while(|inline| is_empty_edge(inline))
-        .count();
-    run.drain(..leading);
-    if let Some(Inline::Text(text)) = run.first_mut() {
-        let cut = text.trim_start_matches(is_invisible);
-        if cut.len() < text.len() {
-            *text = cut.into();
-        }
+    let mut leading = 0;
+    while run.get(leading).is_some_and(is_empty_edge) {
+        leading += 1;
     }
-    if let Some(Inline::Text(text)) = run.last_mut() {
-        let cut = text.trim_end_matches(is_invisible);
+    run.drain(..leading);
+    trim_text(run.first_mut(), true);
+    trim_text(run.last_mut(), false);
+}
+
+fn is_empty_edge(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(text) => is_blank(text),
+        Inline::Break => true,
+        _ => false,
+    }
+}
+
+#[inline(never)]
+fn trim_text(inline: Option<&mut Inline>, at_start: bool) {
+    if let Some(Inline::Text(text)) = inline {
+        let cut = trimmed_at(text, at_start, !at_start);
         if cut.len() < text.len() {
             *text = cut.into();
         }
@@ -151,13 +295,13 @@ fn push_plain_text(run: &[Inline], text: &mut String) {
             Inline::Text(letters) => text.push_str(letters),
             Inline::Code(code) => text.push_str(code),
             Inline::Break => text.push(' '),
-            Inline::NoteReference { .. } => {}
             other => push_plain_text(children(other), text),
         }
     }
 }
 
 /// What stands inside an inline that wraps others.
+#[inline(never)]
 pub(super) fn children(inline: &Inline) -> &[Inline] {
     match inline {
         Inline::Strong(text)
@@ -171,6 +315,37 @@ pub(super) fn children(inline: &Inline) -> &[Inline] {
         Inline::Link(link) => &link.text,
         Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteReference { .. } => &[],
     }
+}
+
+/// Adds `text` inside `mark`, an inline that wraps nothing yet. A mark around
+/// nothing visible leaves no trace but its spaces.
+#[inline(never)]
+pub(super) fn push_marked(run: &mut Vec<Inline>, mark: Option<Inline>, text: Vec<Inline>) {
+    if let Some(mut mark) = mark
+        && is_visible(&text)
+    {
+        match &mut mark {
+            Inline::Strong(inside)
+            | Inline::Emphasis(inside)
+            | Inline::Subscript(inside)
+            | Inline::Superscript(inside)
+            | Inline::Mark(inside)
+            | Inline::Abbreviation { text: inside, .. }
+            | Inline::Time { text: inside, .. }
+            | Inline::Span { text: inside, .. }
+            | Inline::Link(Link { text: inside, .. }) => *inside = text,
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteReference { .. } => {}
+        }
+        run.push(mark);
+    } else {
+        run.extend(text);
+    }
+}
+
+/// A run that is one text.
+#[inline(never)]
+pub(super) fn text_run(letters: &str) -> Vec<Inline> {
+    vec![Inline::Text(letters.into())]
 }
 
 #[cfg(test)]
@@ -189,6 +364,10 @@ mod tests {
         check("zh-Hant-TW", Some("zh-Hant-TW"));
         check("", None);
         check("v", None);
+        check("v-vn", None);
+        check("vi-abcdefghi", None);
+        check("v1", None);
+        check("vi-1", Some("vi-1"));
         check("vi-", None);
         check("tiếng Việt", None);
         check("vi\" onload=", None);
@@ -196,6 +375,11 @@ mod tests {
 
     #[test]
     fn quoting_is_short_and_on_one_line() {
+        let quoted = |text: &str| {
+            let mut message = String::new();
+            push_quoted(&mut message, text);
+            message
+        };
         assert_eq!(quoted("a\nb"), "\"a b\"");
         let long = quoted(&"ữ".repeat(500));
         assert_eq!(long.chars().count(), 63);
@@ -205,7 +389,7 @@ mod tests {
     #[test]
     fn padded_numbers() {
         #[track_caller]
-        fn check(number: i64, width: usize, expected: &str) {
+        fn check(number: u32, width: usize, expected: &str) {
             let mut text = String::new();
             push_padded(&mut text, number, width);
             assert_eq!(text, expected);
@@ -214,7 +398,35 @@ mod tests {
         check(0, 2, "00");
         check(7, 4, "0007");
         check(12345, 2, "12345");
-        check(i64::MAX, 1, "9223372036854775807");
+        check(u32::MAX, 1, "4294967295");
+    }
+
+    #[test]
+    fn words_of_lists() {
+        assert_eq!(word_index("a, b, c", "b", false), Some(1));
+        assert_eq!(word_index("lead  Sapo\n", "sapo", true), Some(1));
+        assert_eq!(word_index("lead Sapo", "sapo", false), None);
+        assert_eq!(word_index("leader", "lead", false), None);
+        assert_eq!(word_index("a b", "", false), None);
+        assert_eq!(word_index("", "a", false), None);
+    }
+
+    #[test]
+    fn signed_numbers() {
+        assert_eq!(signed_number(" -12 "), Some(-12));
+        assert_eq!(signed_number("2147483647"), Some(i32::MAX));
+        assert_eq!(signed_number("-2147483648"), Some(i32::MIN));
+        for refused in [
+            "2147483648",
+            "-",
+            "--1",
+            "+1",
+            "1.5",
+            "",
+            "9223372036854775808",
+        ] {
+            assert_eq!(signed_number(refused), None, "{refused}");
+        }
     }
 
     #[test]

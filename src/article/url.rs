@@ -6,7 +6,7 @@
 //! calls (the browser's `URL`, or the `url` crate in native tests).
 
 use super::model::LinkTarget;
-use super::text::quoted;
+use super::text::{push_quoted, trimmed};
 use std::fmt;
 
 /// An address that passed the allow-list. It cannot be made in any other way.
@@ -21,7 +21,7 @@ impl SafeUrl {
 
     /// The lower-case scheme: "http", "https", "mailto" or "tel".
     pub fn scheme(&self) -> &str {
-        self.0.split(':').next().unwrap_or_default()
+        before(&self.0, b':')
     }
 }
 
@@ -46,7 +46,7 @@ pub trait UrlParser {
     fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts>;
 }
 
-/// Why an address was refused. `Display` gives the half sentence of a warning.
+/// Why an address was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlRefusal {
     /// Nothing was written, or only "#".
@@ -59,25 +59,33 @@ pub enum UrlRefusal {
     Credentials,
 }
 
-impl fmt::Display for UrlRefusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => formatter.write_str("the address is empty"),
+impl UrlRefusal {
+    /// The half sentence of a warning.
+    pub fn reason(&self) -> String {
+        let mut text = String::new();
+        let rest = match self {
+            Self::Empty => "the address is empty",
             Self::NotAnAddress(raw) => {
-                formatter.write_str(&quoted(raw))?;
-                formatter.write_str(" is not an address")
+                push_quoted(&mut text, raw);
+                " is not an address"
             }
             // The rest of such an address is often a program: it is not repeated.
             Self::Scheme(scheme) => {
-                formatter.write_str("\"")?;
-                formatter.write_str(scheme)?;
-                formatter.write_str(":…\" is not an allowed address")
+                text.push('"');
+                text.push_str(scheme);
+                ":…\" is not an allowed address"
             }
             // Nor does a password belong in the console.
-            Self::Credentials => {
-                formatter.write_str("an address with a user name or password is not allowed")
-            }
-        }
+            Self::Credentials => "an address with a user name or password is not allowed",
+        };
+        text.push_str(rest);
+        text
+    }
+}
+
+impl fmt::Display for UrlRefusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.reason())
     }
 }
 
@@ -128,8 +136,7 @@ impl<'a> Addresses<'a> {
     /// Adds the article's canonical address, so that links to it stay inside.
     pub fn add_own(&mut self, url: &str) {
         if let Some(parts) = self.parser.parse(url, None) {
-            self.documents
-                .push(without_fragment(&parts.href).to_owned());
+            self.documents.push(before(&parts.href, b'#').to_owned());
             if !parts.host.is_empty() {
                 self.hosts.push(parts.host);
             }
@@ -153,10 +160,10 @@ impl<'a> Addresses<'a> {
     pub fn link_target(&self, raw: &str) -> Result<LinkTarget, UrlRefusal> {
         let parts = self.parse(raw);
         // "#measure-1" means this article even where a `<base href>` points elsewhere.
-        if let Some(fragment) = raw.trim_matches(is_stripped).strip_prefix('#') {
+        if let Some(fragment) = without_leading_controls(raw).strip_prefix('#') {
             let fragment = match parts {
                 Ok(parts) => parts.fragment,
-                Err(_) => fragment.to_owned(),
+                Err(_) => trimmed(fragment).to_owned(),
             };
             if fragment.is_empty() {
                 return Err(UrlRefusal::Empty);
@@ -165,7 +172,7 @@ impl<'a> Addresses<'a> {
         }
         let parts = parts?;
         permit(&parts, UrlUse::Link)?;
-        let document = without_fragment(&parts.href);
+        let document = before(&parts.href, b'#');
         if !parts.fragment.is_empty() && self.documents.iter().any(|own| own == document) {
             return Ok(LinkTarget::Fragment(parts.fragment));
         }
@@ -178,7 +185,7 @@ impl<'a> Addresses<'a> {
 
     fn parse(&self, raw: &str) -> Result<UrlParts, UrlRefusal> {
         // An empty address would resolve to the base: never what a writer means.
-        if raw.trim_matches(is_stripped).is_empty() {
+        if without_leading_controls(raw).is_empty() {
             return Err(UrlRefusal::Empty);
         }
         self.parser
@@ -199,13 +206,26 @@ fn permit(parts: &UrlParts, usage: UrlUse) -> Result<(), UrlRefusal> {
     Ok(())
 }
 
-fn without_fragment(href: &str) -> &str {
-    href.split('#').next().unwrap_or_default()
+/// The part of `text` before the first `end`, which is an ASCII character.
+fn before(text: &str, end: u8) -> &str {
+    let mut length = 0;
+    for byte in text.bytes() {
+        if byte == end {
+            break;
+        }
+        length += 1;
+    }
+    text.get(..length).unwrap_or_default()
 }
 
-/// What <https://url.spec.whatwg.org/#concept-basic-url-parser> strips at both ends.
-fn is_stripped(character: char) -> bool {
-    character <= ' '
+/// What <https://url.spec.whatwg.org/#concept-basic-url-parser> strips at the
+/// start.
+fn without_leading_controls(raw: &str) -> &str {
+    let mut length = 0;
+    while raw.as_bytes().get(length).is_some_and(|byte| *byte <= b' ') {
+        length += 1;
+    }
+    raw.get(length..).unwrap_or_default()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

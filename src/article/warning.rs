@@ -1,69 +1,26 @@
 //! What was wrong in an article that is shown all the same.
 
-use super::text::{push_number, quoted};
-use std::borrow::Cow;
+use super::text::{push_number, push_quoted, trimmed};
 use std::fmt;
 
-/// One thing that was wrong, where, and what became of it.
-///
-/// `Display` is a sentence for the console:
+/// One thing that was wrong, where, and what became of it, as a sentence for
+/// the console:
 /// `block 7 (figure), field "image.url": "javascript:…" is not an allowed address; the picture was left out`.
+///
+/// All counts begin at 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// Where it was.
-    pub place: Place,
-    /// What was wrong and what became of it.
-    pub problem: Cow<'static, str>,
-}
+pub struct Warning(String);
 
-/// A place in an article's source. All counts begin at 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The block of the body; absent for the article's other fields.
-    pub block: Option<BlockPlace>,
-    /// Path of the field inside the block or the article, such as
-    /// "items\[2\].image.url"; absent when the whole is meant.
-    pub field: Option<String>,
-}
-
-/// A block of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockPlace {
-    /// Its number in the body, from 1.
-    pub number: u32,
-    /// Its type in JSON, or its element name in HTML.
-    pub kind: Cow<'static, str>,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        if let Some(block) = &self.block {
-            text.push_str("block ");
-            push_number(&mut text, block.number as usize);
-            if !block.kind.is_empty() {
-                text.push_str(" (");
-                text.push_str(&block.kind);
-                text.push(')');
-            }
-        }
-        if let Some(field) = &self.field {
-            text.push_str(if text.is_empty() {
-                "field "
-            } else {
-                ", field "
-            });
-            text.push_str(&quoted(field));
-        }
-        formatter.write_str(if text.is_empty() { "article" } else { &text })
+impl Warning {
+    /// The sentence.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.place, formatter)?;
-        formatter.write_str(": ")?;
-        formatter.write_str(&self.problem)
+        formatter.write_str(&self.0)
     }
 }
 
@@ -72,7 +29,12 @@ impl fmt::Display for Warning {
 pub struct Warnings {
     list: Vec<Warning>,
     more: usize,
-    block: Option<BlockPlace>,
+    /// Number of the block of the body; 0 in the article's other fields.
+    block: usize,
+    /// The block's type in JSON, or its element name in HTML.
+    kind: String,
+    /// Path of the field inside the block or the article, such as
+    /// "items\[2\].image.url".
     path: String,
     marks: Vec<usize>,
 }
@@ -87,62 +49,103 @@ impl Warnings {
     }
 
     /// Adds a warning about the place that is being read.
-    pub fn warn(&mut self, problem: impl Into<Cow<'static, str>>) {
-        self.add(self.place(), problem.into());
+    pub fn warn(&mut self, problem: &str) {
+        self.add("", None, &[problem]);
     }
 
     /// Adds a warning about a field of the place that is being read.
-    pub fn warn_field(&mut self, field: &str, problem: impl Into<Cow<'static, str>>) {
-        self.enter(field);
-        self.warn(problem);
-        self.leave();
+    pub fn warn_field(&mut self, field: &str, problem: &str) {
+        self.add(field, None, &[problem]);
     }
 
-    /// Adds a warning about any place.
-    pub fn add(&mut self, place: Place, problem: Cow<'static, str>) {
-        if self.list.len() < Self::LIMIT {
-            self.list.push(Warning { place, problem });
-        } else {
+    /// Adds a warning about a field, or about the place itself where `field`
+    /// is empty. The problem is what was `found` there, in quotes, and the
+    /// `parts` of a sentence.
+    #[inline(never)]
+    pub(super) fn add(&mut self, field: &str, found: Option<&str>, parts: &[&str]) {
+        if !field.is_empty() {
+            self.enter(field);
+        }
+        let place = self.place();
+        if !field.is_empty() {
+            self.leave();
+        }
+        self.add_at(place, found, parts);
+    }
+
+    /// Adds a warning about a place that [`Self::place`] gave.
+    #[inline(never)]
+    pub(super) fn add_at(&mut self, place: String, found: Option<&str>, parts: &[&str]) {
+        if self.list.len() >= Self::LIMIT {
             self.more += 1;
+            return;
         }
+        let mut text = place;
+        text.push_str(": ");
+        if let Some(found) = found {
+            push_quoted(&mut text, found);
+        }
+        for part in parts {
+            text.push_str(part);
+        }
+        self.list.push(Warning(text));
     }
 
-    /// The place that is being read.
-    pub fn place(&self) -> Place {
-        Place {
-            block: self.block.clone(),
-            field: (!self.path.is_empty()).then(|| self.path.clone()),
+    /// The place that is being read, in words.
+    pub(super) fn place(&self) -> String {
+        let mut text = String::new();
+        if self.block > 0 {
+            text.push_str("block ");
+            push_number(&mut text, self.block);
+            if !self.kind.is_empty() {
+                text.push_str(" (");
+                text.push_str(&self.kind);
+                text.push(')');
+            }
         }
+        if !self.path.is_empty() {
+            if self.block > 0 {
+                text.push_str(", ");
+            }
+            text.push_str("field ");
+            push_quoted(&mut text, &self.path);
+        } else if self.block == 0 {
+            text.push_str("article");
+        }
+        text
     }
 
     /// The list, closed by "and N more" where the limit cut it.
     pub fn finish(mut self) -> Vec<Warning> {
         if self.more > 0 {
-            let mut problem = String::from("and ");
-            push_number(&mut problem, self.more);
-            problem.push_str(" more warnings");
-            self.list.push(Warning {
-                place: Place::default(),
-                problem: problem.into(),
-            });
+            let mut text = String::from("article: and ");
+            push_number(&mut text, self.more);
+            text.push_str(" more warnings");
+            self.list.push(Warning(text));
         }
         self.list
     }
 
     /// Begins a block of the body; `number` counts from 1.
-    pub(super) fn begin_block(&mut self, number: usize, kind: Cow<'static, str>) {
-        self.block = Some(BlockPlace {
-            number: u32::try_from(number).unwrap_or(u32::MAX),
-            kind,
-        });
+    pub(super) fn begin_block(&mut self, number: usize, kind: &str) {
+        self.block = number;
+        self.kind.clear();
+        let mut length = 0;
+        for character in trimmed(kind).chars() {
+            if length < 30 && !character.is_control() {
+                self.kind.push(character);
+                length += 1;
+            }
+        }
     }
 
     /// Ends the block that [`Self::begin_block`] began.
     pub(super) fn end_block(&mut self) {
-        self.block = None;
+        self.block = 0;
     }
 
     /// Goes into a field; [`Self::leave`] comes back.
+    #[inline(never)]
     pub(super) fn enter(&mut self, field: &str) {
         self.marks.push(self.path.len());
         if !self.path.is_empty() {
@@ -152,6 +155,7 @@ impl Warnings {
     }
 
     /// Goes into an entry of a list; `number` counts from 1.
+    #[inline(never)]
     pub(super) fn enter_number(&mut self, number: usize) {
         self.marks.push(self.path.len());
         self.path.push('[');
@@ -160,6 +164,7 @@ impl Warnings {
     }
 
     /// Comes back from the field or entry that was entered last.
+    #[inline(never)]
     pub(super) fn leave(&mut self) {
         if let Some(mark) = self.marks.pop() {
             self.path.truncate(mark);
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn a_warning_reads_as_a_sentence() {
         let mut warnings = Warnings::new();
-        warnings.begin_block(7, "figure".into());
+        warnings.begin_block(7, "figure");
         warnings.enter("image");
         warnings.warn_field(
             "url",

@@ -3,12 +3,12 @@
 
 use super::option_bag;
 use gloo::timers::callback::Timeout;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Reflect, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, ReadableStreamDefaultReader, Response};
+use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, Response};
 
 /// What to ask for, and how much of it to take.
 #[derive(Clone, Debug)]
@@ -149,8 +149,7 @@ async fn body(response: &Response, max_bytes: usize) -> Result<Vec<u8>, Failure>
     let Some(stream) = response.body() else {
         return Ok(bytes);
     };
-    let reader: ReadableStreamDefaultReader =
-        stream.get_reader().dyn_into().map_err(|_| Failure::Unreachable)?;
+    let reader = reader_of(&stream)?;
     loop {
         let chunk = JsFuture::from(reader.read()).await.map_err(|_| Failure::Unreachable)?;
         let field = |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
@@ -168,6 +167,17 @@ async fn body(response: &Response, max_bytes: usize) -> Result<Vec<u8>, Failure>
         bytes.resize(end, 0);
         part.copy_to(&mut bytes[start..]);
     }
+}
+
+/// WebKit takes options that nobody gave from `Object.prototype`, where a page
+/// may have put a `mode`, and throws; so they are given, and the call is one
+/// whose exception can be caught.
+fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Failure> {
+    let get: Function = Reflect::get(stream, &JsValue::from_str("getReader"))
+        .and_then(|get| get.dyn_into())
+        .map_err(|_| Failure::Unreachable)?;
+    let reader = get.call1(stream, &option_bag(&[])).map_err(|_| Failure::Unreachable)?;
+    Ok(reader.unchecked_into())
 }
 
 fn abort(controller: Option<&AbortController>) {

@@ -1,7 +1,7 @@
 //! The `<readerly-article>` element as the reader sees it from inside.
 
 use super::option_bag;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 
@@ -32,10 +32,13 @@ pub enum HostEvent {
     /// `readerly-count`: new numbers arrived.
     Count {
         /// Readers on the site now.
+        #[serde(serialize_with = "exactly")]
         online: Option<u64>,
         /// All page views of the site.
+        #[serde(serialize_with = "exactly")]
         total: Option<u64>,
         /// Views of this page.
+        #[serde(serialize_with = "exactly")]
         page: Option<u64>,
     },
     /// `readerly-progress`: how much of the article has been passed.
@@ -72,12 +75,9 @@ impl Host {
 
     /// Dispatches an event that bubbles and leaves shadow roots.
     pub fn emit(&self, event: &HostEvent) {
-        let serializer = serde_wasm_bindgen::Serializer::json_compatible()
-            // A count above 2^53 - 1 would otherwise be an error; it arrives as a bigint.
-            .serialize_large_number_types_as_bigints(false);
-        let detail = event.serialize(&serializer).or_else(|_| {
-            event.serialize(&serializer.serialize_large_number_types_as_bigints(true))
-        });
+        let serializer =
+            serde_wasm_bindgen::Serializer::json_compatible().serialize_large_number_types_as_bigints(true);
+        let detail = event.serialize(&serializer);
         let bag = option_bag(&[
             ("bubbles", JsValue::TRUE),
             ("composed", JsValue::TRUE),
@@ -139,6 +139,17 @@ impl Host {
     /// The element itself, for rooms that observe it.
     pub fn element(&self) -> &HtmlElement {
         &self.0
+    }
+}
+
+/// A count as a number where JavaScript has one for it, up to 2^53 - 1, and as
+/// a bigint above. Each count by itself: scripts cannot add the two kinds up.
+fn exactly<S: Serializer>(count: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+    match *count {
+        None => serializer.serialize_none(),
+        Some(count) if count <= MAX_SAFE_INTEGER => serializer.serialize_f64(count as f64),
+        Some(count) => serializer.serialize_u64(count),
     }
 }
 

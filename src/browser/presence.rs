@@ -49,6 +49,9 @@ pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
     let path = window.location().pathname().unwrap_or_default();
     let body = body(signal, &visit(), &path);
     if signal == Signal::Leave {
+        // A counter ignores what comes late from a visit that said goodbye; if
+        // the page comes back, that is a new one.
+        VISIT.with_borrow_mut(|visit| *visit = None);
         let _ = window.navigator().send_beacon_with_opt_str(url, Some(&body));
         return;
     }

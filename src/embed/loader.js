@@ -20,8 +20,8 @@
   // <img name="currentScript"> in a page would stand in for the real property.
   const current = document.currentScript;
   const script = current instanceof HTMLScriptElement ? current : null;
-  const tags = script ? [script] : [...document.querySelectorAll('script[type="module"][src]')]
-    .filter((tag) => new URL(tag.src).pathname.endsWith("/readerly.js"));
+  const tags = script ? [script] : [...document.querySelectorAll("script[src]")]
+    .filter((tag) => new URL(tag.src, location.href).pathname.endsWith("/readerly.js"));
 
   const KEY = Symbol.for("readerly");
   let registry = window[KEY];
@@ -120,8 +120,7 @@
         // What is already rendered stays readable; only where the page has an
         // article of its own does that one take its place.
         if (root && this.textContent.trim()) {
-          root.querySelector(":scope > slot").hidden = false;
-          for (const node of root.querySelectorAll(":scope > div")) node.hidden = true;
+          for (const node of root.children) node.hidden = node.localName !== "slot";
         }
         this.dispatchEvent(new CustomEvent("readerly-error", {
           __proto__: null, bubbles: true, composed: true,
@@ -165,7 +164,7 @@
       try {
         // Eight bytes make the smallest module: asking first saves a reader
         // behind a strict policy the whole download.
-        new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+        new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
       } catch (error) {
         throw fault("csp", `the page's Content-Security-Policy forbids WebAssembly (${error.message})`,
           "add 'wasm-unsafe-eval' to its script-src");
@@ -262,6 +261,8 @@
         return fault("refused", `${url} was refused: ${otherwise}`, remedy);
       } catch (error) {
         const opaque = await ask("no-cors").catch(() => null);
+        // A violation is reported in a task of its own.
+        await new Promise((resolve) => setTimeout(resolve, 50));
         if (blocked) {
           return fault("csp", `the page's Content-Security-Policy (${blocked}) forbids ${url}`,
             `name the host of readerly.js in its ${blocked}`);
@@ -277,7 +278,7 @@
     }
 
     function fault(code, cause, remedy) {
-      const error = new Error(`${cause}. What to do: ${remedy}.`);
+      const error = new Error(`${cause}. What to do: ${remedy}.`.replace(/\s+/g, " "));
       error.code = code;
       error.readerly = true;
       return error;

@@ -15,12 +15,26 @@ thread_local! {
 pub fn report_to(tell: Function) {
     TOLD.with_borrow_mut(|told| *told = Some(tell));
     yew::set_custom_panic_hook(Box::new(|info| {
-        let message = info.to_string();
+        let message = short(&info.to_string());
         // The callback is taken out, so that a second panic on the way down
         // cannot report again.
         let tell = TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
         if let Ok(Some(tell)) = tell {
-            let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message.replace('\n', " ")));
+            let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message));
         }
     }));
+}
+
+/// A panic's message in one line, without the folders of the machine that built
+/// this module: "panicked at …/yew-0.23.0/src/dom_bundle/position.rs:129:9: …"
+/// says as much from the file's name on.
+fn short(message: &str) -> String {
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    match message.strip_prefix("panicked at ").and_then(|rest| rest.split_once(' ')) {
+        Some((place, cause)) => {
+            let file = place.rsplit('/').next().unwrap_or(place);
+            [file, " ", cause].concat()
+        }
+        None => message,
+    }
 }

@@ -75,6 +75,10 @@ impl Component for ArticleView {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let ArticleViewProps { article, language, host } = context.props();
+        // Here and not in `rendered`: Yew puts this view into the page in the
+        // same step, but may let the browser paint before `rendered`, and a
+        // reader would see two articles.
+        host.show_fallback(false);
         let scope = Scope::new(&article.body, language, host);
         let mut whole = element("article")
             .referred_by(&self.node)

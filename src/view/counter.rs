@@ -109,7 +109,7 @@ pub fn table(status: &Status, language: &Language, toggle: Callback<web_sys::Eve
         .with("part", "counter")
         .with("aria-labelledby", "counter")
         .with("data-state", state)
-        .child(element("h2").with("id", "counter").text(words.counter_heading).done());
+        .child(element("h2").key("heading").with("id", "counter").text(words.counter_heading).done());
     if let Some(counts) = &status.counts {
         panel = panel.child(rows(counts, words, language));
     }
@@ -119,6 +119,7 @@ pub fn table(status: &Status, language: &Language, toggle: Callback<web_sys::Eve
         .on(ListenerKind::onclick, toggle)
         .text(toggled);
     let foot = element("div")
+        .key("foot")
         .with("class", "counter-foot")
         .child(element("p").with("class", "counter-status").text(&note(status.freshness, language)).done())
         .child(button.done());
@@ -142,7 +143,7 @@ fn rows(counts: &Counts, words: &'static Words, language: &Language) -> Html {
         ("row", words.counter_page_views, page.and_then(|page| page.views)),
         ("row total", words.counter_total, site.views),
     ];
-    let mut list = element("dl");
+    let mut list = element("dl").key("numbers");
     for (class, label, value) in figures {
         if let Some(value) = value {
             // A translator that replaced the text node would leave Yew writing

@@ -111,7 +111,9 @@ impl Element {
         self
     }
 
-    /// Names the element among its siblings.
+    /// Names the element among its siblings. Where siblings come and go, all
+    /// of them need names: Yew compares unnamed ones from the last to the
+    /// first, so a new last one would take over the element of its neighbour.
     #[inline(never)]
     pub fn key(mut self, key: &'static str) -> Self {
         self.0.key = Some(key.into());

@@ -11,6 +11,7 @@ use crate::counter::poll::{self, Config, Effect, Event, Failure, State, Status};
 use crate::counter::read::{self, CounterError};
 use crate::counter::retry_after;
 use std::cell::RefCell;
+use std::mem;
 use std::rc::{Rc, Weak};
 use yew::Callback;
 
@@ -34,6 +35,8 @@ struct Machine {
     request: Option<(u64, Request)>,
     heartbeat: Option<Timeout>,
     shown: Option<Rc<Counts>>,
+    /// Whether the owner has been told of a problem.
+    complained: bool,
 }
 
 impl Poller {
@@ -50,6 +53,7 @@ impl Poller {
             request: None,
             heartbeat: None,
             shown: None,
+            complained: false,
         }));
         let weak = Rc::downgrade(&machine);
         let listeners = {
@@ -144,7 +148,10 @@ fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
             let finished = move |result: Result<fetch::Arrived, fetch::Failure>| {
                 let event = match result.map_err(failure).and_then(|arrived| numbers(&weak, &arrived.text)) {
                     Ok(counts) => Event::Arrived { generation, counts: Rc::new(counts) },
-                    Err(failure) => Event::Failed { generation, failure },
+                    Err(failure) => {
+                        complain(&weak, &sentence(failure));
+                        Event::Failed { generation, failure }
+                    }
                 };
                 report(&weak, event);
             };
@@ -187,22 +194,43 @@ fn tell_owner(machine: &mut Machine, status: &Status) -> Option<HostEvent> {
     Some(event)
 }
 
+/// Reads a reply; what is wrong with it is told to the owner once.
 fn numbers(machine: &Weak<RefCell<Machine>>, text: &str) -> Result<Counts, Failure> {
-    let (problem, result) = match read::read(text) {
-        Ok((counts, warnings)) => (warnings.join("; "), Ok(counts)),
-        Err(CounterError::TooLarge { .. }) => (String::new(), Err(Failure::TooLarge)),
-        Err(error) => (error.to_string(), Err(Failure::Unreadable)),
-    };
-    if !problem.is_empty()
-        && let Some(machine) = machine.upgrade()
-        && let Ok(machine) = machine.try_borrow()
-        // Once is enough: the next poll most likely says the same.
-        && machine.state.status().failure.is_none()
-        && machine.shown.is_none()
-    {
-        browser::warn(&["counter ", &machine.settings.url, ": ", &problem].concat());
+    match read::read(text) {
+        Ok((counts, warnings)) => {
+            if !warnings.is_empty() {
+                complain(machine, &warnings.join("; "));
+            }
+            Ok(counts)
+        }
+        Err(CounterError::TooLarge { .. }) => Err(Failure::TooLarge),
+        Err(error) => {
+            complain(machine, &error.to_string());
+            Err(Failure::Unreadable)
+        }
     }
-    result
+}
+
+/// Writes one line about the counter to the console, and no second one: the
+/// next poll most likely says the same.
+fn complain(machine: &Weak<RefCell<Machine>>, problem: &str) {
+    if let Some(machine) = machine.upgrade()
+        && let Ok(mut machine) = machine.try_borrow_mut()
+        && !mem::replace(&mut machine.complained, true)
+    {
+        browser::warn(&["counter ", &machine.settings.url, ": ", problem].concat());
+    }
+}
+
+/// Cause and remedy of a failure, for the owner.
+fn sentence(failure: Failure) -> String {
+    match failure {
+        Failure::Unreachable => "it gave no answer that this page may read. What to do: check the address; have its server send Access-Control-Allow-Origin; name it in the page's connect-src.".to_owned(),
+        Failure::TimedOut => "it did not answer within 8 seconds. What to do: make it answer sooner.".to_owned(),
+        Failure::Status { code, .. } => ["it answered ", &code.to_string(), ". What to do: check the address and the server."].concat(),
+        Failure::TooLarge => "its answer is larger than 64 KB. What to do: name a counter, not a page.".to_owned(),
+        Failure::Unreadable => "its answer is not UTF-8. What to do: have it send JSON.".to_owned(),
+    }
 }
 
 fn failure(failure: fetch::Failure) -> Failure {

@@ -44,6 +44,8 @@ impl Position {
             // Measuring forces a layout, so a scroll is measured when it rests.
             told.borrow_mut().1 = Some(Timeout::new(100, measure));
         };
+        // An article that fits the window has been passed without a scroll.
+        scrolled();
         Self { _scroll: page::on_scroll(Rc::new(scrolled)), _fragment: page::on_fragment(Rc::new(jump)) }
     }
 }

@@ -231,7 +231,7 @@ impl Reader {
             ArticleState::Loading => None,
             _ => self.beside(session, article),
         };
-        let main = element("div").with("class", "main").child_if(main);
+        let main = element("div").key("main").with("class", "main").child_if(main);
         let page = element("div").with("class", "page").child(main.done()).child_if(beside);
         element("div")
             .with("class", "reader")
@@ -259,12 +259,12 @@ impl Reader {
                 host: host.clone(),
                 refreshes: *refreshes,
             };
-            parts.push(VChild::<CounterPanel>::new(props, None).into());
+            parts.push(VChild::<CounterPanel>::new(props, Some("counter".into())).into());
         }
         if parts.is_empty() {
             return None;
         }
-        Some(element("div").with("class", "beside").child(list(parts)).done())
+        Some(element("div").key("beside").with("class", "beside").child(list(parts)).done())
     }
 }
 

@@ -8,22 +8,23 @@ use crate::browser::host::{Host, HostEvent};
 use crate::browser::url::is_page_origin;
 use crate::locale;
 use crate::video::{self, Source, YouTube};
+use wasm_bindgen::JsCast;
 use yew::virtual_dom::{ListenerKind, VChild};
-use yew::{Component, Context, Html, Properties};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// The video slot: the owner's own player where there is one, else ours;
 /// nothing where there is neither.
 pub fn section(video: Option<&Video>, slotted: bool, language: &Language, host: &Host) -> Option<Html> {
-    let heading = element("h2").with("id", "video").text(language.words.video_label);
-    let section = element("section").with("class", "video").with("part", "video").with("aria-labelledby", "video");
+    let heading = element("h2").key("heading").with("id", "video").text(language.words.video_label);
+    let section = element("section").key("video").with("class", "video").with("part", "video").with("aria-labelledby", "video");
     let section = section.child(heading.done());
     if slotted {
-        return Some(section.child(element("slot").with("name", "video").done()).done());
+        return Some(section.child(element("slot").key("slot").with("name", "video").done()).done());
     }
     let video = video?;
     let props = VideoPlayerProps { video: video.clone(), language: language.clone(), host: host.clone() };
-    let title = video.title.as_ref().map(|title| element("p").with("class", "video-title").text(title).done());
-    Some(section.child(VChild::<VideoPlayer>::new(props, None).into()).child_if(title).done())
+    let title = video.title.as_ref().map(|title| element("p").key("title").with("class", "video-title").text(title).done());
+    Some(section.child(VChild::<VideoPlayer>::new(props, Some("player".into())).into()).child_if(title).done())
 }
 
 /// Properties of [`VideoPlayer`].
@@ -65,6 +66,7 @@ impl VideoMessage {
 #[derive(Debug)]
 pub struct VideoPlayer {
     last: Option<VideoMessage>,
+    frame: NodeRef,
 }
 
 impl Component for VideoPlayer {
@@ -72,7 +74,7 @@ impl Component for VideoPlayer {
     type Properties = VideoPlayerProps;
 
     fn create(_context: &Context<Self>) -> Self {
-        Self { last: None }
+        Self { last: None, frame: NodeRef::default() }
     }
 
     fn changed(&mut self, context: &Context<Self>, old: &VideoPlayerProps) -> bool {
@@ -87,6 +89,13 @@ impl Component for VideoPlayer {
         self.last = Some(message);
         host.emit(&HostEvent::Video { state: message.name(), url: video.url.as_str().to_owned() });
         matches!(message, VideoMessage::Play | VideoMessage::Error)
+    }
+
+    fn rendered(&mut self, _context: &Context<Self>, _first: bool) {
+        // A frame is rendered once, when the button that had the focus is gone.
+        if let Some(frame) = self.frame.cast::<web_sys::HtmlElement>() {
+            let _ = frame.focus();
+        }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -116,6 +125,7 @@ impl VideoPlayer {
         };
         let (width, height) = video.size.unwrap_or((16, 9));
         let mut player = element("video")
+            .key("player")
             .with("controls", "")
             .with("playsinline", "")
             .with("preload", "none")
@@ -135,7 +145,7 @@ impl VideoPlayer {
         let source = element("source").attribute("src", video.url.as_str()).maybe("type", mime);
         player = player.child(on(source, ListenerKind::onerror, VideoMessage::Error).done());
         for track in &video.tracks {
-            player = player.child(self::track(track));
+            player = player.child(self::track(track, self.last.is_some()));
         }
         let frame = element("div").with("class", "video-box").child(player.done());
         let failed = self.last == Some(VideoMessage::Error);
@@ -152,14 +162,15 @@ impl VideoPlayer {
         let frame = element("div").with("class", if you_tube.portrait { "video-box portrait" } else { "video-box" });
         let content = if self.last.is_some() {
             // The policy stands before the address: a page that sends no
-            // referrer makes YouTube answer with its error 153. The frame takes
-            // the focus that the button had.
+            // referrer makes YouTube answer with its error 153.
             element("iframe")
+                .referred_by(&self.frame)
                 .attribute("title", title)
                 .with("allow", "autoplay; encrypted-media; fullscreen; picture-in-picture")
                 .with("allowfullscreen", "")
-                .with("autofocus", "")
                 .with("referrerpolicy", "strict-origin-when-cross-origin")
+                // Firefox and WebKit drop the focus with the frame's first, empty page.
+                .on(ListenerKind::onload, Callback::from(focus_frame))
                 .attribute("src", &you_tube.embed_url())
         } else {
             let poster = video.poster.as_ref().map(|poster| {
@@ -183,9 +194,16 @@ impl VideoPlayer {
     }
 }
 
+fn focus_frame(event: web_sys::Event) {
+    if let Some(frame) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = frame.focus();
+    }
+}
+
 fn failure(video: &Video, language: &Language) -> Html {
     let link = element("a").attribute("href", video.url.as_str()).text(language.words.video_open_file);
     element("p")
+        .key("failed")
         .with("class", "video-failed")
         .with("role", "alert")
         .child(text(language.words.video_failed))
@@ -194,7 +212,12 @@ fn failure(video: &Video, language: &Language) -> Html {
         .done()
 }
 
-fn track(track: &Track) -> Html {
+/// A browser fetches a track that is on from the start as soon as it is there,
+/// whatever `preload` says, so none is before the video has been asked for. An
+/// attribute that comes later switches nothing on: then the element is made
+/// anew, under another key.
+fn track(track: &Track, is_asked_for: bool) -> Html {
+    let is_on = track.default && is_asked_for;
     let kind = match track.kind {
         TrackKind::Captions => "captions",
         TrackKind::Subtitles => "subtitles",
@@ -202,10 +225,11 @@ fn track(track: &Track) -> Html {
         TrackKind::Chapters => "chapters",
     };
     element("track")
+        .key(if is_on { "on" } else { "off" })
         .with("kind", kind)
         .maybe("srclang", track.lang.as_deref())
         .maybe("label", track.label.as_deref())
-        .switch("default", track.default)
+        .switch("default", is_on)
         .attribute("src", track.url.as_str())
         .done()
 }

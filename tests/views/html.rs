@@ -27,7 +27,7 @@ const ATTACKS: [&str; 22] = [
     "<style>* { background: url(javascript:trap()) }</style><p style='background: url(x)'>safe</p>",
     "<p>safe</p><template><img src=x onerror=trap()></template>",
     "<p>safe<noscript><p title='</noscript><img src=x onerror=trap()>'></noscript></p>",
-    "<p>safe<!--><img src=x onerror=trap()>--></p>",
+    "<p>safe<!--><img src=x onerror=trap()></p>",
     "<meta http-equiv=refresh content='0;url=javascript:trap()'><base href='javascript:trap()//'><p>safe</p>",
     "<p id='title' class='body' slot='video' part='title' is='x-y'>safe</p>",
     "<video src='javascript:trap()' poster='javascript:trap()' onloadstart='trap()'></video><p>safe</p>",

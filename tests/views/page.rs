@@ -243,22 +243,35 @@ pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// Keeps the page from loading what the views name: tests contact nobody.
+/// Keeps the page from loading what the views name: tests contact nobody but
+/// the server that they came from, and that one only for players.
 fn forbid_loading() {
     js(
-        "if (document.querySelector('meta[http-equiv]')) return;
+        "if (window.refused) return;
          const policy = document.createElement('meta');
          policy.httpEquiv = 'Content-Security-Policy';
-         policy.content = \"img-src 'none'; media-src 'none'; frame-src 'none'\";
-         document.head.append(policy);
+         policy.content = \"img-src 'none'; media-src 'self'; frame-src 'none'\";
          window.refused = [];
-         document.addEventListener('securitypolicyviolation', (event) => refused.push(event.blockedURI));",
+         document.head.append(policy);
+         document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.blockedURI));",
         &[],
     );
 }
 
-/// What the browser would have loaded since this was asked last.
+/// What the browser would have loaded, had it been allowed to, since
+/// [`forget_refused`].
 pub fn refused() -> Vec<String> {
-    let refused = js("return refused.splice(0)", &[]).unchecked_into::<Array>();
+    let refused = js("return window.refused", &[]).unchecked_into::<Array>();
     refused.iter().filter_map(|url| url.as_string()).collect()
+}
+
+/// How often the page's own server was asked for an address.
+pub fn loaded(url: &str) -> u32 {
+    let entries = js("return performance.getEntriesByName(url)", &[("url", &url.into())]);
+    entries.unchecked_into::<Array>().length()
+}
+
+pub fn forget_refused() {
+    forbid_loading();
+    js("window.refused = []", &[]);
 }

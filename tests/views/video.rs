@@ -1,10 +1,11 @@
 //! Players: files, a provider behind a button, and what is neither.
 
-use super::page::{Heard, Mounted, dispatch, refused, settle, wait_for};
+use super::page::{Heard, Mounted, dispatch, field, forget_refused, js, loaded, refused, settle, wait_for};
 use super::samples;
 use readerly::browser::host::Host;
 use readerly::view::{Language, VideoPlayer, VideoPlayerProps};
 use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn player(value: Value) -> Mounted<VideoPlayer> {
@@ -18,9 +19,9 @@ fn own(path: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
-    refused();
+    forget_refused();
     let player = player(json!({
-        "type": "video", "url": "market.mp4", "title": "The opening", "poster": "market.webp", "width": 1280, "height": 720,
+        "type": "video", "url": own("/market.mp4"), "title": "The opening", "poster": "market.webp", "width": 1280, "height": 720,
         "tracks": [{ "url": own("/a.vtt"), "kind": "captions", "lang": "vi", "label": "Tiếng Việt", "default": true },
                    { "url": own("/b.vtt"), "kind": "chapters" }],
     }))
@@ -40,9 +41,10 @@ async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
     assert_eq!(
         video.inner_html(),
         format!(
-            "<source src=\"https://ward.example/news/market.mp4\" type=\"video/mp4\">\
-             <track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" default=\"\" src=\"{}\">\
+            "<source src=\"{}\" type=\"video/mp4\">\
+             <track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" src=\"{}\">\
              <track kind=\"chapters\" src=\"{}\">",
+            own("/market.mp4"),
             own("/a.vtt"),
             own("/b.vtt")
         )
@@ -52,7 +54,21 @@ async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
     assert!(!video.has_attribute("crossorigin"));
     assert!(!video.has_attribute("autoplay"));
     wait_for("the request for the poster", || !refused().is_empty()).await;
-    assert_eq!(refused(), Vec::<String>::new());
+    assert_eq!(refused(), ["https://ward.example/news/market.webp"]);
+    // https://html.spec.whatwg.org/#dom-media-networkstate
+    let (idle, no_source) = (1.0, 3.0);
+    let state = || field(&video, "networkState").as_f64().unwrap_or_default();
+    assert_eq!(state(), idle);
+    for path in ["/a.vtt", "/b.vtt"] {
+        assert_eq!(loaded(&own(path)), 0, "{path} was loaded before it was played");
+    }
+    // There is no such file, which is found out by asking for it.
+    js("video.play().catch(() => {})", &[("video", &video)]);
+    wait_for("the request for the file", || state() == no_source).await;
+    wait_for("the request for the captions", || loaded(&own("/a.vtt")) > 0).await;
+    assert_eq!(player.place.count("track[default]"), 1);
+    assert_eq!(loaded(&own("/b.vtt")), 0, "chapters that nobody asked for");
+    assert!(video.is_same_node(Some(&player.place.find("video"))), "the player was made anew");
 }
 
 #[wasm_bindgen_test]
@@ -69,7 +85,7 @@ async fn a_track_from_elsewhere_needs_cors_on_the_player() {
 
 #[wasm_bindgen_test]
 async fn owners_hear_what_a_player_does() {
-    let player = player(json!({ "type": "video", "url": "market.mp4" })).await;
+    let player = player(json!({ "type": "video", "url": own("/quiet.mp4") })).await;
     let heard = Heard::on(&player.place.host, "readerly-video");
     let video = player.place.find("video");
     for name in ["play", "pause", "play", "ended"] {
@@ -79,35 +95,44 @@ async fn owners_hear_what_a_player_does() {
     dispatch(&player.place.find("source"), "error");
     settle().await;
     assert_eq!(heard.texts("state"), ["play", "pause", "play", "ended", "error"]);
-    assert_eq!(heard.texts("url"), ["https://ward.example/news/market.mp4"; 5]);
+    assert_eq!(heard.texts("url"), vec![own("/quiet.mp4"); 5]);
 }
 
 #[wasm_bindgen_test]
 async fn a_file_that_cannot_be_played_can_be_opened() {
-    let mut player = player(json!({ "type": "video", "url": "market.mp4" })).await;
+    let mut player = player(json!({ "type": "video", "url": own("/quiet.mp4") })).await;
     assert_eq!(player.place.count(".video-failed"), 0);
+    let before = player.place.find("video");
     dispatch(&player.place.find("source"), "error");
     settle().await;
     assert_eq!(player.place.text(".video-failed[role=alert]"), "This video cannot be played. Open the video file");
-    assert_eq!(player.place.count(".video-failed > a[href='https://ward.example/news/market.mp4']"), 1);
+    assert_eq!(player.place.count(&format!(".video-failed > a[href='{}']", own("/quiet.mp4"))), 1);
+    // It is the same player: what the reader does with it next must count.
+    let video = player.place.find("video");
+    assert!(video.is_same_node(Some(&before)), "the player was made anew");
+    dispatch(&video, "play");
+    settle().await;
+    assert_eq!(player.place.count(".video-failed"), 0);
+    assert!(video.is_same_node(Some(&player.place.find("video"))), "the player was made anew");
+    dispatch(&player.place.find("source"), "error");
+    settle().await;
     // The next video begins without the last one's failure.
-    let video = samples::video(json!({ "type": "video", "url": "other.mp4" }));
+    let video = samples::video(json!({ "type": "video", "url": own("/other.mp4") }));
     let host = Host::new(player.place.host.clone());
     player.update(VideoPlayerProps { video, language: Language::new("en"), host }).await;
     assert_eq!(player.place.count(".video-failed"), 0);
-    assert_eq!(player.place.count("source[src='https://ward.example/news/other.mp4']"), 1);
+    assert_eq!(player.place.count(&format!("source[src='{}']", own("/other.mp4"))), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
+    forget_refused();
     let player = player(json!({
         "type": "video", "url": "https://youtu.be/aqz-KE-bpKQ?t=90", "title": "The opening", "caption": "Thursday",
     }))
     .await;
     let heard = Heard::on(&player.place.host, "readerly-video");
     let place = &player.place;
-    refused();
-    settle().await;
     assert_eq!(refused(), Vec::<String>::new(), "the provider was contacted");
     assert_eq!(place.count("iframe, img, video, link, script"), 0);
     let button = place.find("figure.video-figure .video-box > button.facade[type=button]");
@@ -131,11 +156,10 @@ async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
         assert_eq!(frame.get_attribute(name).as_deref(), Some(value), "{name}");
     }
     assert_eq!(heard.texts("state"), ["play"]);
-    let mut contacted = Vec::new();
-    wait_for("the request for the player", || refused().iter().any(|url| url.starts_with("https://www.youtube-nocookie.com")))
-        .await;
-    contacted.extend(refused());
-    assert_eq!(contacted, Vec::<String>::new(), "nobody else");
+    // The frame takes the focus that the button had.
+    wait_for("the focus", || field(&place.root, "activeElement") == JsValue::from(&frame)).await;
+    wait_for("the request for the player", || !refused().is_empty()).await;
+    assert!(refused().iter().all(|url| url.starts_with("https://www.youtube-nocookie.com")), "{:?}", refused());
 }
 
 #[wasm_bindgen_test]

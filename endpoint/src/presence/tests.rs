@@ -35,11 +35,22 @@ fn a_second_tab_takes_one_to_two_and_its_goodbye_brings_one_back() {
         (presence.online(3), presence.online_on(3, &page(2))),
         (2, 1)
     );
-    presence.leave(&tab(2));
+    presence.leave(4, &tab(2));
     assert_eq!(
         (presence.online(4), presence.online_on(4, &page(2))),
         (1, 0)
     );
+}
+
+#[test]
+fn a_heartbeat_that_its_goodbye_overtook_is_ignored() {
+    let mut presence = Presence::new(WINDOW);
+    presence.mark(0, tab(1), person(1, 1), page(1));
+    presence.leave(10, &tab(1));
+    presence.mark(11, tab(1), person(1, 1), page(1));
+    assert_eq!(presence.online(12), 0);
+    presence.mark(REMEMBERED_MS + 2_000, tab(1), person(1, 1), page(1));
+    assert_eq!(presence.online(REMEMBERED_MS + 2_001), 1);
 }
 
 #[test]
@@ -143,16 +154,20 @@ proptest! {
     fn presence_is_the_last_word_of_each_tab(steps in steps()) {
         let mut presence = Presence::new(WINDOW);
         let mut last_words: HashMap<usize, (i64, usize)> = HashMap::new();
+        let mut goodbyes: HashMap<usize, i64> = HashMap::new();
         let mut now_ms = 0;
         for step in steps {
             match step {
                 Step::Mark { tab: id, address, agent, page: on } => {
                     presence.mark(now_ms, tab(id), person(address, agent), page(on));
-                    last_words.insert(id, (now_ms, on));
+                    if goodbyes.get(&id).is_none_or(|left| now_ms - left >= 60_000) {
+                        last_words.insert(id, (now_ms, on));
+                    }
                 }
                 Step::Leave { tab: id } => {
-                    presence.leave(&tab(id));
+                    presence.leave(now_ms, &tab(id));
                     last_words.remove(&id);
+                    goodbyes.insert(id, now_ms);
                 }
                 Step::Wait { milliseconds } => now_ms += milliseconds,
             }

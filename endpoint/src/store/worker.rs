@@ -110,7 +110,7 @@ impl Worker {
         let page = match event {
             Event::Leave => {
                 if let Some(presence) = self.presence.get_mut(&site) {
-                    presence.leave(&tab);
+                    presence.leave(now.as_millisecond(), &tab);
                 }
                 return Ok(());
             }

@@ -136,7 +136,7 @@ proptest! {
 
     #[test]
     fn wall_clocks_round_trip(seconds in -62_135_596_800_i64..=253_402_300_799) {
-        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
+        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400) as i32);
         let time = seconds.rem_euclid(86_400);
         let timestamp = Timestamp::WallClock {
             year: year as u16,

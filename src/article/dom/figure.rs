@@ -9,66 +9,50 @@ use super::tree::NodeId;
 impl Flow<'_> {
     pub(super) fn figure(&mut self, id: NodeId) {
         let tree = self.tree;
-        let below: Vec<NodeId> = tree.descendants(id).collect();
-        let with_tag = |tag: Tag| {
-            below
-                .iter()
-                .copied()
-                .find(|child| tree.tag(*child) == Some(tag))
-        };
-
-        if let Some(table) = with_tag(Tag::Table) {
-            let caption = self.caption(id).0;
-            return self.table(table, caption);
-        }
-        if let Some(video) = with_tag(Tag::Video) {
-            let caption = self.caption(id).0;
-            return self.video(video, caption);
-        }
-        if let Some(quote) = with_tag(Tag::Quote) {
-            let caption = self.caption(id).0;
-            return self.quote(quote, caption);
-        }
-        let figures = self.figures_inside(id, &below);
-        match figures.len() {
-            0 => self.group(id),
-            1 => {
-                let (caption, credit) = self.caption(id);
-                for mut figure in figures {
-                    if figure.caption.is_empty() {
-                        figure.caption.clone_from(&caption);
-                    }
-                    if figure.credit.is_none() {
-                        figure.credit.clone_from(&credit);
-                    }
-                    self.push_block(Block::Figure(figure));
-                }
-            }
-            _ => {
+        for tag in [Tag::Table, Tag::Video, Tag::Quote] {
+            if let Some(inner) = tree.find_tag(id, tag) {
                 let caption = self.caption(id).0;
-                self.push_block(Block::Gallery(Gallery { figures, caption }));
+                return match tag {
+                    Tag::Table => self.table(inner, caption),
+                    Tag::Video => self.video(inner, caption),
+                    _ => self.quote(inner, caption),
+                };
             }
+        }
+        let mut figures = self.figures_inside(id);
+        if figures.len() > 1 {
+            let caption = self.caption(id).0;
+            self.push_block(Block::Gallery(Gallery { figures, caption }));
+        } else if let Some(mut figure) = figures.pop() {
+            let (caption, credit) = self.caption(id);
+            if figure.caption.is_empty() {
+                figure.caption = caption;
+            }
+            figure.credit = figure.credit.or(credit);
+            self.push_block(Block::Figure(figure));
+        } else {
+            self.group(id);
         }
     }
 
     /// The pictures below a figure, each with the caption of its own figure.
-    pub(super) fn figures_inside(&mut self, id: NodeId, below: &[NodeId]) -> Vec<Figure> {
+    pub(super) fn figures_inside(&mut self, id: NodeId) -> Vec<Figure> {
         let tree = self.tree;
         let mut figures = Vec::new();
-        for child in below {
-            if tree.tag(*child) != Some(Tag::Image) {
+        for child in tree.descendants(id) {
+            if tree.tag(child) != Some(Tag::Image) {
                 continue;
             }
-            let parent = tree.node(*child).parent;
+            let parent = tree.node(child).parent;
             let owner = if tree.tag(parent) == Some(Tag::Picture) {
                 parent
             } else {
-                *child
+                child
             };
-            let Some(image) = self.image(*child, owner) else {
+            let Some(image) = self.image(child, owner) else {
                 continue;
             };
-            let (caption, credit) = match self.figure_around(*child, id) {
+            let (caption, credit) = match self.figure_around(child, id) {
                 Some(inner) => self.caption(inner),
                 None => (Vec::new(), None),
             };
@@ -101,21 +85,22 @@ impl Flow<'_> {
     /// of a figure inside it.
     fn caption(&mut self, figure: NodeId) -> (Vec<Inline>, Option<String>) {
         let tree = self.tree;
-        let caption = tree
-            .descendants(figure)
-            .filter(|child| tree.tag(*child) == Some(Tag::FigureCaption))
-            .find(|child| self.figure_around(*child, figure).is_none());
-        let Some(caption) = caption else {
+        let mut found = None;
+        for child in tree.descendants(figure) {
+            if tree.tag(child) == Some(Tag::FigureCaption)
+                && self.figure_around(child, figure).is_none()
+            {
+                found = Some(child);
+                break;
+            }
+        }
+        let Some(caption) = found else {
             return (Vec::new(), None);
         };
-        let credit_node = tree.descendants(caption).find(|child| {
-            tree.tag(*child) == Some(Tag::Small)
-                || ["credit", "copyright", "photo-credit"]
-                    .iter()
-                    .any(|class| tree.has_word(*child, "class", class))
-                || ["creditText", "copyrightHolder"]
-                    .iter()
-                    .any(|name| tree.has_word(*child, "itemprop", name))
+        let credit_node = tree.find(caption, &|tree, child| {
+            tree.tag(child) == Some(Tag::Small)
+                || tree.has_word(child, "class", "credit copyright photo-credit")
+                || tree.has_word(child, "itemprop", "creditText copyrightHolder")
         });
         let credit = credit_node.map(|node| collapsed(&tree.raw_text(node)));
         self.skipped = credit_node;

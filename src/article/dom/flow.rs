@@ -1,14 +1,12 @@
 //! The walk in reading order: blocks as they come, and lines of text between them.
 
 use super::super::model::{Block, Code, Heading, Inline, Note, Quote};
-use super::super::text::is_blank;
+use super::super::text::{code_lines, has_name, insert_name, is_blank, non_empty, trimmed};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
-use super::run::{Format, Run};
+use super::run::Run;
 use super::tag::Tag;
 use super::tree::{Content, NodeId, ROOT, Tree};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What there is room for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,8 +24,8 @@ pub(super) struct Flow<'a> {
     pub(super) blocks: Vec<Block>,
     pub(super) run: Run,
     pub(super) room: Room,
-    /// Notes by their id.
-    notes: BTreeMap<String, NodeId>,
+    /// The ids of notes, in order of the alphabet.
+    notes: Vec<String>,
     pub(super) is_in_note: bool,
     /// An element that was read already: the credit inside a caption.
     pub(super) skipped: Option<NodeId>,
@@ -83,7 +81,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The blocks inside an element.
+    /// The blocks that elements become.
+    #[inline(never)]
     pub(super) fn blocks_of(&mut self, ids: &[NodeId]) -> Vec<Block> {
         let outer = self.step_in(Room::Blocks);
         for id in ids {
@@ -93,17 +92,29 @@ impl<'a> Flow<'a> {
         self.step_out(outer).0
     }
 
+    /// The blocks inside an element.
+    #[inline(never)]
+    pub(super) fn blocks_inside(&mut self, id: NodeId) -> Vec<Block> {
+        let mut content = Vec::new();
+        for child in self.tree.children(id) {
+            content.push(child);
+        }
+        self.blocks_of(&content)
+    }
+
     /// The text inside an element, as one line.
+    #[inline(never)]
     pub(super) fn line_of(&mut self, id: NodeId) -> Vec<Inline> {
         let outer = self.step_in(Room::Line);
         self.children_of(id);
         self.step_out(outer).1
     }
 
+    #[inline(never)]
     fn step_in(&mut self, room: Room) -> Outer {
         let number = self.outer_number;
         self.outer_number = Some(number.unwrap_or(self.blocks.len() + 1));
-        let inner = Run::new(self.run.formats());
+        let inner = Run::new(self.run.marks());
         Outer {
             blocks: std::mem::take(&mut self.blocks),
             run: std::mem::replace(&mut self.run, inner),
@@ -112,6 +123,7 @@ impl<'a> Flow<'a> {
         }
     }
 
+    #[inline(never)]
     fn step_out(&mut self, outer: Outer) -> (Vec<Block>, Vec<Inline>) {
         let line = self.run.take();
         self.run = outer.run;
@@ -121,6 +133,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Ends the line that is being written: a block begins or ends here.
+    #[inline(never)]
     pub(super) fn end_paragraph(&mut self) {
         if self.room == Room::Line {
             self.run.boundary();
@@ -132,28 +145,24 @@ impl<'a> Flow<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn push_block(&mut self, block: Block) {
         self.end_paragraph();
         self.blocks.push(block);
     }
 
     /// Adds a warning about an element and, where one is to blame, its attribute.
-    pub(super) fn warn(&mut self, id: NodeId, attribute: &str, problem: Cow<'static, str>) {
+    #[inline(never)]
+    pub(super) fn warn(&mut self, id: NodeId, attribute: &str, problem: &[&str]) {
         let name = self.tree.name(id);
         if self.has_numbers {
             let number = self.outer_number.unwrap_or(self.blocks.len() + 1);
-            self.warnings.begin_block(number, name.to_owned().into());
-        } else {
-            self.warnings.enter(name);
-        }
-        if attribute.is_empty() {
-            self.warnings.warn(problem);
-        } else {
-            self.warnings.warn_field(attribute, problem);
-        }
-        if self.has_numbers {
+            self.warnings.begin_block(number, name);
+            self.warnings.add(attribute, None, problem);
             self.warnings.end_block();
         } else {
+            self.warnings.enter(name);
+            self.warnings.add(attribute, None, problem);
             self.warnings.leave();
         }
     }
@@ -165,6 +174,7 @@ impl<'a> Flow<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn text(&mut self, letters: &str) {
         if !is_blank(letters) {
             self.before_words();
@@ -172,14 +182,16 @@ impl<'a> Flow<'a> {
         self.run.text(letters);
     }
 
+    #[inline(never)]
     pub(super) fn word(&mut self, inline: Inline) {
         self.before_words();
         self.run.word(inline);
     }
 
-    pub(super) fn marked(&mut self, id: NodeId, format: Format) {
+    #[inline(never)]
+    pub(super) fn marked(&mut self, id: NodeId, mark: Inline) {
         self.before_words();
-        self.run.open(format);
+        self.run.open(mark);
         self.children_of(id);
         self.run.close();
     }
@@ -205,7 +217,6 @@ impl<'a> Flow<'a> {
             return;
         }
         match tag {
-            Tag::Dropped => {}
             Tag::DroppedAloud => self.dropped_aloud(id),
             Tag::Break => self.run.line_break(),
             Tag::Image => self.picture(id, id),
@@ -228,7 +239,7 @@ impl<'a> Flow<'a> {
             Tag::NumberedList => self.list(id, true),
             Tag::Term => {
                 self.end_paragraph();
-                self.marked(id, Format::Strong);
+                self.marked(id, Inline::Strong(Vec::new()));
                 self.end_paragraph();
             }
             Tag::Quote => self.quote(id, Vec::new()),
@@ -242,6 +253,7 @@ impl<'a> Flow<'a> {
     }
 
     /// An element on lines of its own of which only the children count.
+    #[inline(never)]
     pub(super) fn group(&mut self, id: NodeId) {
         self.end_paragraph();
         self.children_of(id);
@@ -254,12 +266,11 @@ impl<'a> Flow<'a> {
             "audio" => "sound cannot be shown; it was left out",
             _ => "text that is struck out was left out",
         };
-        self.warn(id, "", problem.into());
+        self.warn(id, "", &[problem]);
     }
 
     fn heading_id(&self, id: NodeId) -> Option<String> {
-        let written = self.tree.attribute(id, "id")?.trim();
-        (!written.is_empty()).then(|| written.to_owned())
+        non_empty(self.tree.attribute(id, "id")?)
     }
 
     /// A quotation; `citation` comes from a figure's caption, if not from inside.
@@ -286,18 +297,17 @@ impl<'a> Flow<'a> {
 
     pub(super) fn preformatted(&mut self, id: NodeId) {
         let tree = self.tree;
-        let text = tree.raw_text(id);
-        let text = text.trim_end().trim_start_matches(['\r', '\n']);
-        if is_blank(text) {
+        let mut text = code_lines(&tree.raw_text(id));
+        if text.is_empty() {
             return;
         }
+        text.retain(|character| character != '\r');
         let mut language = language_class(tree.attribute(id, "class"));
-        for inner in tree.descendants(id) {
-            if language.is_none() && tree.tag(inner) == Some(Tag::Code) {
-                language = language_class(tree.attribute(inner, "class"));
-            }
+        if let Some(code) = tree.find_tag(id, Tag::Code)
+            && language.is_none()
+        {
+            language = language_class(tree.attribute(code, "class"));
         }
-        let text = text.replace("\r\n", "\n");
         self.push_block(Block::Code(Code { text, language }));
     }
 
@@ -306,18 +316,16 @@ impl<'a> Flow<'a> {
         if self.notes.is_empty() {
             return None;
         }
-        let name = self.tree.attribute(id, "id")?.trim();
-        (self.notes.get(name) == Some(&id)).then_some(name)
+        note_name(self.tree, id)
     }
 
     pub(super) fn is_note(&self, name: &str) -> bool {
-        self.notes.contains_key(name)
+        has_name(&self.notes, name)
     }
 
     pub(super) fn note(&mut self, id: NodeId, name: &str) {
         self.is_in_note = true;
-        let content: Vec<NodeId> = self.tree.children(id).collect();
-        let body = self.blocks_of(&content);
+        let body = self.blocks_inside(id);
         self.is_in_note = false;
         if !body.is_empty() {
             self.push_block(Block::Note(Note {
@@ -329,40 +337,44 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The elements that are notes, by their id. Roles follow DPUB-ARIA
-/// (<https://www.w3.org/TR/dpub-aria-1.1/>); the class is what Markdown
-/// processors write.
-fn notes_of(tree: &Tree) -> BTreeMap<String, NodeId> {
-    let mut notes = BTreeMap::new();
+fn notes_of(tree: &Tree) -> Vec<String> {
+    let mut notes = Vec::new();
     for id in tree.descendants(ROOT) {
-        let Some(name) = tree.attribute(id, "id").map(str::trim) else {
-            continue;
-        };
-        let is_note = tree.has_word(id, "role", "doc-footnote")
-            || tree.has_word(id, "role", "doc-endnote")
-            || (tree.tag(id) == Some(Tag::Item) && is_in_endnotes(tree, id));
-        if is_note && !name.is_empty() {
-            notes.entry(name.to_owned()).or_insert(id);
+        if let Some(name) = note_name(tree, id) {
+            insert_name(&mut notes, name);
         }
     }
     notes
 }
 
-fn is_in_endnotes(tree: &Tree, item: NodeId) -> bool {
-    let list = tree.node(item).parent;
-    [list, tree.node(list).parent].into_iter().any(|id| {
-        tree.has_word(id, "role", "doc-endnotes") || tree.has_word(id, "class", "footnotes")
-    })
+/// The id of an element that is a note. Roles follow DPUB-ARIA
+/// (<https://www.w3.org/TR/dpub-aria-1.1/>); the class is what Markdown
+/// processors write.
+#[inline(never)]
+fn note_name(tree: &Tree, id: NodeId) -> Option<&str> {
+    let name = trimmed(tree.attribute(id, "id")?);
+    let list = tree.node(id).parent;
+    let is_note = tree.has_word(id, "role", "doc-footnote doc-endnote")
+        || (tree.tag(id) == Some(Tag::Item)
+            && (is_endnotes(tree, list) || is_endnotes(tree, tree.node(list).parent)));
+    (is_note && !name.is_empty()).then_some(name)
+}
+
+fn is_endnotes(tree: &Tree, id: NodeId) -> bool {
+    tree.has_word(id, "role", "doc-endnotes") || tree.has_word(id, "class", "footnotes")
 }
 
 /// "language-rust" or "lang-rust", as HTML suggests for `code`.
+#[inline(never)]
 fn language_class(classes: Option<&str>) -> Option<String> {
-    classes?.split_ascii_whitespace().find_map(|class| {
-        let language = class
-            .strip_prefix("language-")
-            .or_else(|| class.strip_prefix("lang-"))?;
-        (!language.is_empty()).then(|| language.to_owned())
-    })
+    for class in classes?.split_ascii_whitespace() {
+        for prefix in ["language-", "lang-"] {
+            if let Some(language) = class.strip_prefix(prefix) {
+                return non_empty(language);
+            }
+        }
+    }
+    None
 }
 
 /// Moves all headings by the same number of levels, so that the highest is 2:

@@ -1,59 +1,74 @@
 //! Elements that stand inside a line.
 
 use super::super::date::Timestamp;
-use super::super::model::{Direction, Inline, LinkTarget};
-use super::super::text::{collapsed, is_blank, language_tag};
+use super::super::model::{Direction, Inline, Link, LinkTarget};
+use super::super::text::{collapsed, is_blank, language_tag, non_empty, trimmed, word_index};
 use super::flow::Flow;
-use super::run::Format;
 use super::tag::Tag;
 use super::tree::NodeId;
 
 impl Flow<'_> {
     /// Reads an element that stands inside a line; `false` for all others.
     pub(super) fn inline_element(&mut self, id: NodeId, tag: Tag) -> bool {
-        match tag {
-            Tag::Span | Tag::Small => self.span(id),
-            Tag::Strong => self.marked(id, Format::Strong),
-            Tag::Emphasis | Tag::Cite => self.marked(id, Format::Emphasis),
-            Tag::Subscript => self.marked(id, Format::Subscript),
-            Tag::Superscript => self.marked(id, Format::Superscript),
-            Tag::Mark => self.marked(id, Format::Mark),
-            Tag::Link => self.link(id),
+        let nothing = Vec::new();
+        let mark = match tag {
+            Tag::Span | Tag::Small => None,
+            Tag::Strong => Some(Inline::Strong(nothing)),
+            Tag::Emphasis | Tag::Cite => Some(Inline::Emphasis(nothing)),
+            Tag::Subscript => Some(Inline::Subscript(nothing)),
+            Tag::Superscript => Some(Inline::Superscript(nothing)),
+            Tag::Mark => Some(Inline::Mark(nothing)),
+            Tag::Link => {
+                self.link(id);
+                return true;
+            }
             Tag::Code => {
                 let code = collapsed(&self.tree.raw_text(id));
                 if !is_blank(&code) {
                     self.word(Inline::Code(code));
                 }
+                return true;
             }
             Tag::Quotation => {
-                self.text("\u{201C}");
-                self.children_of(id);
-                self.text("\u{201D}");
+                self.between(id, "\u{201C}", "\u{201D}");
+                return true;
             }
             Tag::Abbreviation => {
                 let title = collapsed(self.tree.attribute(id, "title").unwrap_or_default());
-                if title.is_empty() {
-                    self.span(id);
-                } else {
-                    self.marked(id, Format::Abbreviation(title));
-                }
+                (!title.is_empty()).then_some(Inline::Abbreviation {
+                    title,
+                    text: nothing,
+                })
             }
             Tag::Time => {
                 let written = self.tree.attribute(id, "datetime").unwrap_or_default();
-                match Timestamp::parse(written).0.machine_form() {
-                    Some(datetime) => self.marked(id, Format::Time(datetime)),
-                    None => self.span(id),
-                }
+                let datetime = Timestamp::parse(written).0.machine_form();
+                datetime.map(|datetime| Inline::Time {
+                    datetime,
+                    text: nothing,
+                })
             }
             Tag::RubyText => {
-                self.text("(");
-                self.children_of(id);
-                self.text(")");
+                self.between(id, "(", ")");
+                return true;
             }
-            Tag::BreakOpportunity => self.run.text("\u{200B}"),
+            Tag::BreakOpportunity => {
+                self.run.text("\u{200B}");
+                return true;
+            }
             _ => return false,
+        };
+        match mark {
+            Some(mark) => self.marked(id, mark),
+            None => self.span(id),
         }
         true
+    }
+
+    fn between(&mut self, id: NodeId, before: &str, after: &str) {
+        self.text(before);
+        self.children_of(id);
+        self.text(after);
     }
 
     /// An element of which only language and direction count.
@@ -63,7 +78,14 @@ impl Flow<'_> {
         if lang.is_none() && dir.is_none() {
             self.children_of(id);
         } else {
-            self.marked(id, Format::Span(lang, dir));
+            self.marked(
+                id,
+                Inline::Span {
+                    lang,
+                    dir,
+                    text: Vec::new(),
+                },
+            );
         }
     }
 
@@ -71,44 +93,51 @@ impl Flow<'_> {
         let tree = self.tree;
         let href = match tree.attribute(id, "href") {
             // `href="#"` is a button in disguise: it leads nowhere.
-            Some(href) if href.trim() != "#" && !self.run.is_in_link() => href,
+            Some(href) if trimmed(href) != "#" && !self.run.is_in_link() => href,
             _ => return self.children_of(id),
         };
-        match self.addresses.link_target(href) {
-            Ok(LinkTarget::Fragment(fragment)) if self.is_note(&fragment) => {
-                let label = collapsed(&tree.raw_text(id));
-                let label = label.trim_matches(['[', ']', '(', ')']).trim();
-                self.word(Inline::NoteReference {
-                    id: fragment,
-                    label: (!label.is_empty()).then(|| label.to_owned()),
+        let target = match self.addresses.link_target(href) {
+            Ok(target) => target,
+            Err(refusal) => {
+                let reason = refusal.reason();
+                self.warn(id, "href", &[&reason, "; only the link's text is shown"]);
+                return self.children_of(id);
+            }
+        };
+        if let LinkTarget::Fragment(fragment) = &target {
+            let label = collapsed(&tree.raw_text(id));
+            if self.is_note(fragment) {
+                let mut bare = String::new();
+                for character in label.chars() {
+                    if !matches!(character, '[' | ']' | '(' | ')') {
+                        bare.push(character);
+                    }
+                }
+                return self.word(Inline::NoteReference {
+                    id: fragment.clone(),
+                    label: non_empty(&bare),
                 });
             }
             // The way back from a note to its reference; the view makes its own.
-            Ok(LinkTarget::Fragment(_))
-                if self.is_in_note
-                    && (tree.has_word(id, "role", "doc-backlink")
-                        || collapsed(&tree.raw_text(id)).chars().count() <= 2) => {}
-            Ok(target) => self.marked(id, Format::Link(target)),
-            Err(refusal) => {
-                let problem = [
-                    refusal.to_string().as_str(),
-                    "; only the link's text is shown",
-                ]
-                .concat();
-                self.warn(id, "href", problem.into());
-                self.children_of(id);
+            if self.is_in_note
+                && (tree.has_word(id, "role", "doc-backlink") || label.chars().count() <= 2)
+            {
+                return;
             }
         }
+        self.marked(
+            id,
+            Inline::Link(Link {
+                target,
+                text: Vec::new(),
+            }),
+        );
     }
 }
 
 pub(super) fn direction(written: Option<&str>) -> Option<Direction> {
-    let written = written?.trim();
-    if written.eq_ignore_ascii_case("rtl") {
-        Some(Direction::RightToLeft)
-    } else if written.eq_ignore_ascii_case("ltr") {
-        Some(Direction::LeftToRight)
-    } else {
-        None
+    match word_index("ltr rtl", trimmed(written?), true)? {
+        0 => Some(Direction::LeftToRight),
+        _ => Some(Direction::RightToLeft),
     }
 }

@@ -1,7 +1,7 @@
 //! Lists.
 
 use super::super::model::{Block, List};
-use super::super::text::is_blank;
+use super::super::text::{is_blank, signed_number};
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{Content, NodeId};
@@ -11,9 +11,7 @@ impl Flow<'_> {
         let tree = self.tree;
         let mut list = List {
             ordered,
-            start: tree
-                .attribute(id, "start")
-                .and_then(|start| start.trim().parse().ok()),
+            start: tree.attribute(id, "start").and_then(signed_number),
             reversed: tree.attribute(id, "reversed").is_some(),
             items: Vec::new(),
         };
@@ -25,8 +23,7 @@ impl Flow<'_> {
                 Content::Element { tag: Tag::Item, .. } => match self.note_id(child) {
                     Some(name) if !self.is_in_note => notes.push((child, name)),
                     _ => {
-                        let content: Vec<NodeId> = tree.children(child).collect();
-                        let blocks = self.blocks_of(&content);
+                        let blocks = self.blocks_inside(child);
                         if !blocks.is_empty() {
                             list.items.push(blocks);
                         }

@@ -1,7 +1,7 @@
 //! Pictures and videos.
 
 use super::super::model::{Block, Figure, Image, ImageCandidate, Inline, Track, TrackKind, Video};
-use super::super::text::{collapsed, language_tag};
+use super::super::text::{collapsed, language_tag, non_empty, signed_number, trimmed, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Room};
 use super::tag::Tag;
@@ -10,11 +10,7 @@ use super::tree::NodeId;
 impl Flow<'_> {
     /// A `picture`: the image inside, with the sources as a last resort.
     pub(super) fn picture_element(&mut self, id: NodeId) {
-        let image = self
-            .tree
-            .descendants(id)
-            .find(|child| self.tree.tag(*child) == Some(Tag::Image));
-        if let Some(image) = image {
+        if let Some(image) = self.tree.find_tag(id, Tag::Image) {
             self.picture(image, id);
         }
     }
@@ -23,26 +19,16 @@ impl Flow<'_> {
     pub(super) fn picture(&mut self, image: NodeId, owner: NodeId) {
         let tree = self.tree;
         let alt = collapsed(tree.attribute(image, "alt").unwrap_or_default());
-        let is_letter = ["emoji", "wp-smiley", "smiley"]
-            .iter()
-            .any(|class| tree.has_word(image, "class", class));
-        if is_letter {
+        if tree.has_word(image, "class", "emoji wp-smiley smiley") {
             self.text(&alt);
         } else if self.room == Room::Line {
-            if !alt.is_empty() {
-                self.word(Inline::Text(alt.as_str().into()));
-                self.warn(
-                    image,
-                    "",
-                    "a picture cannot stand here; its text alternative took its place".into(),
-                );
+            let consequence = if alt.is_empty() {
+                "it was left out"
             } else {
-                self.warn(
-                    image,
-                    "",
-                    "a picture cannot stand here; it was left out".into(),
-                );
-            }
+                self.word(Inline::Text(alt.as_str().into()));
+                "its text alternative took its place"
+            };
+            self.warn(image, "", &["a picture cannot stand here; ", consequence]);
         } else if let Some(image) = self.image(image, owner) {
             self.push_block(Block::Figure(Figure {
                 image,
@@ -61,18 +47,20 @@ impl Flow<'_> {
             return None;
         }
         let mut candidates = Vec::new();
-        let mut sets: Vec<&str> = ["srcset", "data-srcset"]
-            .iter()
-            .filter_map(|name| tree.attribute(id, name))
-            .collect();
-        if sets.is_empty() && owner != id {
-            sets.extend(
-                tree.children(owner)
-                    .find_map(|child| tree.attribute(child, "srcset")),
-            );
+        let mut has_set = false;
+        for name in ["srcset", "data-srcset"] {
+            if let Some(set) = tree.attribute(id, name) {
+                has_set = true;
+                self.push_candidates(set, &mut candidates);
+            }
         }
-        for set in sets {
-            self.push_candidates(set, &mut candidates);
+        if owner != id {
+            for child in tree.children(owner) {
+                if let (false, Some(set)) = (has_set, tree.attribute(child, "srcset")) {
+                    has_set = true;
+                    self.push_candidates(set, &mut candidates);
+                }
+            }
         }
         // A script would have put the real address of a lazy picture into `src`.
         let mut refusal = None;
@@ -85,11 +73,19 @@ impl Flow<'_> {
                 }
             }
         }
-        let largest = || candidates.iter().max_by_key(|candidate| candidate.width);
-        let Some(url) = url.or_else(|| largest().map(|candidate| candidate.url.clone())) else {
-            let reason = refusal.map_or_else(|| "is missing".to_owned(), |r| r.to_string());
-            let problem = [reason.as_str(), "; the picture was left out"].concat();
-            self.warn(id, "src", problem.into());
+        if url.is_none() {
+            let mut largest = 0;
+            for candidate in &candidates {
+                if candidate.width > largest {
+                    largest = candidate.width;
+                    url = Some(candidate.url.clone());
+                }
+            }
+        }
+        let Some(url) = url else {
+            let reason = refusal.map(|refusal| refusal.reason());
+            let reason = reason.as_deref().unwrap_or("is missing");
+            self.warn(id, "src", &[reason, "; the picture was left out"]);
             return None;
         };
         Some(Image {
@@ -105,28 +101,23 @@ impl Flow<'_> {
     fn push_candidates(&self, set: &str, candidates: &mut Vec<ImageCandidate>) {
         let mut rest = set;
         loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+            rest = split(rest, b" ,", true).1;
             if rest.is_empty() {
                 return;
             }
-            let end = rest
-                .find(|c: char| c.is_ascii_whitespace())
-                .unwrap_or(rest.len());
-            let (raw, tail) = rest.split_at(end);
+            let (raw, tail) = split(rest, b" ", false);
             rest = tail;
             // A comma inside an address belongs to it; at its end it closes the entry.
             if raw.ends_with(',') {
                 continue;
             }
-            let end = rest.find(',').unwrap_or(rest.len());
-            let (descriptor, tail) = rest.split_at(end);
+            let (descriptor, tail) = split(rest, b",", false);
             rest = tail;
-            let width = descriptor
-                .trim()
-                .strip_suffix('w')
-                .and_then(|digits| digits.parse().ok())
-                .filter(|width| *width > 0);
-            if let (Some(width), Ok(url)) = (width, self.addresses.resolve(raw, UrlUse::Media)) {
+            if let Some(digits) = trimmed(descriptor).strip_suffix('w')
+                && let Some(width @ 1..) = signed_number(digits)
+                && let Ok(url) = self.addresses.resolve(raw, UrlUse::Media)
+            {
+                let width = width.unsigned_abs();
                 candidates.push(ImageCandidate { url, width });
             }
         }
@@ -134,42 +125,41 @@ impl Flow<'_> {
 
     pub(super) fn video(&mut self, id: NodeId, caption: Vec<Inline>) {
         let tree = self.tree;
-        let mut raws: Vec<(NodeId, &str)> = Vec::new();
-        raws.extend(tree.attribute(id, "src").map(|raw| (id, raw)));
-        for child in tree.descendants(id) {
-            if tree.tag(child) == Some(Tag::Source) {
-                raws.extend(tree.attribute(child, "src").map(|raw| (child, raw)));
-            }
-        }
         let mut url = None;
-        for (owner, raw) in &raws {
-            if url.is_none() {
-                url = self.media_url(*owner, "src", raw, "the source was left out");
+        let mut has_address = false;
+        let mut tracks = Vec::new();
+        if let Some(raw) = tree.attribute(id, "src") {
+            has_address = true;
+            url = self.media_url(id, "src", raw, "the source was left out");
+        }
+        for child in tree.descendants(id) {
+            match tree.tag(child) {
+                Some(Tag::Source) if url.is_none() => {
+                    if let Some(raw) = tree.attribute(child, "src") {
+                        has_address = true;
+                        url = self.media_url(child, "src", raw, "the source was left out");
+                    }
+                }
+                Some(Tag::Track) => tracks.extend(self.track(child)),
+                _ => {}
             }
         }
         let Some(url) = url else {
-            let problem = if raws.is_empty() {
-                "names no file; the video was left out"
-            } else {
+            let problem = if has_address {
                 "has no address that is allowed; the video was left out"
+            } else {
+                "names no file; the video was left out"
             };
-            self.warn(id, "", problem.into());
+            self.warn(id, "", &[problem]);
             return;
         };
         let poster = tree
             .attribute(id, "poster")
             .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
-        let title = ["title", "aria-label"]
-            .iter()
-            .find_map(|name| tree.attribute(id, name))
-            .map(collapsed)
-            .filter(|title| !title.is_empty());
-        let mut tracks = Vec::new();
-        for child in tree.descendants(id) {
-            if tree.tag(child) == Some(Tag::Track) {
-                tracks.extend(self.track(child));
-            }
-        }
+        let title = tree
+            .attribute(id, "title")
+            .or_else(|| tree.attribute(id, "aria-label"));
+        let title = title.and_then(|title| non_empty(&collapsed(title)));
         let width = pixels(tree.attribute(id, "width"));
         let height = pixels(tree.attribute(id, "height"));
         self.push_block(Block::Video(Video {
@@ -185,26 +175,19 @@ impl Flow<'_> {
 
     fn track(&mut self, id: NodeId) -> Option<Track> {
         let tree = self.tree;
-        let kind = match tree.attribute(id, "kind").map(str::to_ascii_lowercase) {
+        let kind = match tree.attribute(id, "kind") {
             // <https://html.spec.whatwg.org/multipage/media.html#attr-track-kind>:
             // subtitles when missing, metadata (which nobody sees) when unknown.
             None => TrackKind::Subtitles,
-            Some(kind) => match kind.as_str() {
-                "captions" => TrackKind::Captions,
-                "subtitles" => TrackKind::Subtitles,
-                "descriptions" => TrackKind::Descriptions,
-                "chapters" => TrackKind::Chapters,
-                _ => return None,
-            },
+            Some(kind) => TrackKind::nth(word_index(TrackKind::NAMES, kind, true)?),
         };
         let raw = tree.attribute(id, "src")?;
         let url = self.media_url(id, "src", raw, "the track was left out")?;
-        let label = collapsed(tree.attribute(id, "label").unwrap_or_default());
         Some(Track {
             url,
             kind,
             lang: tree.attribute(id, "srclang").and_then(language_tag),
-            label: (!label.is_empty()).then_some(label),
+            label: tree.attribute(id, "label").and_then(non_empty),
             default: tree.attribute(id, "default").is_some(),
         })
     }
@@ -213,20 +196,39 @@ impl Flow<'_> {
         match self.addresses.resolve(raw, UrlUse::Media) {
             Ok(url) => Some(url),
             Err(refusal) => {
-                let problem = [refusal.to_string().as_str(), "; ", lost].concat();
-                self.warn(id, name, problem.into());
+                self.warn(id, name, &[&refusal.reason(), "; ", lost]);
                 None
             }
         }
     }
 }
 
+/// Splits `text` after the bytes that are in `set`, or after those that are
+/// not; a space there stands for any white space.
+#[inline(never)]
+fn split<'t>(text: &'t str, set: &[u8], is_in_set: bool) -> (&'t str, &'t str) {
+    let mut length = 0;
+    for byte in text.bytes() {
+        let byte = if byte.is_ascii_whitespace() {
+            b' '
+        } else {
+            byte
+        };
+        if set.contains(&byte) != is_in_set {
+            break;
+        }
+        length += 1;
+    }
+    // Only ASCII is looked for, so the cut stands between letters.
+    text.split_at_checked(length).unwrap_or((text, ""))
+}
+
 /// A length in whole pixels; "100%" is none.
+#[inline(never)]
 fn pixels(written: Option<&str>) -> Option<u32> {
-    let written = written?.trim();
-    let digits = written.strip_suffix("px").unwrap_or(written);
-    digits
-        .parse()
-        .ok()
-        .filter(|pixels| *pixels > 0 && *pixels <= 100_000)
+    let written = trimmed(written?);
+    match signed_number(written.strip_suffix("px").unwrap_or(written)) {
+        Some(pixels @ 1..=100_000) => Some(pixels.unsigned_abs()),
+        _ => None,
+    }
 }

@@ -3,38 +3,27 @@
 //! White space collapses as CSS does it: a run of it is one space, none stands
 //! at the start or end of a block, and a space before a mark stays outside it.
 
-use super::super::model::{Direction, Inline, Link, LinkTarget};
-use super::super::text::{is_blank, is_html_space, is_visible, trim_run};
-
-/// A mark that is open around the text.
-#[derive(Clone)]
-pub(super) enum Format {
-    Strong,
-    Emphasis,
-    Subscript,
-    Superscript,
-    Mark,
-    Link(LinkTarget),
-    Abbreviation(String),
-    Time(String),
-    Span(Option<String>, Option<Direction>),
-}
+use super::super::model::Inline;
+use super::super::text::{is_blank, is_html_space, is_visible, push_marked, trim_run};
 
 #[derive(Default)]
 struct Frame {
-    /// Absent for the outermost frame only.
-    format: Option<Format>,
+    /// The mark around the text, which holds nothing yet; absent for the
+    /// outermost frame only.
+    mark: Option<Inline>,
     content: Vec<Inline>,
     /// Letters that are not yet part of `content`.
     letters: String,
 }
 
 impl Frame {
+    #[inline(never)]
     fn push(&mut self, inline: Inline) {
         self.settle();
         self.content.push(inline);
     }
 
+    #[inline(never)]
     fn settle(&mut self) {
         if !self.letters.is_empty() {
             let text = Inline::Text(self.letters.as_str().into());
@@ -58,33 +47,42 @@ pub(super) struct Run {
 
 impl Run {
     /// A line inside the marks that are open in another one.
-    pub(super) fn new(formats: Vec<Format>) -> Self {
-        let mut frames = vec![Frame::default()];
-        frames.extend(formats.into_iter().map(|format| Frame {
-            format: Some(format),
-            ..Frame::default()
-        }));
-        Self {
-            frames,
+    pub(super) fn new(marks: Vec<Inline>) -> Self {
+        let mut run = Self {
+            frames: vec![Frame::default()],
             is_started: false,
             is_after_space: false,
             has_space: false,
             breaks: 0,
+        };
+        run.reopen(marks);
+        run
+    }
+
+    #[inline(never)]
+    fn reopen(&mut self, marks: Vec<Inline>) {
+        for mark in marks {
+            self.frames.push(Frame {
+                mark: Some(mark),
+                ..Frame::default()
+            });
         }
     }
 
     /// The marks that are open, outermost first.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        self.frames
-            .iter()
-            .filter_map(|frame| frame.format.clone())
-            .collect()
+    #[inline(never)]
+    pub(super) fn marks(&self) -> Vec<Inline> {
+        let mut marks = Vec::new();
+        for frame in &self.frames {
+            marks.extend(frame.mark.clone());
+        }
+        marks
     }
 
     pub(super) fn is_in_link(&self) -> bool {
         self.frames
             .iter()
-            .any(|frame| matches!(frame.format, Some(Format::Link(_))))
+            .any(|frame| matches!(frame.mark, Some(Inline::Link(_))))
     }
 
     /// Two line breaks in a row: what follows is a new paragraph.
@@ -94,25 +92,27 @@ impl Run {
 
     pub(super) fn text(&mut self, letters: &str) {
         let mut rest = letters;
-        loop {
-            let start = rest.trim_start_matches(is_html_space);
-            if start.len() < rest.len() && self.is_started && !self.is_after_space {
-                self.has_space = true;
+        while let Some(first) = rest.chars().next() {
+            let is_space = is_html_space(first);
+            let mut length = 0;
+            // White space of HTML is ASCII, so a cut beside it is a cut between letters.
+            for byte in rest.bytes() {
+                if is_html_space(char::from(byte)) != is_space {
+                    break;
+                }
+                length += 1;
             }
-            if start.is_empty() {
-                return;
-            }
-            let end = start.find(is_html_space).unwrap_or(start.len());
-            let (word, tail) = start.split_at(end);
+            let (word, tail) = rest.split_at(length);
             rest = tail;
+            if is_space {
+                self.has_space |= self.is_started && !self.is_after_space;
+                continue;
+            }
             // A no-break space alone on a line is how editors write an empty one.
             if (self.breaks > 0 || !self.is_started) && is_blank(word) {
                 continue;
             }
-            self.write_pending();
-            self.is_started = true;
-            self.is_after_space = false;
-            if let Some(frame) = self.frames.last_mut() {
+            if let Some(frame) = self.begin_word() {
                 frame.letters.push_str(word);
             }
         }
@@ -120,10 +120,7 @@ impl Run {
 
     /// Something that stands in the line like a word.
     pub(super) fn word(&mut self, inline: Inline) {
-        self.write_pending();
-        self.is_started = true;
-        self.is_after_space = false;
-        if let Some(frame) = self.frames.last_mut() {
+        if let Some(frame) = self.begin_word() {
             frame.push(inline);
         }
     }
@@ -142,14 +139,13 @@ impl Run {
         }
     }
 
-    pub(super) fn open(&mut self, format: Format) {
+    /// Opens a mark: an inline that wraps nothing yet.
+    pub(super) fn open(&mut self, mark: Inline) {
         self.write_pending();
-        self.frames.push(Frame {
-            format: Some(format),
-            ..Frame::default()
-        });
+        self.reopen(vec![mark]);
     }
 
+    #[inline(never)]
     pub(super) fn close(&mut self) {
         if self.frames.len() < 2 {
             return;
@@ -168,7 +164,7 @@ impl Run {
             return Vec::new();
         }
         self.is_started = false;
-        let formats = self.formats();
+        let marks = self.marks();
         while self.frames.len() > 1 {
             self.close();
         }
@@ -177,16 +173,19 @@ impl Run {
             frame.settle();
             line = std::mem::take(&mut frame.content);
         }
-        for format in formats {
-            self.frames.push(Frame {
-                format: Some(format),
-                ..Frame::default()
-            });
-        }
+        self.reopen(marks);
         trim_run(&mut line);
         line
     }
 
+    fn begin_word(&mut self) -> Option<&mut Frame> {
+        self.write_pending();
+        self.is_started = true;
+        self.is_after_space = false;
+        self.frames.last_mut()
+    }
+
+    #[inline(never)]
     fn write_pending(&mut self) {
         let (breaks, has_space) = (self.breaks, self.has_space);
         self.breaks = 0;
@@ -218,40 +217,14 @@ fn fold(mut frame: Frame, outer: &mut Frame) {
         return;
     }
     outer.settle();
-    let inline = match frame.format {
-        Some(Format::Strong) => Inline::Strong(content),
-        Some(Format::Emphasis) => Inline::Emphasis(content),
-        Some(Format::Subscript) => Inline::Subscript(content),
+    let mark = match frame.mark {
         // A reference to a note is raised by the view: twice would be too high.
-        Some(Format::Superscript)
+        Some(Inline::Superscript(_))
             if matches!(content.as_slice(), [Inline::NoteReference { .. }]) =>
         {
-            outer.content.extend(content);
-            return;
+            None
         }
-        Some(Format::Superscript) => Inline::Superscript(content),
-        Some(Format::Mark) => Inline::Mark(content),
-        Some(Format::Link(target)) => Inline::Link(Link {
-            target,
-            text: content,
-        }),
-        Some(Format::Abbreviation(title)) => Inline::Abbreviation {
-            title,
-            text: content,
-        },
-        Some(Format::Time(datetime)) => Inline::Time {
-            datetime,
-            text: content,
-        },
-        Some(Format::Span(lang, dir)) => Inline::Span {
-            lang,
-            dir,
-            text: content,
-        },
-        None => {
-            outer.content.extend(content);
-            return;
-        }
+        mark => mark,
     };
-    outer.content.push(inline);
+    push_marked(&mut outer.content, mark, content);
 }

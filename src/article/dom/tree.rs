@@ -4,8 +4,9 @@
 //! its depth and size are limited, so the walks over it may recurse.
 
 use super::super::MAX_NODES;
+use super::super::text::word_index;
 use super::super::warning::Warnings;
-use super::tag::{Tag, tag_of};
+use super::tag::{Kind, Tag, kind_of};
 use super::{Node, NodeKind};
 
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
@@ -13,9 +14,9 @@ use super::{Node, NodeKind};
 const MAX_DEPTH: usize = 200;
 
 /// Attributes that are read on every element.
-const COMMON_ATTRIBUTES: [&str; 4] = ["class", "itemprop", "lang", "dir"];
+const COMMON_ATTRIBUTES: &str = "class itemprop lang dir";
 
-/// The index of a node in its [`Tree`].
+/// The index of a node in its [`Tree`], in document order.
 pub(super) type NodeId = usize;
 
 /// The node whose children were copied.
@@ -28,7 +29,8 @@ pub(super) struct Tree {
 pub(super) struct TreeNode {
     pub(super) content: Content,
     pub(super) parent: NodeId,
-    pub(super) children: Vec<NodeId>,
+    /// The node after everything below this one.
+    end: NodeId,
     /// Read already (the headline, the byline): not part of the text any more.
     pub(super) is_taken: bool,
 }
@@ -42,32 +44,31 @@ pub(super) enum Content {
     },
 }
 
-/// An element whose children are being copied.
-struct Open<N> {
-    next: Option<N>,
-    id: NodeId,
-}
-
 impl Tree {
     /// Copies the children of `root`, and its own language and direction.
     pub(super) fn copy<N: Node>(root: &N, warnings: &mut Warnings) -> Self {
         let mut tree = Self { nodes: Vec::new() };
-        let attributes = match root.kind() {
-            NodeKind::Element { .. } => attributes_of(root, Tag::Group),
-            NodeKind::Text(_) | NodeKind::Other => Vec::new(),
-        };
-        tree.add(ROOT, element(Tag::Group, String::new(), attributes));
-        let mut open = vec![Open {
-            next: root.first_child(),
-            id: ROOT,
-        }];
-        while let Some(current) = open.last_mut() {
-            let Some(node) = current.next.take() else {
+        let mut attributes = Vec::new();
+        if let NodeKind::Element { .. } = root.kind() {
+            copy_attributes(root, COMMON_ATTRIBUTES, &mut attributes);
+        }
+        tree.add(
+            ROOT,
+            Content::Element {
+                tag: Tag::Group,
+                name: String::new(),
+                attributes,
+            },
+        );
+        // The elements whose children are being copied, and what comes next in each.
+        let mut open = vec![(root.first_child(), ROOT)];
+        while let Some((next, parent)) = open.last_mut() {
+            let Some(node) = next.take() else {
                 open.pop();
                 continue;
             };
-            current.next = node.next_sibling();
-            let parent = current.id;
+            *next = node.next_sibling();
+            let parent = *parent;
             let Some(content) = admit(&node) else {
                 continue;
             };
@@ -82,17 +83,11 @@ impl Tree {
             );
             let id = tree.add(parent, content);
             if has_children {
-                let first = node.first_child();
-                if open.len() < MAX_DEPTH {
-                    open.push(Open { next: first, id });
-                } else if first.is_some() {
-                    open.push(Open {
-                        next: first,
-                        id: parent,
-                    });
-                }
+                let owner = if open.len() < MAX_DEPTH { id } else { parent };
+                open.push((node.first_child(), owner));
             }
         }
+        tree.settle();
         tree
     }
 
@@ -101,13 +96,20 @@ impl Tree {
         self.nodes.push(TreeNode {
             content,
             parent,
-            children: Vec::new(),
+            end: id + 1,
             is_taken: false,
         });
-        if id != parent {
-            self.nodes[parent].children.push(id);
-        }
         id
+    }
+
+    /// Finds where each element ends: where the last node below it does.
+    fn settle(&mut self) {
+        for id in (1..self.nodes.len()).rev() {
+            let node = &self.nodes[id];
+            let (parent, end) = (node.parent, node.end);
+            let parent = &mut self.nodes[parent];
+            parent.end = parent.end.max(end);
+        }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &TreeNode {
@@ -118,16 +120,30 @@ impl Tree {
         self.nodes[id].is_taken = true;
     }
 
+    /// The first node from `start` on that is still part of the text.
+    #[inline(never)]
+    fn next_child(&self, start: NodeId, end: NodeId) -> Option<NodeId> {
+        let mut id = start;
+        while id < end {
+            if !self.nodes[id].is_taken {
+                return Some(id);
+            }
+            id = self.nodes[id].end;
+        }
+        None
+    }
+
     /// The children that are still part of the text.
-    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.nodes[id]
-            .children
-            .iter()
-            .copied()
-            .filter(|child| !self.nodes[*child].is_taken)
+    pub(super) fn children(&self, id: NodeId) -> Children<'_> {
+        Children {
+            tree: self,
+            at: id + 1,
+            end: self.nodes[id].end,
+        }
     }
 
     /// The tag of an element; text is none.
+    #[inline(never)]
     pub(super) fn tag(&self, id: NodeId) -> Option<Tag> {
         match &self.nodes[id].content {
             Content::Element { tag, .. } => Some(*tag),
@@ -143,71 +159,103 @@ impl Tree {
         }
     }
 
+    #[inline(never)]
     pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        match &self.nodes[id].content {
-            Content::Element { attributes, .. } => attributes
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value.as_str()),
-            Content::Text(_) => None,
+        if let Content::Element { attributes, .. } = &self.nodes[id].content {
+            for (key, value) in attributes {
+                if *key == name {
+                    return Some(value);
+                }
+            }
         }
+        None
     }
 
-    /// Whether a list of words, such as `class`, holds `word`.
-    pub(super) fn has_word(&self, id: NodeId, attribute: &str, word: &str) -> bool {
-        self.attribute(id, attribute).is_some_and(|words| {
-            words
-                .split_ascii_whitespace()
-                .any(|entry| entry.eq_ignore_ascii_case(word))
-        })
+    /// Whether a list of words, such as `class`, holds one of `words`.
+    #[inline(never)]
+    pub(super) fn has_word(&self, id: NodeId, attribute: &str, words: &str) -> bool {
+        if let Some(list) = self.attribute(id, attribute) {
+            for word in words.split(' ') {
+                if word_index(list, word, true).is_some() {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Every element below `id` in document order, without those already taken.
     pub(super) fn descendants(&self, id: NodeId) -> Descendants<'_> {
-        Descendants {
-            tree: self,
-            stack: self.nodes[id].children.iter().rev().copied().collect(),
-        }
+        Descendants(self.children(id))
+    }
+
+    /// The first element below `id` that `matches`.
+    #[inline(never)]
+    pub(super) fn find(
+        &self,
+        id: NodeId,
+        matches: &dyn Fn(&Self, NodeId) -> bool,
+    ) -> Option<NodeId> {
+        self.descendants(id).find(|child| matches(self, *child))
+    }
+
+    /// The first element below `id` with a tag.
+    #[inline(never)]
+    pub(super) fn find_tag(&self, id: NodeId, tag: Tag) -> Option<NodeId> {
+        self.find(id, &|tree, child| tree.tag(child) == Some(tag))
     }
 
     /// All letters below `id`, as written; line breaks become "\n".
+    #[inline(never)]
     pub(super) fn raw_text(&self, id: NodeId) -> String {
         let mut text = String::new();
-        let mut stack = vec![id];
-        while let Some(current) = stack.pop() {
-            match &self.nodes[current].content {
+        let mut at = id;
+        while at < self.nodes[id].end {
+            let node = &self.nodes[at];
+            at += 1;
+            match &node.content {
                 Content::Text(letters) => text.push_str(letters),
+                Content::Element { .. } if node.is_taken && at > id + 1 => at = node.end,
                 Content::Element {
                     tag: Tag::Break, ..
                 } => text.push('\n'),
                 Content::Element { .. } => {}
             }
-            let at = stack.len();
-            stack.extend(self.children(current));
-            stack[at..].reverse();
         }
         text
     }
 }
 
-/// See [`Tree::descendants`]. Lazy, because most searches end early.
-pub(super) struct Descendants<'a> {
+/// See [`Tree::children`].
+#[derive(Clone)]
+pub(super) struct Children<'a> {
     tree: &'a Tree,
-    stack: Vec<NodeId>,
+    at: NodeId,
+    end: NodeId,
 }
+
+impl Iterator for Children<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = self.tree.next_child(self.at, self.end)?;
+        self.at = self.tree.nodes[id].end;
+        Some(id)
+    }
+}
+
+/// See [`Tree::descendants`].
+pub(super) struct Descendants<'a>(Children<'a>);
 
 impl Iterator for Descendants<'_> {
     type Item = NodeId;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<NodeId> {
         loop {
-            let id = self.stack.pop()?;
-            let node = &self.tree.nodes[id];
-            if node.is_taken {
-                continue;
-            }
-            self.stack.extend(node.children.iter().rev());
-            if matches!(node.content, Content::Element { .. }) {
+            let id = self.0.tree.next_child(self.0.at, self.0.end)?;
+            self.0.at = id + 1;
+            if self.0.tree.tag(id).is_some() {
                 return Some(id);
             }
         }
@@ -216,47 +264,44 @@ impl Iterator for Descendants<'_> {
 
 /// What is copied of a node; nothing of what the allow-list drops.
 fn admit<N: Node>(node: &N) -> Option<Content> {
-    let (name, is_html) = match node.kind() {
+    let name = match node.kind() {
         NodeKind::Text(text) => return (!text.is_empty()).then_some(Content::Text(text)),
-        NodeKind::Other => return None,
-        NodeKind::Element { name, is_html } => (name, is_html),
+        NodeKind::Element {
+            name,
+            is_html: true,
+        } => name,
+        NodeKind::Element { .. } | NodeKind::Other => return None,
     };
-    let tag = if is_html { tag_of(&name) } else { Tag::Dropped };
-    match tag {
-        Tag::Dropped => None,
-        tag => {
-            let has_attributes = node.has_attributes();
-            if has_attributes
-                && node
-                    .attribute("hidden")
-                    .is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
-            {
-                return None;
-            }
-            let attributes = if has_attributes {
-                attributes_of(node, tag)
-            } else {
-                Vec::new()
-            };
-            Some(element(tag, name, attributes))
-        }
-    }
-}
-
-fn attributes_of<N: Node>(node: &N, tag: Tag) -> Vec<(&'static str, String)> {
+    let kind: &Kind = kind_of(&name)?;
     let mut attributes = Vec::new();
-    for name in COMMON_ATTRIBUTES.iter().chain(tag.attributes()) {
-        if let Some(value) = node.attribute(name) {
-            attributes.push((*name, value));
+    if node.has_attributes() {
+        if let Some(value) = node.attribute("hidden")
+            && !value.eq_ignore_ascii_case("until-found")
+        {
+            return None;
         }
+        copy_attributes(node, COMMON_ATTRIBUTES, &mut attributes);
+        copy_attributes(node, kind.attributes, &mut attributes);
     }
-    attributes
-}
-
-fn element(tag: Tag, name: String, attributes: Vec<(&'static str, String)>) -> Content {
-    Content::Element {
-        tag,
+    Some(Content::Element {
+        tag: kind.tag,
         name,
         attributes,
+    })
+}
+
+#[inline(never)]
+fn copy_attributes<N: Node>(
+    node: &N,
+    names: &'static str,
+    attributes: &mut Vec<(&'static str, String)>,
+) {
+    if names.is_empty() {
+        return;
+    }
+    for name in names.split(' ') {
+        if let Some(value) = node.attribute(name) {
+            attributes.push((name, value));
+        }
     }
 }

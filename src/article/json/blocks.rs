@@ -1,25 +1,31 @@
 //! Blocks of the body, in reading order.
 
-use super::super::model::{Block, Code, Heading, Inline, Note, Quote};
-use super::super::text::quoted;
+use super::super::model::{Block, Code, Heading, Note, Quote};
+use super::super::text::{code_lines, signed_number, trimmed, word_index};
 use super::reader::{Object, Reader};
-use serde_json::Value;
-use std::borrow::Cow;
+use crate::json::Value;
 
-const BLOCK_TYPES: [&str; 12] = [
-    "paragraph",
-    "heading",
-    "list",
-    "quote",
-    "figure",
-    "gallery",
-    "table",
-    "code",
-    "divider",
-    "note",
-    "video",
-    "html",
+const BLOCK_TYPES: &str =
+    "paragraph, heading, list, quote, figure, gallery, table, code, divider, note, video, html";
+
+/// The fields of each block type, in the same order; a figure and a video,
+/// which stand elsewhere too, know their own.
+const BLOCK_FIELDS: [&str; 12] = [
+    "type, text",
+    "type, level, id, text",
+    "type, ordered, start, reversed, items",
+    "type, body, text, cite",
+    "",
+    "type, figures, caption",
+    "type, caption, head, body",
+    "type, text, language",
+    "type",
+    "type, id, label, body, text",
+    "",
+    "type, html",
 ];
+
+const BLOCK_LOST: &str = "the block was left out";
 
 impl Reader<'_> {
     /// The article's body, whose blocks carry the numbers of the warnings.
@@ -31,24 +37,12 @@ impl Reader<'_> {
             // A body that is one string is one paragraph.
             single => std::slice::from_ref(single),
         };
-        for (index, entry) in list.iter().enumerate() {
-            self.warnings.begin_block(index + 1, block_kind(entry));
+        let mut number = 0;
+        for entry in list {
+            number += 1;
+            self.warnings.begin_block(number, block_kind(entry));
             self.push_block(entry, &mut blocks);
             self.warnings.end_block();
-        }
-        blocks
-    }
-
-    /// Blocks inside a block.
-    pub(super) fn blocks(&mut self, list: &[Value]) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        if self.descend() {
-            for (index, entry) in list.iter().enumerate() {
-                self.warnings.enter_number(index + 1);
-                self.push_block(entry, &mut blocks);
-                self.warnings.leave();
-            }
-            self.ascend();
         }
         blocks
     }
@@ -56,18 +50,11 @@ impl Reader<'_> {
     /// Reads `body` (blocks) or `text` of a quote or note.
     fn body_or_text(&mut self, map: &Object) -> Vec<Block> {
         let mut blocks = Vec::new();
-        match map.get("body") {
-            Some(Value::Array(list)) => {
-                self.warnings.enter("body");
-                blocks = self.blocks(list);
-                self.warnings.leave();
-            }
-            None | Some(Value::Null) => {}
-            Some(single) => {
-                self.warnings.enter("body");
-                blocks = self.blocks(std::slice::from_ref(single));
-                self.warnings.leave();
-            }
+        if self.descend() {
+            self.each(map, "body", &mut |reader, entry| {
+                reader.push_block(entry, &mut blocks);
+            });
+            self.ascend();
         }
         let text = self.text(map, "text");
         if !text.is_empty() {
@@ -76,6 +63,7 @@ impl Reader<'_> {
         blocks
     }
 
+    #[inline(never)]
     pub(super) fn push_block(&mut self, value: &Value, blocks: &mut Vec<Block>) {
         if !self.count_node() {
             return;
@@ -83,11 +71,29 @@ impl Reader<'_> {
         match value {
             Value::String(_) => {
                 let text = self.text_of(value);
-                self.push_paragraph(text, blocks);
+                if text.is_empty() {
+                    self.holds_nothing("it was left out");
+                } else {
+                    blocks.push(Block::Paragraph(text));
+                }
             }
             Value::Object(map) => {
                 if self.descend() {
-                    self.push_block_object(map, blocks);
+                    if let Some(kind) = self.required_string(map, "type", BLOCK_LOST) {
+                        match word_index(BLOCK_TYPES, &kind, false) {
+                            // What an HTML block holds is as many blocks as it holds.
+                            Some(11) => self.push_html(map, blocks),
+                            Some(index) => blocks.extend(self.block(map, index)),
+                            None => self.warnings.add(
+                                "type",
+                                Some(&kind),
+                                &[
+                                    " is no block type; the block was left out; known types: ",
+                                    BLOCK_TYPES,
+                                ],
+                            ),
+                        }
+                    }
                     self.ascend();
                 }
             }
@@ -95,181 +101,115 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn push_paragraph(&mut self, text: Vec<Inline>, blocks: &mut Vec<Block>) {
-        if text.is_empty() {
-            self.warnings.warn("holds no text; it was left out");
-        } else {
-            blocks.push(Block::Paragraph(text));
+    fn push_html(&mut self, map: &Object, blocks: &mut Vec<Block>) {
+        self.check_fields(map, BLOCK_FIELDS[11]);
+        if let Some(html) = self.required_string(map, "html", BLOCK_LOST) {
+            blocks.extend(self.html.read(&html, &mut self.warnings));
         }
     }
 
-    fn push_block_object(&mut self, map: &Object, blocks: &mut Vec<Block>) {
-        let Some(kind) = self.required_string(map, "type", "the block was left out") else {
-            return;
-        };
-        match kind.as_str() {
-            "paragraph" => {
-                self.check_fields(map, &["type", "text"]);
+    /// A block by the number of its type; absent, with a warning, where it holds nothing.
+    fn block(&mut self, map: &Object, index: usize) -> Option<Block> {
+        let fields = BLOCK_FIELDS[index];
+        if !fields.is_empty() {
+            self.check_fields(map, fields);
+        }
+        match index {
+            0 => {
                 let text = self.text(map, "text");
-                self.push_paragraph(text, blocks);
+                if !text.is_empty() {
+                    return Some(Block::Paragraph(text));
+                }
             }
-            "heading" => {
-                self.check_fields(map, &["type", "level", "id", "text"]);
-                blocks.extend(self.heading(map).map(Block::Heading));
+            1 => return self.heading(map),
+            2 => return self.list(map).map(Block::List),
+            3 => {
+                let quote = Quote {
+                    body: self.body_or_text(map),
+                    citation: self.text(map, "cite"),
+                };
+                if !quote.body.is_empty() {
+                    return Some(Block::Quote(quote));
+                }
             }
-            "list" => {
-                self.check_fields(map, &["type", "ordered", "start", "reversed", "items"]);
-                blocks.extend(self.list(map).map(Block::List));
-            }
-            "quote" => {
-                self.check_fields(map, &["type", "body", "text", "cite"]);
+            4 => return self.figure(map).map(Block::Figure),
+            5 => return self.gallery(map).map(Block::Gallery),
+            6 => return self.table(map).map(Block::Table),
+            7 => return self.code(map),
+            8 => return Some(Block::Divider),
+            9 => {
+                let id = self.required_string(map, "id", "the note was left out");
+                let label = self.string(map, "label");
                 let body = self.body_or_text(map);
-                let citation = self.text(map, "cite");
-                if body.is_empty() {
-                    self.warnings.warn("holds no text; it was left out");
-                } else {
-                    blocks.push(Block::Quote(Quote { body, citation }));
+                let id = id?;
+                if !body.is_empty() {
+                    self.claim_id(&id);
+                    self.add_note(&id);
+                    return Some(Block::Note(Note { id, label, body }));
                 }
             }
-            "figure" => blocks.extend(self.figure(map).map(Block::Figure)),
-            "gallery" => {
-                self.check_fields(map, &["type", "figures", "caption"]);
-                blocks.extend(self.gallery(map).map(Block::Gallery));
-            }
-            "table" => {
-                self.check_fields(map, &["type", "caption", "head", "body"]);
-                blocks.extend(self.table(map).map(Block::Table));
-            }
-            "code" => {
-                self.check_fields(map, &["type", "text", "language"]);
-                blocks.extend(self.code(map).map(Block::Code));
-            }
-            "divider" => {
-                self.check_fields(map, &["type"]);
-                blocks.push(Block::Divider);
-            }
-            "note" => {
-                self.check_fields(map, &["type", "id", "label", "body", "text"]);
-                blocks.extend(self.note(map).map(Block::Note));
-            }
-            "video" => blocks.extend(self.video(map).map(Block::Video)),
-            "html" => {
-                self.check_fields(map, &["type", "html"]);
-                if let Some(html) = self.required_string(map, "html", "the block was left out") {
-                    blocks.extend(self.html.read(&html, &mut self.warnings));
-                }
-            }
-            unknown => {
-                let problem = [
-                    quoted(unknown).as_str(),
-                    " is no block type; the block was left out; known types: ",
-                    BLOCK_TYPES.join(", ").as_str(),
-                ]
-                .concat();
-                self.warnings.warn_field("type", problem);
-            }
+            _ => return self.video(map).map(Block::Video),
         }
+        self.holds_nothing("it was left out");
+        None
     }
 
-    fn heading(&mut self, map: &Object) -> Option<Heading> {
-        let level = match map.get("level").and_then(Value::as_i64) {
+    #[inline(never)]
+    pub(super) fn holds_nothing(&mut self, consequence: &str) {
+        self.warnings
+            .add("", None, &["holds no text; ", consequence]);
+    }
+
+    fn heading(&mut self, map: &Object) -> Option<Block> {
+        let written = match map.get("level") {
+            Some(Value::Number(written)) => signed_number(written),
+            _ => None,
+        };
+        let level = match written {
             Some(level @ 2..=6) => level as u8,
-            Some(1) => {
-                self.warnings
-                    .warn_field("level", "1 belongs to the title; 2 was taken");
-                2
-            }
-            Some(7..) => {
-                self.warnings.warn_field("level", "is above 6; 6 was taken");
-                6
-            }
             _ => {
-                self.warnings
-                    .warn_field("level", "is no number from 2 to 6; 2 was taken");
-                2
+                self.warnings.warn_field(
+                    "level",
+                    "is no number from 2 to 6 (1 is the title); the nearest was taken",
+                );
+                if written > Some(6) { 6 } else { 2 }
             }
         };
         let id = self.string(map, "id");
-        let text = self.required_text(map, "text", "the heading was left out");
+        let text = self.text(map, "text");
         if text.is_empty() {
+            self.holds_nothing("the heading was left out");
             return None;
         }
         if let Some(id) = &id {
             self.claim_id(id);
         }
-        Some(Heading { level, id, text })
+        Some(Block::Heading(Heading { level, id, text }))
     }
 
-    fn code(&mut self, map: &Object) -> Option<Code> {
+    fn code(&mut self, map: &Object) -> Option<Block> {
         let language = self.string(map, "language");
-        let text = match map.get("text") {
-            // Only whole empty lines go: indentation is part of the code.
-            Some(Value::String(text)) => {
-                text.trim_end().trim_start_matches(['\r', '\n']).to_owned()
-            }
-            Some(Value::Null) | None => String::new(),
-            Some(other) => {
-                self.warnings.enter("text");
-                self.wrong_type(other, "a string");
-                self.warnings.leave();
-                return None;
-            }
-        };
-        if text.is_empty() {
-            self.warnings
-                .warn_field("text", "holds no text; the code was left out");
-            return None;
+        // Only whole empty lines go: indentation is part of the code.
+        if self
+            .required_string(map, "text", "the code was left out")
+            .is_some()
+            && let Some(Value::String(text)) = map.get("text")
+        {
+            let text = code_lines(text);
+            return Some(Block::Code(Code { text, language }));
         }
-        Some(Code { text, language })
-    }
-
-    fn note(&mut self, map: &Object) -> Option<Note> {
-        let id = self.required_string(map, "id", "the note was left out");
-        let label = self.string(map, "label");
-        let body = self.body_or_text(map);
-        let id = id?;
-        if body.is_empty() {
-            self.warnings.warn("holds no text; it was left out");
-            return None;
-        }
-        self.claim_id(&id);
-        self.notes.insert(id.clone());
-        Some(Note { id, label, body })
-    }
-
-    /// Warns of references whose note does not exist.
-    pub(super) fn check_references(&mut self) {
-        for (place, id) in std::mem::take(&mut self.references) {
-            if !self.notes.contains(&id) {
-                let problem = ["no note has the id ", quoted(&id).as_str()].concat();
-                self.warnings.add(place, problem.into());
-            }
-        }
+        None
     }
 }
 
-/// What a warning calls an entry of the body.
-fn block_kind(value: &Value) -> Cow<'static, str> {
-    let Value::Object(map) = value else {
-        return if value.is_string() {
-            "paragraph".into()
-        } else {
-            "".into()
-        };
-    };
-    let kind = map
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim();
-    match BLOCK_TYPES.iter().find(|known| **known == kind) {
-        Some(known) => Cow::Borrowed(known),
-        None => kind
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(30)
-            .collect::<String>()
-            .into(),
+/// The type of an entry of the body as written.
+fn block_kind(value: &Value) -> &str {
+    match value {
+        Value::String(_) => "paragraph",
+        _ => value
+            .get("type")
+            .and_then(Value::as_str)
+            .unwrap_or_default(),
     }
 }
 
@@ -281,9 +221,9 @@ pub(super) fn is_block_object(value: &Value) -> bool {
     let Some(kind) = value.get("type").and_then(Value::as_str) else {
         return false;
     };
-    match kind.trim() {
-        "code" => value.get("language").is_some(),
-        "note" => value.get("ref").is_none(),
-        kind => BLOCK_TYPES.contains(&kind),
+    match word_index(BLOCK_TYPES, trimmed(kind), false) {
+        Some(7) => value.get("language").is_some(),
+        Some(9) => value.get("ref").is_none(),
+        index => index.is_some(),
     }
 }

@@ -2,36 +2,20 @@
 
 use super::super::error::ReadError;
 use super::super::model::{Article, Author};
-use super::super::text::trimmed;
+use super::super::text::{non_empty, trimmed};
 use super::super::url::UrlUse;
-use super::media::for_each_object;
 use super::reader::{Object, Reader, is_nothing, kind_of};
-use serde_json::Value;
-
-const FIELDS: [&str; 15] = [
-    "version",
-    "title",
-    "kicker",
-    "lang",
-    "dir",
-    "url",
-    "published",
-    "modified",
-    "views",
-    "authors",
-    "lead",
-    "image",
-    "body",
-    "video",
-    "tags",
-];
+use crate::json::Value;
 
 impl Reader<'_> {
     /// # Errors
     /// [`ReadError::UnsupportedVersion`]; nothing else stops the reading here.
     pub(super) fn article(&mut self, map: &Object) -> Result<Article, ReadError> {
         self.check_version(map)?;
-        self.check_fields(map, &FIELDS);
+        self.check_fields(
+            map,
+            "version, title, kicker, lang, dir, url, published, modified, views, authors, lead, image, body, video, tags",
+        );
         // The canonical address comes first: links in the text compare with it.
         let url = self.url(map, "url", UrlUse::Link, "the address was left out");
         if let Some(url) = &url {
@@ -40,17 +24,19 @@ impl Reader<'_> {
         let mut article = Article {
             title: self.plain(map, "title").unwrap_or_default(),
             kicker: self.plain(map, "kicker"),
-            lang: self.language(map, "lang"),
+            lang: self.language(map),
             dir: self.direction(map),
             url,
             published: self.timestamp(map, "published"),
             modified: self.timestamp(map, "modified"),
             views: self.count(map, "views"),
-            authors: self.authors(map),
             lead: self.text(map, "lead"),
             ..Article::default()
         };
-        for_each_object(self, map, "image", "a figure", &mut |reader, figure| {
+        self.each(map, "authors", &mut |reader, entry| {
+            article.authors.extend(reader.author(entry));
+        });
+        self.each_object(map, "image", &mut |reader, figure| {
             if article.image.is_none() {
                 article.image = reader.figure(figure);
             } else {
@@ -62,89 +48,53 @@ impl Reader<'_> {
         if let Some(body) = map.get("body") {
             article.body = self.body(body);
         }
-        article.video = self.videos(map);
+        self.each_object(map, "video", &mut |reader, entry| {
+            if reader.count_node() {
+                article.video.extend(reader.video(entry));
+            }
+        });
         article.tags = self.strings(map, "tags");
         self.check_references();
         Ok(article)
     }
 
     fn check_version(&mut self, map: &Object) -> Result<(), ReadError> {
-        let version = match map.get("version") {
-            None => {
-                self.warnings
-                    .warn_field("version", "is missing; 1 was taken");
-                return Ok(());
-            }
-            Some(version) => version,
-        };
-        match version {
-            Value::Number(number) if number.as_u64() == Some(1) => Ok(()),
-            Value::String(text) if text.trim() == "1" => {
-                self.warnings
-                    .warn_field("version", "is a string; write the number 1");
-                Ok(())
-            }
-            value if is_nothing(value) => {
-                self.warnings.warn_field("version", "is empty; 1 was taken");
-                Ok(())
-            }
-            Value::String(text) => Err(ReadError::UnsupportedVersion {
-                found: text.clone(),
-            }),
-            // `Value`'s own Display would bring the printing of floating-point
-            // numbers, with 10 KB of tables, into the module.
-            other => Err(ReadError::UnsupportedVersion {
-                found: match other.as_u64() {
-                    Some(number) => number.to_string(),
-                    None => kind_of(other).to_owned(),
-                },
-            }),
-        }
-    }
-
-    /// A list of names and objects; one alone counts as a list.
-    fn authors(&mut self, map: &Object) -> Vec<Author> {
-        let mut authors = Vec::new();
-        let Some(value) = map.get("authors") else {
-            return authors;
-        };
-        self.warnings.enter("authors");
-        match value {
-            Value::Null => {}
-            Value::Array(list) => {
-                for (index, entry) in list.iter().enumerate() {
-                    self.warnings.enter_number(index + 1);
-                    authors.extend(self.author(entry));
-                    self.warnings.leave();
-                }
-            }
-            single => authors.extend(self.author(single)),
-        }
-        self.warnings.leave();
-        authors
-    }
-
-    fn author(&mut self, value: &Value) -> Option<Author> {
-        let map = match value {
-            Value::Object(map) => map,
-            Value::String(_) if is_nothing(value) => return None,
-            Value::String(name) => {
-                return Some(Author {
-                    name: trimmed(name).to_owned(),
-                    ..Author::default()
+        let problem = match map.get("version") {
+            None => "is missing; 1 was taken",
+            Some(value) if is_nothing(value) => "is missing; 1 was taken",
+            Some(Value::Number(text)) if text == "1" => return Ok(()),
+            Some(Value::String(text)) if trimmed(text) == "1" => "is a string; write the number 1",
+            Some(Value::Number(text) | Value::String(text)) => {
+                return Err(ReadError::UnsupportedVersion {
+                    found: text.clone(),
                 });
+            }
+            Some(other) => {
+                return Err(ReadError::UnsupportedVersion {
+                    found: kind_of(other).to_owned(),
+                });
+            }
+        };
+        self.warnings.warn_field("version", problem);
+        Ok(())
+    }
+
+    /// A name, or an object.
+    fn author(&mut self, value: &Value) -> Option<Author> {
+        let mut author = Author::default();
+        match value {
+            Value::String(name) => author.name = non_empty(name)?,
+            Value::Object(map) => {
+                self.check_fields(map, "name, role, url");
+                author.name = self.required_string(map, "name", "the author was left out")?;
+                author.role = self.strings(map, "role");
+                author.url = self.url(map, "url", UrlUse::Link, "the link was left out");
             }
             other => {
                 self.wrong_type(other, "an author (a name or an object)");
                 return None;
             }
-        };
-        self.check_fields(map, &["name", "role", "url"]);
-        let name = self.required_string(map, "name", "the author was left out")?;
-        Some(Author {
-            name,
-            role: self.strings(map, "role"),
-            url: self.url(map, "url", UrlUse::Link, "the link was left out"),
-        })
+        }
+        Some(author)
     }
 }

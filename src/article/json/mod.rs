@@ -1,7 +1,7 @@
 //! Article JSON, version 1, becomes an [`Article`].
 //!
 //! The format is described in `docs/article-json.md`. The walk goes over
-//! `serde_json::Value` by hand: each message names block and field, one bad
+//! [`crate::json::Value`] by hand: each message names block and field, one bad
 //! value never costs its neighbours, and no derived code goes into the module.
 
 mod blocks;
@@ -15,11 +15,11 @@ mod table;
 use super::error::ReadError;
 use super::finish::finish;
 use super::model::{Article, Block};
+use super::text::{is_blank, trimmed};
 use super::url::UrlParser;
 use super::warning::{Warning, Warnings};
+use crate::json::{self, Fault, FaultKind, Value};
 use reader::{Reader, kind_of};
-use serde_json::Value;
-use serde_json::error::Category;
 
 /// The longest text that is read: 16 MiB, some forty times a very long article.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -62,8 +62,10 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<(Article, Vec<Warning>)
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len() });
     }
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    let value = match json::parse(text) {
+        Ok(value) => value,
+        Err(fault) => return Err(not_json(text, fault)),
+    };
     let Value::Object(map) = &value else {
         return Err(ReadError::NotAnObject {
             found: kind_of(&value),
@@ -75,28 +77,20 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<(Article, Vec<Warning>)
     Ok((article, reader.warnings.finish()))
 }
 
-fn not_json(text: &str, error: &serde_json::Error) -> ReadError {
-    let message = error.to_string();
-    // serde_json keeps its error codes to itself; this message is its only sign.
-    if message.starts_with("recursion limit exceeded") {
-        return ReadError::TooDeep;
-    }
-    let reason = if text.trim_start().starts_with('<') {
-        "it begins with \"<\" like an HTML page,".to_owned()
-    } else if text.trim().is_empty() {
-        "it is empty".to_owned()
-    } else if error.classify() == Category::Eof {
-        "it ends too early".to_owned()
-    } else {
-        message
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned()
+fn not_json(text: &str, fault: Fault) -> ReadError {
+    let reason = match fault.kind {
+        FaultKind::TooDeep => return ReadError::TooDeep,
+        FaultKind::EndsEarly if is_blank(text) => "it is empty",
+        FaultKind::EndsEarly => "it ends too early",
+        FaultKind::TrailingComma => "trailing comma",
+        FaultKind::Unexpected if trimmed(text).starts_with('<') => {
+            "it begins with \"<\" like an HTML page,"
+        }
+        FaultKind::Unexpected => "unexpected character",
     };
     ReadError::NotJson {
-        line: error.line(),
-        column: error.column(),
+        line: fault.line,
+        column: fault.column,
         reason,
     }
 }

@@ -3,29 +3,32 @@
 use super::super::MAX_NODES;
 use super::super::date::Timestamp;
 use super::super::model::Direction;
-use super::super::text::{language_tag, quoted, trimmed};
+use super::super::text::{
+    has_name, insert_name, language_tag, non_empty, signed_number, trimmed, word_index,
+};
 use super::super::url::{Addresses, SafeUrl, UrlUse};
-use super::super::warning::{Place, Warnings};
+use super::super::warning::Warnings;
 use super::{Context, HtmlReader};
-use serde_json::Value;
-use std::collections::BTreeSet;
+use crate::json::{Value, whole_number};
 
-pub(super) type Object = serde_json::Map<String, Value>;
+pub(super) use crate::json::Object;
 
 /// The deepest nesting of blocks and inlines that is read.
-const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: u32 = 32;
 
 pub(super) struct Reader<'a> {
     pub(super) addresses: Addresses<'a>,
     pub(super) html: &'a dyn HtmlReader,
     pub(super) warnings: Warnings,
-    /// Names of headings and notes, which must differ.
-    pub(super) ids: BTreeSet<String>,
-    /// Names of notes, which references aim at.
-    pub(super) notes: BTreeSet<String>,
+    /// Names of headings and notes, which must differ, in order of the alphabet.
+    ids: Vec<String>,
+    /// Names of notes, which references aim at, in order of the alphabet.
+    notes: Vec<String>,
     /// References to notes and where they stand.
-    pub(super) references: Vec<(Place, String)>,
-    depth: usize,
+    pub(super) references: Vec<(String, String)>,
+    /// A link is being read: HTML has no link inside a link.
+    pub(super) is_in_link: bool,
+    depth: u32,
     nodes: usize,
 }
 
@@ -35,15 +38,17 @@ impl<'a> Reader<'a> {
             addresses: Addresses::new(context.base, context.urls),
             html: context.html,
             warnings: Warnings::new(),
-            ids: BTreeSet::new(),
-            notes: BTreeSet::new(),
+            ids: Vec::new(),
+            notes: Vec::new(),
             references: Vec::new(),
+            is_in_link: false,
             depth: 0,
             nodes: 0,
         }
     }
 
     /// Counts one block or inline. `false`: the article is full.
+    #[inline(never)]
     pub(super) fn count_node(&mut self) -> bool {
         self.nodes += 1;
         if self.nodes == MAX_NODES + 1 {
@@ -55,6 +60,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes one level deeper. `false`: too deep, with a warning, and nothing to come back from.
+    #[inline(never)]
     pub(super) fn descend(&mut self) -> bool {
         if self.depth == MAX_DEPTH {
             self.warnings
@@ -70,124 +76,166 @@ impl<'a> Reader<'a> {
         self.depth -= 1;
     }
 
-    /// Warns of fields that are not in `known`.
-    pub(super) fn check_fields(&mut self, map: &Object, known: &[&str]) {
-        for key in map.keys() {
+    /// Warns of fields that are not in the list `known`.
+    #[inline(never)]
+    pub(super) fn check_fields(&mut self, map: &Object, known: &str) {
+        for (key, _) in map.members() {
             // "$schema" helps editors; a leading underscore marks a field for others.
-            if known.contains(&key.as_str()) || key == "$schema" || key.starts_with('_') {
+            if word_index(known, key, false).is_some() || key == "$schema" || key.starts_with('_') {
                 continue;
             }
-            let mut problem = String::from("is not known here and was ignored; known fields: ");
-            problem.push_str(&known.join(", "));
             let shown: String = key.chars().take(40).collect();
-            self.warnings.warn_field(&shown, problem);
+            let problem = ["is not known here and was ignored; known fields: ", known];
+            // A field without a name would be taken for the place itself.
+            let shown = if shown.is_empty() { "\"\"" } else { &shown };
+            self.warnings.add(shown, None, &problem);
         }
     }
 
     /// Warns that a value has the wrong type, at the field that is being read.
     pub(super) fn wrong_type(&mut self, value: &Value, expected: &str) {
+        self.wrong_field("", value, expected);
+    }
+
+    /// Warns that a field's value has the wrong type.
+    #[inline(never)]
+    pub(super) fn wrong_field(&mut self, key: &str, value: &Value, expected: &str) {
         let problem = [
             kind_of(value),
             " stands where ",
             expected,
             " belongs; it was left out",
-        ]
-        .concat();
-        self.warnings.warn(problem);
+        ];
+        self.warnings.add(key, None, &problem);
+    }
+
+    /// Calls `read` for every entry of a list; one value alone counts as a
+    /// list, null as none.
+    #[inline(never)]
+    pub(super) fn each(
+        &mut self,
+        map: &Object,
+        key: &str,
+        read: &mut dyn FnMut(&mut Self, &Value),
+    ) {
+        if let Some(value) = map.get(key) {
+            self.warnings.enter(key);
+            match value {
+                Value::Null => {}
+                Value::Array(list) => self.each_of(list, read),
+                single => read(self, single),
+            }
+            self.warnings.leave();
+        }
+    }
+
+    /// Calls `read` for every entry, at whose number the warnings stand.
+    #[inline(never)]
+    pub(super) fn each_of(&mut self, list: &[Value], read: &mut dyn FnMut(&mut Self, &Value)) {
+        let mut number = 0;
+        for entry in list {
+            number += 1;
+            self.warnings.enter_number(number);
+            read(self, entry);
+            self.warnings.leave();
+        }
+    }
+
+    /// Calls `read` for every object in a list.
+    #[inline(never)]
+    pub(super) fn each_object(
+        &mut self,
+        map: &Object,
+        key: &str,
+        read: &mut dyn FnMut(&mut Self, &Object),
+    ) {
+        self.each(map, key, &mut |reader, entry| match entry {
+            Value::Object(object) => read(reader, object),
+            other => reader.wrong_type(other, "an object"),
+        });
     }
 
     /// A string, trimmed; absent where it is missing, null or blank.
+    #[inline(never)]
     pub(super) fn string(&mut self, map: &Object, key: &str) -> Option<String> {
         match map.get(key)? {
             Value::Null => None,
-            Value::String(text) => {
-                let text = trimmed(text);
-                (!text.is_empty()).then(|| text.to_owned())
-            }
+            Value::String(text) => non_empty(text),
             other => {
-                self.warnings.enter(key);
-                self.wrong_type(other, "a string");
-                self.warnings.leave();
+                self.wrong_field(key, other, "a string");
                 None
             }
         }
     }
 
     /// A string that an object cannot do without.
+    #[inline(never)]
     pub(super) fn required_string(
         &mut self,
         map: &Object,
         key: &str,
         consequence: &str,
     ) -> Option<String> {
-        let text = self.string(map, key);
-        if text.is_none() && !map.get(key).is_some_and(is_wrong_for_string) {
-            let problem = ["is missing; ", consequence].concat();
-            self.warnings.warn_field(key, problem);
+        if map.get(key).is_none_or(is_nothing) {
+            self.warnings.add(key, None, &["is missing; ", consequence]);
+            return None;
         }
-        text
+        self.string(map, key)
     }
 
     /// Strings from a list, or one string.
+    #[inline(never)]
     pub(super) fn strings(&mut self, map: &Object, key: &str) -> Vec<String> {
         let mut strings = Vec::new();
-        let Some(value) = map.get(key) else {
-            return strings;
-        };
-        self.warnings.enter(key);
-        match value {
-            Value::Null => {}
-            Value::String(text) => push_lines(text, &mut strings),
-            Value::Array(list) => {
-                for (index, entry) in list.iter().enumerate() {
-                    match entry {
-                        Value::String(text) => push_lines(text, &mut strings),
-                        other => {
-                            self.warnings.enter_number(index + 1);
-                            self.wrong_type(other, "a string");
-                            self.warnings.leave();
-                        }
-                    }
+        self.each(map, key, &mut |reader, entry| match entry {
+            Value::String(text) => {
+                for line in text.split('\n') {
+                    strings.extend(non_empty(line));
                 }
             }
-            other => self.wrong_type(other, "a string or a list of strings"),
-        }
-        self.warnings.leave();
+            other => reader.wrong_type(other, "a string"),
+        });
         strings
     }
 
     /// `true` or `false`; absent is `false`.
+    #[inline(never)]
     pub(super) fn flag(&mut self, map: &Object, key: &str) -> bool {
         match map.get(key) {
             None | Some(Value::Null) => false,
             Some(Value::Bool(flag)) => *flag,
             Some(other) => {
-                self.warnings.enter(key);
-                self.wrong_type(other, "true or false");
-                self.warnings.leave();
+                self.wrong_field(key, other, "true or false");
                 false
             }
         }
     }
 
     /// A whole number inside `low..=high`.
-    pub(super) fn integer(&mut self, map: &Object, key: &str, low: i64, high: i64) -> Option<i64> {
-        let value = match map.get(key)? {
+    #[inline(never)]
+    pub(super) fn integer(&mut self, map: &Object, key: &str, low: i32, high: i32) -> Option<i32> {
+        match map.get(key)? {
             Value::Null => return None,
-            value => value,
-        };
-        let number = value.as_i64().filter(|n| (low..=high).contains(n));
-        if number.is_none() {
-            self.warnings.enter(key);
-            if value.is_number() {
-                self.warnings
-                    .warn("is no whole number in the range that makes sense here; it was left out");
-            } else {
-                self.wrong_type(value, "a whole number");
+            Value::Number(written) => {
+                if let Some(number) = signed_number(written)
+                    && (low..=high).contains(&number)
+                {
+                    return Some(number);
+                }
+                self.warnings.warn_field(
+                    key,
+                    "is no whole number in the range that makes sense here; it was left out",
+                );
             }
-            self.warnings.leave();
+            other => self.wrong_field(key, other, "a whole number"),
         }
-        number
+        None
+    }
+
+    /// A length or count from 1 on.
+    #[inline(never)]
+    pub(super) fn positive(&mut self, map: &Object, key: &str, high: i32) -> Option<u32> {
+        Some(self.integer(map, key, 1, high)?.unsigned_abs())
     }
 
     /// A count up to 2^64 - 1, exact: an integer, or its digits in a string,
@@ -195,13 +243,8 @@ impl<'a> Reader<'a> {
     pub(super) fn count(&mut self, map: &Object, key: &str) -> Option<u64> {
         let count = match map.get(key)? {
             Value::Null => return None,
-            Value::Number(number) => number.as_u64(),
-            Value::String(text) => {
-                let digits = text.trim();
-                // `parse` alone would let a leading plus sign pass.
-                let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-                is_digits.then(|| digits.parse().ok()).flatten()
-            }
+            Value::Number(text) => whole_number(text),
+            Value::String(text) => whole_number(trimmed(text)),
             _ => None,
         };
         if count.is_none() {
@@ -214,6 +257,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An address on the allow-list; `lost` says what is left out otherwise.
+    #[inline(never)]
     pub(super) fn url(
         &mut self,
         map: &Object,
@@ -225,101 +269,107 @@ impl<'a> Reader<'a> {
         match self.addresses.resolve(&raw, usage) {
             Ok(url) => Some(url),
             Err(refusal) => {
-                let problem = [refusal.to_string().as_str(), "; ", lost].concat();
-                self.warnings.warn_field(key, problem);
+                self.warnings
+                    .add(key, None, &[&refusal.reason(), "; ", lost]);
                 None
             }
         }
     }
 
-    /// An address that an object cannot do without.
-    pub(super) fn required_url(
-        &mut self,
-        map: &Object,
-        key: &str,
-        usage: UrlUse,
-        lost: &str,
-    ) -> Option<SafeUrl> {
-        if map.get(key).is_none_or(is_nothing) {
-            let problem = ["is missing; ", lost].concat();
-            self.warnings.warn_field(key, problem);
+    /// The address of a picture, video or track, which cannot do without.
+    #[inline(never)]
+    pub(super) fn media_url(&mut self, map: &Object, lost: &str) -> Option<SafeUrl> {
+        if map.get("url").is_none_or(is_nothing) {
+            self.warnings.add("url", None, &["is missing; ", lost]);
             return None;
         }
-        self.url(map, key, usage, lost)
+        self.url(map, "url", UrlUse::Media, lost)
     }
 
     /// A date; what cannot be read is shown as written.
+    #[inline(never)]
     pub(super) fn timestamp(&mut self, map: &Object, key: &str) -> Option<Timestamp> {
         let text = self.string(map, key)?;
         let (timestamp, problem) = Timestamp::parse(&text);
         if let Some(problem) = problem {
-            let problem = [quoted(&text).as_str(), " ", problem].concat();
-            self.warnings.warn_field(key, problem);
+            self.warnings.add(key, Some(&text), &[" ", problem]);
         }
         Some(timestamp)
     }
 
     /// A language tag.
-    pub(super) fn language(&mut self, map: &Object, key: &str) -> Option<String> {
-        let text = self.string(map, key)?;
+    #[inline(never)]
+    pub(super) fn language(&mut self, map: &Object) -> Option<String> {
+        let text = self.string(map, "lang")?;
         let tag = language_tag(&text);
         if tag.is_none() {
-            let problem = [
-                quoted(&text).as_str(),
-                " is no language tag such as \"vi\" or \"en-GB\"; it was left out",
-            ]
-            .concat();
-            self.warnings.warn_field(key, problem);
+            self.warnings.add(
+                "lang",
+                Some(&text),
+                &[" is no language tag such as \"vi\" or \"en-GB\"; it was left out"],
+            );
         }
         tag
     }
 
     /// A base direction; "auto" leaves it to the language.
+    #[inline(never)]
     pub(super) fn direction(&mut self, map: &Object) -> Option<Direction> {
-        match self.string(map, "dir")?.as_str() {
-            "ltr" => Some(Direction::LeftToRight),
-            "rtl" => Some(Direction::RightToLeft),
-            "auto" => None,
-            other => {
-                let problem = [
-                    quoted(other).as_str(),
-                    " is no direction; write \"ltr\" or \"rtl\"",
-                ]
-                .concat();
-                self.warnings.warn_field("dir", problem);
-                None
-            }
+        match self.choice(map, "dir", "ltr, rtl, auto")? {
+            0 => Some(Direction::LeftToRight),
+            1 => Some(Direction::RightToLeft),
+            _ => None,
         }
+    }
+
+    /// The number of the word that a field holds among the `known` ones;
+    /// another word is warned of.
+    #[inline(never)]
+    pub(super) fn choice(&mut self, map: &Object, key: &str, known: &str) -> Option<usize> {
+        let word = self.string(map, key)?;
+        let index = word_index(known, &word, false);
+        if index.is_none() {
+            self.warnings
+                .add(key, Some(&word), &[" was left out; known: ", known]);
+        }
+        index
     }
 
     /// Width and height in CSS pixels; only both together are of use.
+    #[inline(never)]
     pub(super) fn size(&mut self, map: &Object) -> Option<(u32, u32)> {
-        const LARGEST: i64 = 100_000;
-        let width = self.integer(map, "width", 1, LARGEST);
-        let height = self.integer(map, "height", 1, LARGEST);
-        match (width, height) {
-            (Some(width), Some(height)) => {
-                Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
-            }
-            (None, None) => None,
-            _ => {
-                self.warnings.warn(
-                    "has only one of width and height, so its room cannot be kept free; write both",
-                );
-                None
-            }
+        const LARGEST: i32 = 100_000;
+        let width = self.positive(map, "width", LARGEST);
+        let height = self.positive(map, "height", LARGEST);
+        if width.is_some() != height.is_some() {
+            self.warnings.warn(
+                "has only one of width and height, so its room cannot be kept free; write both",
+            );
         }
+        width.zip(height)
     }
 
     /// Claims a name for a heading or note; a second owner is warned of.
+    #[inline(never)]
     pub(super) fn claim_id(&mut self, id: &str) {
-        if !self.ids.insert(id.to_owned()) {
-            let problem = [
-                quoted(id).as_str(),
-                " is used twice; links lead to the first",
-            ]
-            .concat();
-            self.warnings.warn_field("id", problem);
+        if !insert_name(&mut self.ids, id) {
+            self.warnings
+                .add("id", Some(id), &[" is used twice; links lead to the first"]);
+        }
+    }
+
+    /// Notes that a note has this name.
+    pub(super) fn add_note(&mut self, id: &str) {
+        insert_name(&mut self.notes, id);
+    }
+
+    /// Warns of references whose note does not exist.
+    pub(super) fn check_references(&mut self) {
+        for (place, id) in std::mem::take(&mut self.references) {
+            if !has_name(&self.notes, &id) {
+                self.warnings
+                    .add_at(place, Some(&id), &[" is the id of no note"]);
+            }
         }
     }
 }
@@ -337,23 +387,11 @@ pub(super) fn kind_of(value: &Value) -> &'static str {
 }
 
 /// Null, or a string with nothing in it.
+#[inline(never)]
 pub(super) fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => trimmed(text).is_empty(),
         _ => false,
-    }
-}
-
-fn is_wrong_for_string(value: &Value) -> bool {
-    !matches!(value, Value::Null | Value::String(_))
-}
-
-fn push_lines(text: &str, strings: &mut Vec<String>) {
-    for line in text.split('\n') {
-        let line = trimmed(line);
-        if !line.is_empty() {
-            strings.push(line.to_owned());
-        }
     }
 }

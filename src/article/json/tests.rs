@@ -3,7 +3,7 @@ use super::super::date::Timestamp;
 use super::super::model::*;
 use super::super::testing::{NativeUrls, paragraph, text};
 use super::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 mod messages;
 mod properties;

@@ -4,6 +4,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use serde_json::Value;
 
 #[track_caller]
 fn check(text: &str, expected: Counts, expected_warnings: &[&str]) {
@@ -156,7 +157,7 @@ fn one_bad_field_does_not_spoil_the_rest() {
     );
     check_bad(
         r#""site":{"year":18446744073709551616}"#,
-        "/site/year: 1.8446744073709552e+19 is not a whole number of 0 or more; left out",
+        "/site/year: 18446744073709551616 is not a whole number of 0 or more; left out",
     );
     check_bad(
         r#""page":{"views":true}"#,
@@ -346,7 +347,7 @@ fn a_foreign_format_is_another_table() {
         (r#"{"pageviews":{"value":42,"prev":119}}"#, views(42)),
         (r#"{"pageviews":42}"#, views(42)),
     ] {
-        let value: Value = serde_json::from_str(text).unwrap();
+        let value = json::parse(text).unwrap();
         assert_eq!(
             read_shape(&value, &foreign, Vec::new()),
             Ok((expected, Vec::new())),
@@ -415,7 +416,8 @@ proptest! {
     /// No number is ever invented: each one stands in the reply where it should.
     #[test]
     fn numbers_come_from_the_reply(value in reply()) {
-        let offered = |pointer: &str| value.pointer(pointer).and_then(shape::whole_number);
+        let parsed = json::parse(&value.to_string()).unwrap();
+        let offered = |pointer: &str| parsed.pointer(pointer).and_then(shape::whole_number);
         let numbers = ["/online/value", "/site/views", "/site/today", "/page/views"].map(offered);
         match read(&value.to_string()) {
             Ok((counts, _)) => {

@@ -200,7 +200,7 @@ fn warnings_of_single_fields() {
         &[
             "block 2 (list), field \"items[2][1]\": holds no text; it was left out",
             "block 2 (list), field \"items[2][2]\": holds no text; it was left out",
-            "block 2 (list), field \"items[2]\": holds nothing to read; it was left out",
+            "block 2 (list), field \"items[2]\": holds no text; it was left out",
         ],
     );
     check(
