@@ -35,11 +35,12 @@ thread_local! {
 }
 
 /// Sends `signal` to `url` and calls `sent` when the counter has taken it or
-/// could not be reached; a signal that goes by `sendBeacon` is never answered.
+/// could not be reached.
 ///
 /// Several readers on one page are one visit: the second hit for the same
-/// counter becomes a heartbeat. A page that is being left may not wait for an
-/// answer, so that signal goes by `sendBeacon`.
+/// counter becomes a heartbeat. A goodbye goes by `sendBeacon` as well, because
+/// Firefox 140 on a busy machine loses the odd request of a tab that closes,
+/// and saying goodbye twice counts once.
 pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
     let Some(window) = web_sys::window() else { return };
     let signal = match signal {
@@ -53,7 +54,6 @@ pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
         // the page comes back, that is a new one.
         VISIT.with_borrow_mut(|visit| *visit = None);
         let _ = window.navigator().send_beacon_with_opt_str(url, Some(&body));
-        return;
     }
     let options = option_bag(&[
         ("method", JsValue::from_str("POST")),

@@ -12,7 +12,7 @@
 mod config;
 mod delay;
 mod state;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 pub use config::Config;

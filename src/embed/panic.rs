@@ -29,7 +29,7 @@ pub fn report_to(tell: Function) {
 /// this module: "panicked at …/yew-0.23.0/src/dom_bundle/position.rs:129:9: …"
 /// says as much from the file's name on.
 fn short(message: &str) -> String {
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = message.replace(['\n', '\r'], " ");
     match message.strip_prefix("panicked at ").and_then(|rest| rest.split_once(' ')) {
         Some((place, cause)) => {
             let file = place.rsplit('/').next().unwrap_or(place);

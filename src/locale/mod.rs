@@ -10,7 +10,7 @@ mod ar;
 mod direction;
 mod en;
 mod relative;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod vi;
 mod words;

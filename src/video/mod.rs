@@ -6,7 +6,7 @@
 
 mod file;
 mod query;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod time;
 pub mod youtube;

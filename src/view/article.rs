@@ -143,8 +143,9 @@ fn header(article: &Article, language: &Language) -> Html {
         facts.push(element("span").with("class", "published").child(date(published, language)).done());
     }
     if let Some(modified) = &article.modified {
-        let template = language.words.updated;
-        let (before, after) = template.split_once("{date}").unwrap_or((template, ""));
+        // The template's one place, "{date}", becomes an element.
+        let (before, rest) = language.words.updated.split_once('{').unwrap_or_default();
+        let (_, after) = rest.split_once('}').unwrap_or_default();
         let words = list(vec![text(before), date(modified, language), text(after)]);
         facts.push(element("span").with("class", "modified").child(words).done());
     }

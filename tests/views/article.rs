@@ -50,17 +50,40 @@ async fn the_head_holds_what_the_article_states() {
     )
     .await;
     let place = &shown.place;
-    assert_eq!(place.count("article[aria-labelledby=title] > header:first-child"), 1);
+    assert_eq!(
+        place.count("article[aria-labelledby=title] > header:first-child"),
+        1
+    );
     assert_eq!(place.text("header > .kicker[part=kicker]"), "Tin phường");
-    assert_eq!(place.text("header > h1#title.title[part=title]"), "Chợ ven sông");
+    assert_eq!(
+        place.text("header > h1#title.title[part=title]"),
+        "Chợ ven sông"
+    );
     assert_eq!(place.count("h1"), 1);
     assert_eq!(place.text(".facts > .views"), "Số lượt xem: 1.365");
-    assert_eq!(place.find("article > p.lead").inner_html(), "Sau <em>hai năm</em>");
+    assert_eq!(
+        place.find("article > p.lead").inner_html(),
+        "Sau <em>hai năm</em>"
+    );
     // The main picture is on the first screen: it may not wait for a scroll.
-    assert_eq!(place.count("article > figure.main-picture > img[loading=eager][width='1600'][height='900']"), 1);
-    assert_eq!(place.texts("footer.byline .name"), ["Trần Văn A", "Minh Châu"]);
-    assert_eq!(place.texts("footer.byline .author:first-child .role"), ["Phó Chủ tịch", "UBND phường"]);
-    assert_eq!(place.count(".name > a[rel=author][href='https://ward.example/people/a']"), 1);
+    assert_eq!(
+        place.count(
+            "article > figure.main-picture > img[loading=eager][width='1600'][height='900']"
+        ),
+        1
+    );
+    assert_eq!(
+        place.texts("footer.byline .name"),
+        ["Trần Văn A", "Minh Châu"]
+    );
+    assert_eq!(
+        place.texts("footer.byline .author:first-child .role"),
+        ["Phó Chủ tịch", "UBND phường"]
+    );
+    assert_eq!(
+        place.count(".name > a[rel=author][href='https://ward.example/people/a']"),
+        1
+    );
     assert_eq!(place.count(".name > a"), 1);
     assert_eq!(place.texts("ul.tags > li"), ["chợ", "sông"]);
 }
@@ -76,15 +99,34 @@ async fn what_an_article_does_not_state_leaves_no_trace() {
 
 #[wasm_bindgen_test]
 async fn a_clock_on_the_wall_is_never_shifted() {
-    for zone in ["UTC", "Asia/Ho_Chi_Minh", "America/Los_Angeles", "Pacific/Kiritimati"] {
+    for zone in [
+        "UTC",
+        "Asia/Ho_Chi_Minh",
+        "America/Los_Angeles",
+        "Pacific/Kiritimati",
+    ] {
         let _reader = LivingIn::zone(zone);
         let article = json!({ "version": 1, "title": "a", "published": "2020-03-16 00:06:45", "modified": "2020-03-17" });
         let shown = shown(article, "vi").await;
-        assert_eq!(shown.place.text(".published"), "16 tháng 3, 2020 · 00:06", "{zone}");
-        assert_eq!(shown.place.text(".modified"), "Cập nhật 17 tháng 3, 2020", "{zone}");
+        assert_eq!(
+            shown.place.text(".published"),
+            "16 tháng 3, 2020 · 00:06",
+            "{zone}"
+        );
+        assert_eq!(
+            shown.place.text(".modified"),
+            "Cập nhật 17 tháng 3, 2020",
+            "{zone}"
+        );
         let machine_form = |selector: &str| shown.place.find(selector).get_attribute("datetime");
-        assert_eq!(machine_form(".published > time").as_deref(), Some("2020-03-16T00:06:45"));
-        assert_eq!(machine_form(".modified > time").as_deref(), Some("2020-03-17"));
+        assert_eq!(
+            machine_form(".published > time").as_deref(),
+            Some("2020-03-16T00:06:45")
+        );
+        assert_eq!(
+            machine_form(".modified > time").as_deref(),
+            Some("2020-03-17")
+        );
     }
 }
 
@@ -96,10 +138,20 @@ async fn a_moment_is_shown_on_the_readers_clock() {
         ("America/Los_Angeles", "1 tháng 5, 2024 · 17:30"),
     ] {
         let _reader = LivingIn::zone(zone);
-        for written in ["2024-05-02T07:30:00+07:00", "Thu, 02 May 2024 07:30:00 +0700"] {
-            let shown = shown(json!({ "version": 1, "title": "a", "published": written }), "vi").await;
+        for written in [
+            "2024-05-02T07:30:00+07:00",
+            "Thu, 02 May 2024 07:30:00 +0700",
+        ] {
+            let shown = shown(
+                json!({ "version": 1, "title": "a", "published": written }),
+                "vi",
+            )
+            .await;
             assert_eq!(shown.place.text(".published > time"), expected, "{zone}");
-            let machine_form = shown.place.find(".published > time").get_attribute("datetime");
+            let machine_form = shown
+                .place
+                .find(".published > time")
+                .get_attribute("datetime");
             assert_eq!(machine_form.as_deref(), Some("2024-05-02T07:30:00+07:00"));
         }
     }
@@ -107,8 +159,15 @@ async fn a_moment_is_shown_on_the_readers_clock() {
 
 #[wasm_bindgen_test]
 async fn a_date_that_cannot_be_read_is_shown_as_written() {
-    let shown = shown(json!({ "version": 1, "title": "a", "published": "Mùng 8 Tết" }), "vi").await;
-    assert_eq!(shown.place.find(".published").inner_html(), "<time>Mùng 8 Tết</time>");
+    let shown = shown(
+        json!({ "version": 1, "title": "a", "published": "Mùng 8 Tết" }),
+        "vi",
+    )
+    .await;
+    assert_eq!(
+        shown.place.find(".published").inner_html(),
+        "<time>Mùng 8 Tết</time>"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -120,7 +179,11 @@ async fn numbers_are_exact_in_every_language() {
         ("vi", u64::MAX, "Số lượt xem: 18.446.744.073.709.551.615"),
         ("en", u64::MAX, "Views: 18,446,744,073,709,551,615"),
     ] {
-        let shown = shown(json!({ "version": 1, "title": "a", "views": number }), language).await;
+        let shown = shown(
+            json!({ "version": 1, "title": "a", "views": number }),
+            language,
+        )
+        .await;
         assert_eq!(shown.place.text(".views"), expected);
     }
 }
@@ -129,14 +192,20 @@ async fn numbers_are_exact_in_every_language() {
 fn a_language_that_nobody_knows_harms_nothing() {
     for tag in ["tlh", "not a tag", "", "vi-VN-u-nu-latn", "x-private"] {
         let language = Language::new(tag);
-        let digits: String = language.formats.number(1365).chars().filter(|letter| letter.is_numeric()).collect();
+        let digits: String = language
+            .formats
+            .number(1365)
+            .chars()
+            .filter(|letter| letter.is_numeric())
+            .collect();
         assert_eq!(digits, "1365", "{tag:?}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_text_keeps_its_own_language_and_direction() {
-    let article = json!({ "version": 1, "title": "السوق", "lang": "ar", "dir": "rtl", "body": ["نص"] });
+    let article =
+        json!({ "version": 1, "title": "السوق", "lang": "ar", "dir": "rtl", "body": ["نص"] });
     let arabic = shown(article, "vi").await;
     assert_eq!(arabic.place.count("article[lang=ar][dir=rtl]"), 1);
     let silent = shown(json!({ "version": 1, "title": "Market" }), "vi").await;
@@ -145,11 +214,21 @@ async fn the_text_keeps_its_own_language_and_direction() {
 
 #[wasm_bindgen_test]
 async fn another_article_takes_the_place_of_the_first() {
-    let first = samples::article(&json!({ "version": 1, "title": "One", "lead": "Lead", "views": 1, "body": ["a", "b", "c"] }));
+    let first = samples::article(
+        &json!({ "version": 1, "title": "One", "lead": "Lead", "views": 1, "body": ["a", "b", "c"] }),
+    );
     let mut shown = samples::shown(first, "en").await;
     let host = readerly::browser::host::Host::new(shown.place.host.clone());
-    let article = samples::article(&json!({ "version": 1, "title": "Two", "body": [{ "type": "divider" }, "d"] }));
-    shown.update(readerly::view::ArticleViewProps { article, language: Language::new("en"), host }).await;
+    let article = samples::article(
+        &json!({ "version": 1, "title": "Two", "body": [{ "type": "divider" }, "d"] }),
+    );
+    shown
+        .update(readerly::view::ArticleViewProps {
+            article,
+            language: Language::new("en"),
+            host,
+        })
+        .await;
     let place: &Place = &shown.place;
     assert_eq!(place.text("h1"), "Two");
     assert_eq!(place.count(".lead, .facts"), 0);

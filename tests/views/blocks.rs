@@ -17,25 +17,53 @@ async fn plain_blocks() {
     check(json!("A string."), "<p>A string.</p>").await;
     check(json!({ "type": "divider" }), "<hr>").await;
     for level in 2..=6 {
-        check(json!({ "type": "heading", "level": level, "text": "Hours" }), &format!("<h{level}>Hours</h{level}>")).await;
+        check(
+            json!({ "type": "heading", "level": level, "text": "Hours" }),
+            &format!("<h{level}>Hours</h{level}>"),
+        )
+        .await;
     }
-    check(json!({ "type": "heading", "level": 3, "id": "hours", "text": "Hours" }), "<h3 id=\"hours\">Hours</h3>").await;
+    check(
+        json!({ "type": "heading", "level": 3, "id": "hours", "text": "Hours" }),
+        "<h3 id=\"hours\">Hours</h3>",
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
 async fn a_measure_opens_with_a_strong_ordinal() {
     let paragraph = |opening: &str| json!({ "type": "paragraph", "text": [{ "type": "strong", "text": opening }, "keep it clean."] });
-    check(paragraph("Một là: "), "<p class=\"measure\"><strong>Một là: </strong>keep it clean.</p>").await;
-    check(paragraph("Important "), "<p><strong>Important </strong>keep it clean.</p>").await;
+    check(
+        paragraph("Một là: "),
+        "<p class=\"measure\"><strong>Một là: </strong>keep it clean.</p>",
+    )
+    .await;
+    check(
+        paragraph("Important "),
+        "<p><strong>Important </strong>keep it clean.</p>",
+    )
+    .await;
     let sentence = "A whole sentence in bold that merely ends in a colon: ";
-    check(paragraph(sentence), &format!("<p><strong>{sentence}</strong>keep it clean.</p>")).await;
+    check(
+        paragraph(sentence),
+        &format!("<p><strong>{sentence}</strong>keep it clean.</p>"),
+    )
+    .await;
     let later = json!(["First ", { "type": "strong", "text": "Một là:" }]);
-    check(json!({ "type": "paragraph", "text": later }), "<p>First <strong>Một là:</strong></p>").await;
+    check(
+        json!({ "type": "paragraph", "text": later }),
+        "<p>First <strong>Một là:</strong></p>",
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
 async fn lists_nest_and_count() {
-    check(json!({ "type": "list", "items": ["Fish", "Rice"] }), "<ul><li>Fish</li><li>Rice</li></ul>").await;
+    check(
+        json!({ "type": "list", "items": ["Fish", "Rice"] }),
+        "<ul><li>Fish</li><li>Rice</li></ul>",
+    )
+    .await;
     check(
         json!({ "type": "list", "ordered": true, "start": 3, "reversed": true, "items": ["Fish"] }),
         "<ol start=\"3\" reversed=\"\"><li>Fish</li></ol>",
@@ -102,15 +130,20 @@ async fn a_picture_says_all_of_itself_before_it_is_fetched() {
 #[wasm_bindgen_test]
 async fn a_gallery_holds_pictures_under_one_caption() {
     let shown = samples::shown(
-        samples::of_blocks(json!([{ "type": "gallery", "caption": "Both landings", "figures": [
+        samples::of_blocks(
+            json!([{ "type": "gallery", "caption": "Both landings", "figures": [
             { "image": { "url": "upper.webp", "alt": "Upper" } },
             { "image": { "url": "lower.webp", "alt": "Lower" }, "caption": "In the rain" },
-        ] }])),
+        ] }]),
+        ),
         "en",
     )
     .await;
     let place = &shown.place;
-    assert_eq!(place.count(".gallery > .gallery-pictures > figure.figure > img[loading=lazy]"), 2);
+    assert_eq!(
+        place.count(".gallery > .gallery-pictures > figure.figure > img[loading=lazy]"),
+        2
+    );
     assert_eq!(place.text(".gallery > figcaption"), "Both landings");
     assert_eq!(place.texts(".gallery-pictures figcaption"), ["In the rain"]);
 }
@@ -129,10 +162,17 @@ async fn a_table_has_headers_with_scope_and_a_name() {
     )
     .await;
     // What scrolls needs a name of its own where the table has none.
-    let shown = samples::shown(samples::of_blocks(json!([{ "type": "table", "body": [["5,000"]] }])), "en").await;
+    let shown = samples::shown(
+        samples::of_blocks(json!([{ "type": "table", "body": [["5,000"]] }])),
+        "en",
+    )
+    .await;
     assert_eq!(shown.place.count(".table caption, .table thead"), 0);
     let name = shown.place.find(".table").get_attribute("aria-label");
-    assert_eq!(name.as_deref(), Some("Table, scroll sideways to see all of it"));
+    assert_eq!(
+        name.as_deref(),
+        Some("Table, scroll sideways to see all of it")
+    );
 }
 
 async fn with_notes() -> Mounted<ArticleView> {
@@ -159,12 +199,26 @@ async fn notes_are_gathered_numbered_and_lead_back() {
          and days<sup><a class=\"note-reference\" role=\"doc-noteref\" href=\"#note-days\" aria-label=\"Note 2\" id=\"ref-days\">2</a></sup></p>\
          <p>Fees again<sup><a class=\"note-reference\" role=\"doc-noteref\" href=\"#note-fees\" aria-label=\"Note 1\">1</a></sup></p>"
     );
-    assert_eq!(place.count("section.notes[role=doc-endnotes][aria-labelledby=notes] > ol > li"), 2);
+    assert_eq!(
+        place.count("section.notes[role=doc-endnotes][aria-labelledby=notes] > ol > li"),
+        2
+    );
     assert_eq!(place.text(".notes > h2#notes"), "Notes");
-    assert_eq!(place.texts(".notes li p"), ["They change each May.", "Not in the rain.", "Nor at Tet."]);
+    assert_eq!(
+        place.texts(".notes li p"),
+        ["They change each May.", "Not in the rain.", "Nor at Tet."]
+    );
     // Every link of the article finds its target, and no name is given twice.
-    for (link, target) in [("#note-fees", "li"), ("#note-days", "li"), ("#ref-fees", "a"), ("#ref-days", "a")] {
-        assert!(place.count(&format!("a[href='{link}']")) > 0, "no link to {link}");
+    for (link, target) in [
+        ("#note-fees", "li"),
+        ("#note-days", "li"),
+        ("#ref-fees", "a"),
+        ("#ref-days", "a"),
+    ] {
+        assert!(
+            place.count(&format!("a[href='{link}']")) > 0,
+            "no link to {link}"
+        );
         assert_eq!(place.count(&format!("{target}{link}")), 1, "{link}");
     }
     assert_eq!(place.count(".notes .note-back[role=doc-backlink]"), 2);
@@ -178,11 +232,17 @@ async fn links_to_notes_are_followed_inside_the_shadow_root() {
     shown.place.click("a[href='#note-days']");
     settle().await;
     assert_eq!(focused().as_deref(), Some("note-days"));
-    assert_eq!(js("return location.hash", &[]), JsValue::from_str("#note-days"));
+    assert_eq!(
+        js("return location.hash", &[]),
+        JsValue::from_str("#note-days")
+    );
     shown.place.click("a[href='#ref-days']");
     settle().await;
     assert_eq!(focused().as_deref(), Some("ref-days"));
-    js("history.replaceState(null, '', before)", &[("before", &before)]);
+    js(
+        "history.replaceState(null, '', before)",
+        &[("before", &before)],
+    );
 }
 
 #[wasm_bindgen_test]
@@ -196,6 +256,9 @@ async fn a_label_stands_where_the_owner_gave_one() {
     )
     .await;
     assert_eq!(shown.place.text(".note-reference"), "*");
-    let name = shown.place.find(".note-reference").get_attribute("aria-label");
+    let name = shown
+        .place
+        .find(".note-reference")
+        .get_attribute("aria-label");
     assert_eq!(name.as_deref(), Some("Note *"));
 }

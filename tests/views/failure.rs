@@ -12,8 +12,18 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const URL: &str = "https://ward.example/news/market.json";
 
 fn props(host: &web_sys::HtmlElement) -> ReaderProps {
-    let settings = Settings { source: Some(URL.to_owned()), lang: Some("vi".to_owned()), ..Settings::default() };
-    ReaderProps { session: Some(Session { host: Host::new(host.clone()), settings: Rc::new(settings), refreshes: 0 }) }
+    let settings = Settings {
+        source: Some(URL.to_owned()),
+        lang: Some("vi".to_owned()),
+        ..Settings::default()
+    };
+    ReaderProps {
+        session: Some(Session {
+            host: Host::new(host.clone()),
+            settings: Rc::new(settings),
+            refreshes: 0,
+        }),
+    }
 }
 
 /// Mounts a reader and expects it to fail with this code and this title.
@@ -25,15 +35,28 @@ async fn check(network: &Network, code: &str, title: &str) {
     assert_eq!(heard.texts("code"), [code], "{title}");
     let message = heard.texts("message").concat();
     assert!(message.contains(URL), "{message}");
-    assert_eq!(reader.place.count(".failure[role=alert][part=failure]"), 1, "{code}");
+    assert_eq!(
+        reader.place.count(".failure[role=alert][part=failure]"),
+        1,
+        "{code}"
+    );
     assert_eq!(reader.place.text(".failure > h2.failure-title"), title);
     let advice = reader.place.text(".failure > p");
-    assert!(advice.len() > 20 && advice.ends_with('.'), "{code}: {advice}");
-    assert_eq!(reader.place.text(".failure > button[type=button]"), "Thử lại");
+    assert!(
+        advice.len() > 20 && advice.ends_with('.'),
+        "{code}: {advice}"
+    );
+    assert_eq!(
+        reader.place.text(".failure > button[type=button]"),
+        "Thử lại"
+    );
 
     // The same button leads to the article once there is one.
     let before = network.asked(URL);
-    network.json(URL, &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }));
+    network.json(
+        URL,
+        &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }),
+    );
     reader.place.click(".failure > button");
     wait_for("the article", || reader.place.count("h1") > 0).await;
     assert_eq!(network.asked(URL), before + 1);
@@ -68,8 +91,16 @@ async fn each_unreadable_body_has_its_words() {
         (b"", "not-json", broken),
         (b"{\"title\":\"\xff\xfe\"}", "not-text", broken),
         (b"[1,2]", "not-an-object", broken),
-        (b"{\"version\":9,\"title\":\"a\"}", "unsupported-version", "Chưa hiển thị được bài viết này"),
-        (b"{\"version\":1,\"body\":[]}", "empty", "Bài viết chưa có nội dung"),
+        (
+            b"{\"version\":9,\"title\":\"a\"}",
+            "unsupported-version",
+            "Chưa hiển thị được bài viết này",
+        ),
+        (
+            b"{\"version\":1,\"body\":[]}",
+            "empty",
+            "Bài viết chưa có nội dung",
+        ),
     ] {
         network.answer(URL, 200, body, &[]);
         check(&network, code, title).await;
@@ -99,7 +130,10 @@ async fn a_connection_that_comes_back_is_used_at_once() {
     let network = Network::new();
     let reader = Mounted::<Reader>::new(|place| props(&place.host)).await;
     wait_for("the failure", || reader.place.count(".failure") > 0).await;
-    network.json(URL, &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }));
+    network.json(
+        URL,
+        &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }),
+    );
     js("window.dispatchEvent(new Event('online'))", &[]);
     wait_for("the article", || reader.place.count("h1") > 0).await;
     assert_eq!(network.asked(URL), 2);
@@ -130,7 +164,10 @@ struct Offline;
 
 impl Offline {
     fn begin() -> Self {
-        js("Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })", &[]);
+        js(
+            "Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })",
+            &[],
+        );
         Self
     }
 }

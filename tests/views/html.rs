@@ -51,22 +51,41 @@ fn dangers(root: &JsValue) -> JsValue {
 }
 
 fn set_trap() {
-    js("window.sprung = 0; window.trap = () => { window.sprung += 1; }", &[]);
+    js(
+        "window.sprung = 0; window.trap = () => { window.sprung += 1; }",
+        &[],
+    );
 }
 
 fn check_trap(what: &str) {
-    assert_eq!(js("return window.sprung", &[]), JsValue::from_f64(0.0), "{what}");
+    assert_eq!(
+        js("return window.sprung", &[]),
+        JsValue::from_f64(0.0),
+        "{what}"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn no_attack_survives_an_html_block() {
     set_trap();
     for attack in ATTACKS {
-        let article = samples::article(&json!({ "version": 1, "title": "a", "body": [{ "type": "html", "html": attack }] }));
+        let article = samples::article(
+            &json!({ "version": 1, "title": "a", "body": [{ "type": "html", "html": attack }] }),
+        );
         let shown = samples::shown(article, "en").await;
         let body = shown.place.find(".body");
-        assert_eq!(dangers(&body), JsValue::from_str(""), "{attack} became {}", body.inner_html());
-        assert_eq!(body.text_content().as_deref(), Some("safe"), "{attack} became {}", body.inner_html());
+        assert_eq!(
+            dangers(&body),
+            JsValue::from_str(""),
+            "{attack} became {}",
+            body.inner_html()
+        );
+        assert_eq!(
+            body.text_content().as_deref(),
+            Some("safe"),
+            "{attack} became {}",
+            body.inner_html()
+        );
         // The reader's own names stay the reader's.
         assert_eq!(shown.place.count("#title"), 1, "{attack}");
         check_trap(attack);
@@ -82,12 +101,26 @@ async fn no_attack_survives_the_pages_own_article() {
             "return new DOMParser().parseFromString(`<article><h1>Market</h1>${attack}</article>`, 'text/html')",
             &[("attack", &attack.into())],
         );
-        let article = js("return document.querySelector('article')", &[("document", &document)]);
-        let (article, warnings) = dom_tree::read_article(article.unchecked_ref()).expect("there is an article");
+        let article = js(
+            "return document.querySelector('article')",
+            &[("document", &document)],
+        );
+        let (article, warnings) =
+            dom_tree::read_article(article.unchecked_ref()).expect("there is an article");
         let shown = samples::shown(ArticleHandle::new((article, warnings)), "en").await;
         let body = shown.place.find(".body");
-        assert_eq!(dangers(&shown.place.root), JsValue::from_str(""), "{attack} became {}", body.inner_html());
-        assert_eq!(body.text_content().as_deref(), Some("safe"), "{attack} became {}", body.inner_html());
+        assert_eq!(
+            dangers(&shown.place.root),
+            JsValue::from_str(""),
+            "{attack} became {}",
+            body.inner_html()
+        );
+        assert_eq!(
+            body.text_content().as_deref(),
+            Some("safe"),
+            "{attack} became {}",
+            body.inner_html()
+        );
         check_trap(attack);
     }
 }
@@ -96,11 +129,19 @@ async fn no_attack_survives_the_pages_own_article() {
 async fn an_html_block_keeps_what_is_text() {
     let html = "<h3>Hours</h3><p>Open <b>daily</b>, see <a href='/hours' target='_top'>hours</a>.</p>\
                 <ul><li>Fish<li>Rice</ul><table><tr><th>Fee<td>5</table>";
-    let shown = samples::shown(samples::of_blocks(json!([{ "type": "html", "html": html }])), "en").await;
+    let shown = samples::shown(
+        samples::of_blocks(json!([{ "type": "html", "html": html }])),
+        "en",
+    )
+    .await;
     let body = shown.place.find(".body");
     let start = "<h3>Hours</h3><p>Open <strong>daily</strong>, see <a href=\"https://ward.example/hours\">hours</a>.</p>\
                  <ul><li>Fish</li><li>Rice</li></ul>";
-    assert!(body.inner_html().starts_with(start), "{}", body.inner_html());
+    assert!(
+        body.inner_html().starts_with(start),
+        "{}",
+        body.inner_html()
+    );
     assert_eq!(shown.place.text(".table th"), "Fee");
     assert_eq!(shown.place.text(".table td"), "5");
 }
@@ -122,7 +163,12 @@ async fn reading_the_pages_article_leaves_it_as_it_was() {
     assert_eq!(shown.place.text(".kicker"), "Tin phường");
     assert_eq!(shown.place.text(".published"), "16 tháng 3, 2020 · 08:06");
     assert_eq!(shown.place.text("p.measure"), "Một là: giữ sạch.");
-    assert_eq!(shown.place.count("figure.figure > img[alt='Bến'][width='16'][height='9']"), 1);
+    assert_eq!(
+        shown
+            .place
+            .count("figure.figure > img[alt='Bến'][width='16'][height='9']"),
+        1
+    );
     assert_eq!(shown.place.text("figcaption"), "Bến sông");
     settle().await;
     assert_eq!(place.host.inner_html(), before);

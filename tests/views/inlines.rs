@@ -5,20 +5,43 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn check(text: Value, expected: &str) {
-    let shown = samples::shown(samples::of_blocks(json!([{ "type": "paragraph", "text": text }])), "en").await;
+    let shown = samples::shown(
+        samples::of_blocks(json!([{ "type": "paragraph", "text": text }])),
+        "en",
+    )
+    .await;
     assert_eq!(shown.place.find(".body > p").inner_html(), expected);
 }
 
 #[wasm_bindgen_test]
 async fn text_is_text_and_nothing_else() {
-    check(json!("Fish & <b>rice</b> \"today\""), "Fish &amp; &lt;b&gt;rice&lt;/b&gt; \"today\"").await;
-    check(json!(["One, ", { "type": "text", "text": "two" }]), "One, two").await;
+    check(
+        json!("Fish & <b>rice</b> \"today\""),
+        "Fish &amp; &lt;b&gt;rice&lt;/b&gt; \"today\"",
+    )
+    .await;
+    check(
+        json!(["One, ", { "type": "text", "text": "two" }]),
+        "One, two",
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
 async fn spans_become_their_elements() {
-    for (kind, name) in [("strong", "strong"), ("em", "em"), ("sub", "sub"), ("sup", "sup"), ("mark", "mark"), ("code", "code")] {
-        check(json!(["a", { "type": kind, "text": "b" }, "c"]), &format!("a<{name}>b</{name}>c")).await;
+    for (kind, name) in [
+        ("strong", "strong"),
+        ("em", "em"),
+        ("sub", "sub"),
+        ("sup", "sup"),
+        ("mark", "mark"),
+        ("code", "code"),
+    ] {
+        check(
+            json!(["a", { "type": kind, "text": "b" }, "c"]),
+            &format!("a<{name}>b</{name}>c"),
+        )
+        .await;
     }
     check(json!(["a", { "type": "break" }, "c"]), "a<br>c").await;
     check(
@@ -50,8 +73,16 @@ async fn spans_nest() {
 #[wasm_bindgen_test]
 async fn a_publisher_vouches_for_its_own_pages_only() {
     let link = |url: &str| json!({ "type": "link", "url": url, "text": "there" });
-    check(link("/about"), "<a href=\"https://ward.example/about\">there</a>").await;
-    check(link("https://ward.example/"), "<a href=\"https://ward.example/\">there</a>").await;
+    check(
+        link("/about"),
+        "<a href=\"https://ward.example/about\">there</a>",
+    )
+    .await;
+    check(
+        link("https://ward.example/"),
+        "<a href=\"https://ward.example/\">there</a>",
+    )
+    .await;
     check(
         link("https://elsewhere.example/x"),
         "<a href=\"https://elsewhere.example/x\" rel=\"noopener nofollow ugc\">there</a>",
@@ -63,8 +94,16 @@ async fn a_publisher_vouches_for_its_own_pages_only() {
     )
     .await;
     check(link("#hours"), "<a href=\"#hours\">there</a>").await;
-    check(link("https://ward.example/news/market.json#hours"), "<a href=\"#hours\">there</a>").await;
-    check(link("tel:+84281234567"), "<a href=\"tel:+84281234567\" rel=\"noopener nofollow ugc\">there</a>").await;
+    check(
+        link("https://ward.example/news/market.json#hours"),
+        "<a href=\"#hours\">there</a>",
+    )
+    .await;
+    check(
+        link("tel:+84281234567"),
+        "<a href=\"tel:+84281234567\" rel=\"noopener nofollow ugc\">there</a>",
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]

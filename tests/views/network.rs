@@ -37,7 +37,9 @@ impl Network {
 
     /// Answers with a status, a body and headers.
     pub fn answer(&self, url: &str, status: u16, body: &[u8], headers: &[(&str, &str)]) {
-        let pair = |(name, value): &(&str, &str)| Array::of2(&JsValue::from_str(name), &JsValue::from_str(value));
+        let pair = |(name, value): &(&str, &str)| {
+            Array::of2(&JsValue::from_str(name), &JsValue::from_str(value))
+        };
         let headers: Array = headers.iter().map(pair).collect();
         js(
             "network.answers.set(url, { status, body, headers })",
@@ -53,18 +55,27 @@ impl Network {
 
     /// Takes the request and never answers.
     pub fn never_answer(&self, url: &str) {
-        js("network.answers.set(url, { never: true })", &[("network", &self.0), ("url", &url.into())]);
+        js(
+            "network.answers.set(url, { never: true })",
+            &[("network", &self.0), ("url", &url.into())],
+        );
     }
 
     /// Does not answer any more.
     pub fn refuse(&self, url: &str) {
-        js("network.answers.delete(url)", &[("network", &self.0), ("url", &url.into())]);
+        js(
+            "network.answers.delete(url)",
+            &[("network", &self.0), ("url", &url.into())],
+        );
     }
 
     /// How often `url` was asked for.
     pub fn asked(&self, url: &str) -> usize {
         let asked = js("return network.asked", &[("network", &self.0)]).unchecked_into::<Array>();
-        asked.iter().filter(|known| known.as_string().as_deref() == Some(url)).count()
+        asked
+            .iter()
+            .filter(|known| known.as_string().as_deref() == Some(url))
+            .count()
     }
 
     /// Waits until `url` was asked for that often.

@@ -24,11 +24,18 @@ impl Place {
     /// `content` is what the page itself puts into the element, as HTML.
     pub fn new(content: &str) -> Self {
         forbid_loading();
-        let host: HtmlElement = document().create_element("readerly-article").unwrap().unchecked_into();
+        let host: HtmlElement = document()
+            .create_element("readerly-article")
+            .unwrap()
+            .unchecked_into();
         host.set_inner_html(content);
-        let root = js("return host.attachShadow({ mode: 'open' })", &[("host", &host)]);
+        let root = js(
+            "return host.attachShadow({ mode: 'open' })",
+            &[("host", &host)],
+        );
         let root: ShadowRoot = root.unchecked_into();
-        root.append_child(&document().create_element("slot").unwrap()).unwrap();
+        root.append_child(&document().create_element("slot").unwrap())
+            .unwrap();
         document().body().unwrap().append_child(&host).unwrap();
         Self { host, root }
     }
@@ -85,7 +92,10 @@ impl<C: BaseComponent> Mounted<C> {
         place.root.append_child(&inner).unwrap();
         let application = yew::Renderer::<C>::with_root_and_props(inner, props(&place)).render();
         settle().await;
-        Self { place, application: Some(application) }
+        Self {
+            place,
+            application: Some(application),
+        }
     }
 
     /// Gives it other properties.
@@ -135,9 +145,14 @@ impl Heard {
         let details = Rc::new(RefCell::new(Vec::new()));
         let heard = details.clone();
         let listener = EventListener::new(element, name, move |event| {
-            heard.borrow_mut().push(event.unchecked_ref::<CustomEvent>().detail());
+            heard
+                .borrow_mut()
+                .push(event.unchecked_ref::<CustomEvent>().detail());
         });
-        Self { details, _listener: listener }
+        Self {
+            details,
+            _listener: listener,
+        }
     }
 
     pub fn count(&self) -> usize {
@@ -152,7 +167,11 @@ impl Heard {
 
     /// The text in one field of each detail.
     pub fn texts(&self, field: &str) -> Vec<String> {
-        self.details.borrow().iter().map(|detail| text_field(detail, field)).collect()
+        self.details
+            .borrow()
+            .iter()
+            .map(|detail| text_field(detail, field))
+            .collect()
     }
 }
 
@@ -183,7 +202,11 @@ impl Changes {
              });",
             &[("changes", &self.0)],
         );
-        places.unchecked_into::<Array>().iter().filter_map(|place| place.as_string()).collect()
+        places
+            .unchecked_into::<Array>()
+            .iter()
+            .filter_map(|place| place.as_string())
+            .collect()
     }
 }
 
@@ -208,7 +231,9 @@ pub async fn settle() {
     for _ in 0..3 {
         yew::scheduler::flush().await;
         let task = js("return new Promise((resolve) => setTimeout(resolve))", &[]);
-        JsFuture::from(task.unchecked_into::<Promise>()).await.unwrap();
+        JsFuture::from(task.unchecked_into::<Promise>())
+            .await
+            .unwrap();
     }
 }
 
@@ -216,9 +241,17 @@ pub async fn settle() {
 pub async fn wait_for(what: &str, holds: impl Fn() -> bool) {
     let start = js_sys::Date::now();
     while !holds() {
-        assert!(js_sys::Date::now() - start < PATIENCE_MS, "{what} did not come about");
-        let task = js("return new Promise((resolve) => setTimeout(resolve, 20))", &[]);
-        JsFuture::from(task.unchecked_into::<Promise>()).await.unwrap();
+        assert!(
+            js_sys::Date::now() - start < PATIENCE_MS,
+            "{what} did not come about"
+        );
+        let task = js(
+            "return new Promise((resolve) => setTimeout(resolve, 20))",
+            &[],
+        );
+        JsFuture::from(task.unchecked_into::<Promise>())
+            .await
+            .unwrap();
     }
     settle().await;
 }
@@ -236,7 +269,9 @@ pub fn field(object: &JsValue, name: &str) -> JsValue {
 /// One field of a JavaScript object that is a text.
 #[track_caller]
 pub fn text_field(object: &JsValue, name: &str) -> String {
-    field(object, name).as_string().unwrap_or_else(|| panic!("{name} is no text"))
+    field(object, name)
+        .as_string()
+        .unwrap_or_else(|| panic!("{name} is no text"))
 }
 
 pub fn document() -> Document {
@@ -267,7 +302,10 @@ pub fn refused() -> Vec<String> {
 
 /// How often the page's own server was asked for an address.
 pub fn loaded(url: &str) -> u32 {
-    let entries = js("return performance.getEntriesByName(url)", &[("url", &url.into())]);
+    let entries = js(
+        "return performance.getEntriesByName(url)",
+        &[("url", &url.into())],
+    );
     entries.unchecked_into::<Array>().length()
 }
 

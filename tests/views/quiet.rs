@@ -8,8 +8,12 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const ARTICLE: &str = "https://ward.example/news/market.json";
 const COUNTER: &str = "https://stats.example/v1/counter/ward";
-const OPTIONS: [(&str, &str); 4] =
-    [("src", ARTICLE), ("counter", COUNTER), ("lang", "vi"), ("video", "https://ward.example/a.mp4")];
+const OPTIONS: [(&str, &str); 4] = [
+    ("src", ARTICLE),
+    ("counter", COUNTER),
+    ("lang", "vi"),
+    ("video", "https://ward.example/a.mp4"),
+];
 
 /// A reader with everything in it, settled.
 async fn full(network: &Network) -> Embedded {
@@ -19,7 +23,10 @@ async fn full(network: &Network) -> Embedded {
         { "type": "video", "url": "https://youtu.be/aqz-KE-bpKQ" },
         { "type": "note", "id": "fees", "text": "Đổi mỗi năm." },
     ] }));
-    network.json(COUNTER, &json!({ "v": 1, "online": { "value": 13 }, "site": { "views": 2_497_859 } }));
+    network.json(
+        COUNTER,
+        &json!({ "v": 1, "online": { "value": 13 }, "site": { "views": 2_497_859 } }),
+    );
     let reader = Embedded::new("", &OPTIONS).await;
     wait_for("everything", || reader.place.count("h1, .counter dd") == 3).await;
     reader
@@ -29,7 +36,10 @@ async fn full(network: &Network) -> Embedded {
 async fn the_same_options_change_nothing() {
     let network = Network::new();
     let reader = full(&network).await;
-    let (inside, outside) = (Changes::of(&reader.place.root), Changes::of(&reader.place.host));
+    let (inside, outside) = (
+        Changes::of(&reader.place.root),
+        Changes::of(&reader.place.host),
+    );
     reader.update(&OPTIONS).await;
     assert_eq!(inside.places(), Vec::<String>::new());
     assert_eq!(outside.places(), Vec::<String>::new());
@@ -44,20 +54,34 @@ async fn the_same_options_change_nothing() {
 async fn new_numbers_change_the_panel_alone_and_the_same_ones_nothing() {
     let network = Network::new();
     let reader = full(&network).await;
-    let (inside, outside) = (Changes::of(&reader.place.root), Changes::of(&reader.place.host));
+    let (inside, outside) = (
+        Changes::of(&reader.place.root),
+        Changes::of(&reader.place.host),
+    );
     // The same article and the same numbers, fetched anew.
     reader.reader.refresh();
     network.wait_for(COUNTER, 2).await;
     network.wait_for(ARTICLE, 2).await;
     assert_eq!(inside.places(), Vec::<String>::new());
 
-    network.json(COUNTER, &json!({ "v": 1, "online": { "value": 14 }, "site": { "views": 2_497_859 } }));
+    network.json(
+        COUNTER,
+        &json!({ "v": 1, "online": { "value": 14 }, "site": { "views": 2_497_859 } }),
+    );
     reader.reader.refresh();
-    wait_for("the new number", || reader.place.text(".online > dd") == "14").await;
+    wait_for("the new number", || {
+        reader.place.text(".online > dd") == "14"
+    })
+    .await;
     let places = inside.places();
     assert!(!places.is_empty());
     // Only the number that is new: the total beside it is left alone.
-    assert!(places.iter().all(|place| place.starts_with("row online < counter < ")), "{places:?}");
+    assert!(
+        places
+            .iter()
+            .all(|place| place.starts_with("row online < counter < ")),
+        "{places:?}"
+    );
     assert_eq!(outside.places(), Vec::<String>::new());
 }
 
@@ -68,9 +92,15 @@ async fn a_counter_that_fails_changes_the_panel_alone() {
     let changes = Changes::of(&reader.place.root);
     network.refuse(COUNTER);
     reader.reader.refresh();
-    wait_for("the failure", || reader.place.count(".counter[data-state=stale]") > 0).await;
+    wait_for("the failure", || {
+        reader.place.count(".counter[data-state=stale]") > 0
+    })
+    .await;
     let places = changes.places();
-    assert!(places.iter().all(|place| place.contains("counter")), "{places:?}");
+    assert!(
+        places.iter().all(|place| place.contains("counter")),
+        "{places:?}"
+    );
     assert_eq!(reader.place.texts(".counter dd"), ["13", "2.497.859"]);
 }
 
@@ -83,7 +113,10 @@ async fn a_released_reader_asks_nobody_and_tells_nobody() {
     let page: &Place = &reader.place;
     let changes = Changes::of(&page.host);
     for event in ["online", "focus", "scroll", "hashchange"] {
-        super::page::js("window.dispatchEvent(new Event(name))", &[("name", &event.into())]);
+        super::page::js(
+            "window.dispatchEvent(new Event(name))",
+            &[("name", &event.into())],
+        );
     }
     settle().await;
     assert_eq!((network.asked(ARTICLE), network.asked(COUNTER)), (1, 1));

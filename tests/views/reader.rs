@@ -24,7 +24,12 @@ async fn without_an_address_the_pages_own_article_is_read() {
     let reader = Embedded::within(place, &[]).await;
     assert_eq!(reader.place.text("h1"), "Chợ ven sông");
     assert_eq!(reader.place.text(".body"), "Chữ.");
-    assert_eq!(reader.place.count(".reader[lang=vi][dir=ltr][part=reader][data-theme=auto]"), 1);
+    assert_eq!(
+        reader
+            .place
+            .count(".reader[lang=vi][dir=ltr][part=reader][data-theme=auto]"),
+        1
+    );
     // Ours stands in its place, so the page's own is hidden, not removed.
     assert!(!is_fallback_shown(&reader.place));
     assert!(reader.place.host.has_attribute("data-readerly-filled"));
@@ -34,7 +39,12 @@ async fn without_an_address_the_pages_own_article_is_read() {
     assert_eq!((heard.count(), bubbled.count()), (1, 1));
     assert_eq!(heard.texts("title"), ["Chợ ven sông"]);
     assert_eq!(heard.texts("lang"), ["vi"]);
-    assert_eq!(field(&detail, "warnings").unchecked_into::<Array>().length(), 0);
+    assert_eq!(
+        field(&detail, "warnings")
+            .unchecked_into::<Array>()
+            .length(),
+        0
+    );
 }
 
 #[wasm_bindgen_test]
@@ -50,7 +60,10 @@ async fn an_address_outweighs_the_pages_own_article() {
     let warnings = field(&detail, "warnings").unchecked_into::<Array>();
     assert_eq!(warnings.length(), 1);
     let warning = warnings.get(0).as_string().unwrap();
-    assert!(warning.starts_with("block 2 (riddle), field \"type\""), "{warning}");
+    assert!(
+        warning.starts_with("block 2 (riddle), field \"type\""),
+        "{warning}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -88,13 +101,20 @@ async fn an_element_with_nothing_to_show_says_so() {
     let heard = Heard::on(&place.host, "readerly-error");
     let reader = Embedded::within(place, &[("lang", "en")]).await;
     assert_eq!(heard.texts("code"), ["no-article"]);
-    assert_eq!(reader.place.text(".failure-title"), "This article has no text yet");
+    assert_eq!(
+        reader.place.text(".failure-title"),
+        "This article has no text yet"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_words_follow_owner_article_page_in_this_order() {
     let page = "<article><h1>a</h1><p>b</p></article>";
-    let check = async |content: &str, page_lang: Option<&str>, options: &[(&str, &str)], lang: &str, dir: &str| {
+    let check = async |content: &str,
+                       page_lang: Option<&str>,
+                       options: &[(&str, &str)],
+                       lang: &str,
+                       dir: &str| {
         let place = Place::new(content);
         let section = document().create_element("section").unwrap();
         if let Some(lang) = page_lang {
@@ -114,7 +134,14 @@ async fn the_words_follow_owner_article_page_in_this_order() {
     check(page, Some("en-GB"), &[], "en-GB", "ltr").await;
     check(page, None, &[("lang", "az_Arab")], "az-Arab", "rtl").await;
     // A direction that the article states outweighs that of any language.
-    check("<article lang='ar' dir='ltr'><h1>a</h1><p>b</p></article>", None, &[], "ar", "ltr").await;
+    check(
+        "<article lang='ar' dir='ltr'><h1>a</h1><p>b</p></article>",
+        None,
+        &[],
+        "ar",
+        "ltr",
+    )
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -122,17 +149,40 @@ async fn options_change_in_place() {
     let reader = Embedded::new(OWN, &[("theme", "dark")]).await;
     let article = reader.place.find("article");
     assert_eq!(reader.place.count(".reader[data-theme=dark]"), 1);
-    reader.update(&[("theme", "light"), ("video", "https://ward.example/a.mp4"), ("video-title", "The opening")]).await;
+    reader
+        .update(&[
+            ("theme", "light"),
+            ("video", "https://ward.example/a.mp4"),
+            ("video-title", "The opening"),
+        ])
+        .await;
     assert_eq!(reader.place.count(".reader[data-theme=light]"), 1);
-    assert_eq!(reader.place.text(".beside section.video[part=video][aria-labelledby=video] > .video-title"), "The opening");
+    assert_eq!(
+        reader
+            .place
+            .text(".beside section.video[part=video][aria-labelledby=video] > .video-title"),
+        "The opening"
+    );
     let player = reader.place.find("video");
-    reader.update(&[("theme", "light"), ("video", "https://ward.example/a.mp4"), ("video-poster", "/poster.webp")]).await;
+    reader
+        .update(&[
+            ("theme", "light"),
+            ("video", "https://ward.example/a.mp4"),
+            ("video-poster", "/poster.webp"),
+        ])
+        .await;
     assert_eq!(reader.place.count(".video-title"), 0);
-    assert!(player.is_same_node(Some(&reader.place.find("video"))), "the player was made anew");
+    assert!(
+        player.is_same_node(Some(&reader.place.find("video"))),
+        "the player was made anew"
+    );
     reader.update(&[("theme", "unheard-of")]).await;
     assert_eq!(reader.place.count(".reader[data-theme=auto]"), 1);
     assert_eq!(reader.place.count(".beside, video"), 0);
-    assert!(article.is_same_node(Some(&reader.place.find("article"))), "the article was made anew");
+    assert!(
+        article.is_same_node(Some(&reader.place.find("article"))),
+        "the article was made anew"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -150,7 +200,10 @@ async fn another_address_is_fetched_while_the_last_article_stays() {
     // Back before it arrived: what is on its way is given up.
     reader.update(&[("src", URL)]).await;
     assert_eq!(network.asked(&format!("aborted {other}")), 1);
-    network.json(other, &json!({ "version": 1, "title": "Two", "body": ["b"] }));
+    network.json(
+        other,
+        &json!({ "version": 1, "title": "Two", "body": ["b"] }),
+    );
     reader.update(&[("src", other)]).await;
     wait_for("the other article", || reader.place.text("h1") == "Two").await;
     assert_eq!(heard.texts("title").last().map(String::as_str), Some("Two"));
@@ -158,20 +211,31 @@ async fn another_address_is_fetched_while_the_last_article_stays() {
 
 #[wasm_bindgen_test]
 async fn owners_have_places_of_their_own() {
-    let content = [OWN, "<p slot='header'>Above</p><div slot='video'>My player</div>"].concat();
+    let content = [
+        OWN,
+        "<p slot='header'>Above</p><div slot='video'>My player</div>",
+    ]
+    .concat();
     let reader = Embedded::new(&content, &[("video", "https://ward.example/a.mp4")]).await;
     let order = js(
         "return [...root.querySelectorAll('.reader > *')].map((child) => child.name || child.className)",
         &[("root", &reader.place.root)],
     );
-    let order: Vec<_> = order.unchecked_into::<Array>().iter().filter_map(|name| name.as_string()).collect();
+    let order: Vec<_> = order
+        .unchecked_into::<Array>()
+        .iter()
+        .filter_map(|name| name.as_string())
+        .collect();
     assert_eq!(order, ["header", "page", "footer"]);
     // The owner's player takes the place of ours, and is shown there.
     assert_eq!(reader.place.count("section.video > slot[name=video]"), 1);
     assert_eq!(reader.place.count("video"), 0);
     let assigned = |name: &str| {
         let slot = reader.place.find(&format!("slot[name={name}]"));
-        js("return slot.assignedElements().map((element) => element.textContent).join()", &[("slot", &slot)])
+        js(
+            "return slot.assignedElements().map((element) => element.textContent).join()",
+            &[("slot", &slot)],
+        )
     };
     assert_eq!(assigned("video"), JsValue::from_str("My player"));
     assert_eq!(assigned("header"), JsValue::from_str("Above"));
@@ -180,15 +244,27 @@ async fn owners_have_places_of_their_own() {
 #[wasm_bindgen_test]
 async fn an_articles_first_video_stands_beside_it_unless_the_owner_names_one() {
     let network = Network::new();
-    network.json(URL, &json!({ "version": 1, "title": "One", "body": ["a"], "video": [
+    network.json(
+        URL,
+        &json!({ "version": 1, "title": "One", "body": ["a"], "video": [
         { "url": "first.mp4", "title": "First" }, { "url": "second.mp4" },
-    ] }));
+    ] }),
+    );
     let reader = Embedded::new("", &[("src", URL)]).await;
     wait_for("the article", || reader.place.count("h1") > 0).await;
-    let sources = || reader.place.root.query_selector_all("video > source").unwrap().length();
+    let sources = || {
+        reader
+            .place
+            .root
+            .query_selector_all("video > source")
+            .unwrap()
+            .length()
+    };
     assert_eq!(sources(), 1);
     assert_eq!(reader.place.text(".video-title"), "First");
-    reader.update(&[("src", URL), ("video", "https://ward.example/own.mp4")]).await;
+    reader
+        .update(&[("src", URL), ("video", "https://ward.example/own.mp4")])
+        .await;
     assert_eq!(sources(), 1);
     let source = reader.place.find("video > source").get_attribute("src");
     assert_eq!(source.as_deref(), Some("https://ward.example/own.mp4"));
@@ -203,7 +279,10 @@ async fn numbers_come_even_where_the_article_does_not() {
     let reader = Embedded::new("", &[("src", URL), ("counter", counter), ("lang", "vi")]).await;
     wait_for("the numbers", || reader.place.count(".counter dd") > 0).await;
     assert_eq!(reader.place.count(".failure"), 1);
-    assert_eq!(reader.place.text(".beside > section.counter .online > dd"), "13");
+    assert_eq!(
+        reader.place.text(".beside > section.counter .online > dd"),
+        "13"
+    );
 }
 
 #[wasm_bindgen_test]

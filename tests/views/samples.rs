@@ -15,7 +15,11 @@ pub const BASE: &str = "https://ward.example/news/market.json";
 #[track_caller]
 pub fn article(value: &Value) -> ArticleHandle {
     let html = PageHtml::new(BASE);
-    let context = json::Context { base: BASE, urls: &BrowserUrls, html: &html };
+    let context = json::Context {
+        base: BASE,
+        urls: &BrowserUrls,
+        html: &html,
+    };
     ArticleHandle::new(json::read(&value.to_string(), &context).expect("the sample is an article"))
 }
 
@@ -31,7 +35,9 @@ pub fn of_blocks(body: Value) -> ArticleHandle {
 #[track_caller]
 pub fn video(value: Value) -> Video {
     let article = of_blocks(json!([value]));
-    let Some(Block::Video(video)) = article.body.first() else { panic!("the sample is no video") };
+    let Some(Block::Video(video)) = article.body.first() else {
+        panic!("the sample is no video")
+    };
     video.clone()
 }
 

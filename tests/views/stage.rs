@@ -51,9 +51,14 @@ impl Drop for Embedded {
 /// Leaves the element with these attributes, and those that are as wanted alone.
 fn set_attributes(host: &Element, options: &[(&str, &str)]) {
     for name in ATTRIBUTES {
-        let wanted = options.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        let wanted = options
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| *value);
         match wanted {
-            Some(value) if host.get_attribute(name).as_deref() != Some(value) => host.set_attribute(name, value).unwrap(),
+            Some(value) if host.get_attribute(name).as_deref() != Some(value) => {
+                host.set_attribute(name, value).unwrap()
+            }
             None => host.remove_attribute(name).unwrap(),
             Some(_) => {}
         }
@@ -78,7 +83,10 @@ async fn a_released_reader_leaves_the_page_as_it_was_and_can_return() {
 
     one.update(&[]).await;
     assert_eq!(one.place.text("h1"), "One");
-    assert!(stage.is_same_node(Some(&one.stage())), "another stage was set up");
+    assert!(
+        stage.is_same_node(Some(&one.stage())),
+        "another stage was set up"
+    );
     // Released twice is released once.
     one.release().await;
     one.release().await;
@@ -93,14 +101,23 @@ async fn one_stage_serves_two_hundred_readers_in_a_row() {
     for number in 1..=200 {
         let name = number.to_string();
         let next = Embedded::new(&article(&name), &[]).await;
-        assert!(stage.is_same_node(Some(&next.stage())), "reader {number} has a stage of its own");
+        assert!(
+            stage.is_same_node(Some(&next.stage())),
+            "reader {number} has a stage of its own"
+        );
         assert_eq!(next.place.texts("h1"), [name.as_str()]);
         assert_eq!(next.place.text(".body"), format!("Text of {name}."));
         assert_eq!(next.place.count(".reader"), 1);
         next.release().await;
         assert_eq!(next.place.count("div"), 0);
     }
-    assert_eq!(document().query_selector_all("readerly-article").unwrap().length(), 1);
+    assert_eq!(
+        document()
+            .query_selector_all("readerly-article")
+            .unwrap()
+            .length(),
+        1
+    );
 }
 
 #[wasm_bindgen_test]
@@ -118,7 +135,11 @@ async fn readers_side_by_side_do_not_share() {
 
 #[wasm_bindgen_test]
 async fn nothing_of_the_last_reader_shows_in_the_next() {
-    let first = Embedded::new(&article("One"), &[("theme", "dark"), ("video", "https://ward.example/a.mp4")]).await;
+    let first = Embedded::new(
+        &article("One"),
+        &[("theme", "dark"), ("video", "https://ward.example/a.mp4")],
+    )
+    .await;
     assert_eq!(first.place.count("video"), 1);
     first.release().await;
     // The next element has no article at all.
