@@ -5,7 +5,11 @@
 //! target), which triples the download. A program is optimised as a whole, and
 //! the library stays one that tests can use.
 
+// Nothing happens by itself: the loader calls what `readerly::embed` exports.
+// In a browser, an empty `main` would bring in the start-up of a process.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 use readerly as _;
 
-/// Nothing happens by itself: the loader calls what `readerly::embed` exports.
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -14,7 +14,7 @@ pub fn fragment_of_click(event: &MouseEvent) -> Option<String> {
     }
     let target: Element = event.target()?.dyn_into().ok()?;
     let link = target.closest("a[href^='#']").ok().flatten()?;
-    Some(link.get_attribute("href")?.trim_start_matches('#').to_owned())
+    Some(link.get_attribute("href")?.split_off(1))
 }
 
 /// The fragment of the page's address, decoded; `None` when there is none.
@@ -27,7 +27,7 @@ pub fn page_fragment() -> Option<String> {
 /// Puts the fragment into the page's address, so that Back returns to where
 /// the reader was. Pages that keep their route in the fragment are left alone.
 pub fn set_page_fragment(fragment: &str) {
-    let routed = page_fragment().is_some_and(|current| current.starts_with(['/', '!']));
+    let routed = page_fragment().is_some_and(|current| current.bytes().next().is_some_and(|first| matches!(first, b'/' | b'!')));
     if let Some(window) = web_sys::window().filter(|_| !routed) {
         let _ = window.location().set_hash(fragment);
     }

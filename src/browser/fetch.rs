@@ -1,13 +1,12 @@
 //! One GET with a time-out, a size limit and an end: dropping the [`Request`]
 //! aborts it, and its callback is then never called.
 
-use super::option_bag;
-use gloo::timers::callback::Timeout;
+use super::settle::settle;
+use super::{Timeout, after, option_bag, page};
 use js_sys::{Function, Reflect, Uint8Array};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, Response};
 
 /// What to ask for, and how much of it to take.
@@ -59,70 +58,89 @@ pub enum Failure {
 
 /// A request under way.
 #[must_use = "dropping a request aborts it"]
-#[derive(Debug)]
-pub struct Request {
-    controller: Option<AbortController>,
-    done: Rc<Cell<bool>>,
+pub struct Request(Rc<Flight>);
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Request")
+    }
 }
 
 impl Drop for Request {
     fn drop(&mut self) {
-        if !self.done.replace(true)
-            && let Some(controller) = &self.controller
-        {
-            controller.abort();
+        if !self.0.done.replace(true) {
+            self.0.abort();
         }
     }
 }
 
-/// Starts a GET without cookies and calls `finished` once, unless the returned
-/// [`Request`] is dropped before.
-///
-/// The callback is boxed: this function is large, and a copy of it for each
-/// caller would be paid for in bytes.
-pub fn get(wanted: Wanted, finished: Box<dyn FnOnce(Result<Arrived, Failure>)>) -> Request {
-    let controller = AbortController::new().ok();
-    let done = Rc::new(Cell::new(false));
-    let request = Request { controller: controller.clone(), done: done.clone() };
-    spawn_local(async move {
-        let timed_out = Rc::new(Cell::new(false));
-        let timer = {
-            let (timed_out, controller) = (timed_out.clone(), controller.clone());
-            Timeout::new(wanted.timeout_ms, move || {
-                timed_out.set(true);
-                if let Some(controller) = controller {
-                    controller.abort();
-                }
-            })
-        };
-        let result = attempt(&wanted, controller.as_ref()).await.map_err(|failure| match failure {
-            Failure::Unreachable if timed_out.get() => Failure::TimedOut,
-            Failure::Unreachable if !super::page::is_online() => Failure::Offline,
-            other => other,
-        });
-        drop(timer);
-        if !done.replace(true) {
-            finished(result);
-        }
-    });
-    request
+/// What the steps of one request share. The steps are functions that the
+/// browser calls one after the other: as an `async` block they weigh half as
+/// much again.
+struct Flight {
+    max_bytes: usize,
+    controller: Option<AbortController>,
+    timer: RefCell<Option<Timeout>>,
+    timed_out: Cell<bool>,
+    /// Its end was told, or nobody wants to know it any more.
+    done: Cell<bool>,
+    finished: RefCell<Option<Finished>>,
+    /// Where the body comes from after redirects.
+    url: RefCell<String>,
+    bytes: RefCell<Vec<u8>>,
 }
 
-async fn attempt(wanted: &Wanted, controller: Option<&AbortController>) -> Result<Arrived, Failure> {
-    let window = web_sys::window().ok_or(Failure::Unreachable)?;
+type Finished = Box<dyn FnOnce(Result<Arrived, Failure>)>;
+
+/// Starts a GET without cookies and calls `finished` once, unless the returned
+/// [`Request`] is dropped before.
+pub fn get(wanted: Wanted, finished: Finished) -> Request {
+    let flight = Rc::new(Flight {
+        max_bytes: wanted.max_bytes,
+        controller: AbortController::new().ok(),
+        timer: RefCell::default(),
+        timed_out: Cell::new(false),
+        done: Cell::new(false),
+        finished: RefCell::new(Some(finished)),
+        url: RefCell::default(),
+        bytes: RefCell::default(),
+    });
+    let late = Rc::downgrade(&flight);
+    let give_up = move || {
+        if let Some(flight) = late.upgrade() {
+            flight.timed_out.set(true);
+            flight.abort();
+        }
+    };
+    *flight.timer.borrow_mut() = Some(after(wanted.timeout_ms, Box::new(give_up)));
+    start(&flight, &wanted);
+    Request(flight)
+}
+
+fn start(flight: &Rc<Flight>, wanted: &Wanted) {
     let mut entries = vec![
         ("method", JsValue::from_str("GET")),
         ("mode", JsValue::from_str("cors")),
         ("credentials", JsValue::from_str("omit")),
         ("cache", JsValue::from_str(wanted.cache)),
     ];
-    if let Some(controller) = controller {
+    if let Some(controller) = &flight.controller {
         entries.push(("signal", controller.signal().into()));
     }
     let options = option_bag(&entries);
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()))
-        .await
-        .map_err(|_| Failure::Unreachable)?;
+    // There is a window: nothing else mounts a reader.
+    let Some(window) = web_sys::window() else { return };
+    let flight = flight.clone();
+    let answered = move |answer: Result<JsValue, JsValue>| {
+        if let Err(failure) = take_answer(&flight, answer) {
+            flight.finish(Err(failure));
+        }
+    };
+    settle(&window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()), Box::new(answered));
+}
+
+fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<(), Failure> {
+    let answer = answer.map_err(|_| Failure::Unreachable)?;
     let response: Response = answer.dyn_into().map_err(|_| Failure::Unreachable)?;
     let header = |name: &str| response.headers().get(name).ok().flatten();
     if !response.ok() {
@@ -130,43 +148,54 @@ async fn attempt(wanted: &Wanted, controller: Option<&AbortController>) -> Resul
     }
     // A stated length spares the reader the download; a body may still be
     // longer than it states, so it is counted as well.
-    let stated = header("content-length").and_then(|length| length.parse::<usize>().ok());
-    if stated.is_some_and(|length| length > wanted.max_bytes) {
-        abort(controller);
+    let stated = header("content-length").and_then(|length| length.parse::<u32>().ok());
+    if stated.is_some_and(|length| length as usize > flight.max_bytes) {
         return Err(Failure::TooLarge);
     }
-    let bytes = body(&response, wanted.max_bytes).await.inspect_err(|_| abort(controller))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::NotText)?;
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    Ok(Arrived { text, url: response.url() })
+    *flight.url.borrow_mut() = response.url();
+    match response.body() {
+        Some(stream) => {
+            read_on(flight, reader_of(&stream)?);
+            Ok(())
+        }
+        None => flight.arrive(),
+    }
 }
 
-async fn body(response: &Response, max_bytes: usize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let Some(stream) = response.body() else {
-        return Ok(bytes);
+/// Waits for the next part of the body.
+fn read_on(flight: &Rc<Flight>, reader: ReadableStreamDefaultReader) {
+    let read = reader.read();
+    let flight = flight.clone();
+    let arrived = move |chunk: Result<JsValue, JsValue>| {
+        if let Err(failure) = take_chunk(&flight, reader, chunk) {
+            flight.finish(Err(failure));
+        }
     };
-    let reader = reader_of(&stream)?;
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.map_err(|_| Failure::Unreachable)?;
-        let field = |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
-        if field("done").is_truthy() {
-            return Ok(bytes);
-        }
-        let Ok(part) = field("value").dyn_into::<Uint8Array>() else {
-            return Err(Failure::Unreachable);
-        };
-        let start = bytes.len();
-        let end = start + part.length() as usize;
-        if end > max_bytes {
-            return Err(Failure::TooLarge);
-        }
-        bytes.resize(end, 0);
-        part.copy_to(&mut bytes[start..]);
+    settle(&read, Box::new(arrived));
+}
+
+fn take_chunk(
+    flight: &Rc<Flight>,
+    reader: ReadableStreamDefaultReader,
+    chunk: Result<JsValue, JsValue>,
+) -> Result<(), Failure> {
+    let chunk = chunk.map_err(|_| Failure::Unreachable)?;
+    let field = |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    if field("done").is_truthy() {
+        return flight.arrive();
     }
+    let part: Uint8Array = field("value").dyn_into().map_err(|_| Failure::Unreachable)?;
+    let mut bytes = flight.bytes.borrow_mut();
+    let start = bytes.len();
+    let end = start + part.length() as usize;
+    if end > flight.max_bytes {
+        return Err(Failure::TooLarge);
+    }
+    bytes.resize(end, 0);
+    part.copy_to(&mut bytes[start..]);
+    drop(bytes);
+    read_on(flight, reader);
+    Ok(())
 }
 
 /// WebKit takes options that nobody gave from `Object.prototype`, where a page
@@ -180,8 +209,38 @@ fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Fai
     Ok(reader.unchecked_into())
 }
 
-fn abort(controller: Option<&AbortController>) {
-    if let Some(controller) = controller {
-        controller.abort();
+impl Flight {
+    fn abort(&self) {
+        *self.timer.borrow_mut() = None;
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
+
+    /// The body is complete.
+    fn arrive(&self) -> Result<(), Failure> {
+        let text = String::from_utf8(self.bytes.take()).map_err(|_| Failure::NotText)?;
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        self.finish(Ok(Arrived { text, url: self.url.take() }));
+        Ok(())
+    }
+
+    fn finish(&self, result: Result<Arrived, Failure>) {
+        if self.done.replace(true) {
+            return;
+        }
+        let result = result.map_err(|failure| match failure {
+            Failure::Unreachable if self.timed_out.get() => Failure::TimedOut,
+            Failure::Unreachable if !page::is_online() => Failure::Offline,
+            other => other,
+        });
+        // What is left of a body that is refused need not come.
+        self.abort();
+        if let Some(finished) = self.finished.take() {
+            finished(result);
+        }
     }
 }

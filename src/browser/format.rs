@@ -3,21 +3,14 @@
 use super::option_bag;
 use crate::article::{Moment, Timestamp};
 use js_sys::{Array, BigInt, Date, Function, Intl, Reflect};
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Formatters of one language, made once. Two are equal when their languages are.
-#[derive(Clone, Debug)]
+/// Formatters of one language, made once.
+#[derive(Debug)]
 pub struct Formats {
-    lang: Rc<str>,
-    number: Option<Function>,
-    relative: Option<Intl::RelativeTimeFormat>,
-}
-
-impl PartialEq for Formats {
-    fn eq(&self, other: &Self) -> bool {
-        self.lang == other.lang
-    }
+    locales: Array,
+    number: Function,
+    relative: Intl::RelativeTimeFormat,
 }
 
 impl Formats {
@@ -27,20 +20,16 @@ impl Formats {
         let locales = locales(lang);
         let relative = option_bag(&[("numeric", JsValue::from_str("auto"))]);
         Self {
-            lang: Rc::from(lang),
-            number: Some(Intl::NumberFormat::new(&locales, &option_bag(&[])).format()),
-            relative: Some(Intl::RelativeTimeFormat::new(&locales, &relative)),
+            number: Intl::NumberFormat::new(&locales, &option_bag(&[])).format(),
+            relative: Intl::RelativeTimeFormat::new(&locales, &relative),
+            locales,
         }
     }
 
     /// A whole number, exact to the last digit.
     pub fn number(&self, value: u64) -> String {
         // A bigint, because a JavaScript number is exact only to 2^53 - 1.
-        self.number
-            .as_ref()
-            .and_then(|format| format.call1(&JsValue::UNDEFINED, &BigInt::from(value)).ok())
-            .and_then(|text| text.as_string())
-            .unwrap_or_else(|| value.to_string())
+        written(&self.number, &BigInt::from(value)).unwrap_or_else(|| value.to_string())
     }
 
     /// A date in words, with the time where one is known.
@@ -67,18 +56,19 @@ impl Formats {
             options.push(("timeZone", JsValue::from_str("UTC")));
         }
         let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
-        let format = Intl::DateTimeFormat::new(&locales(&self.lang), &option_bag(&options)).format();
-        format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        let format = Intl::DateTimeFormat::new(&self.locales, &option_bag(&options)).format();
+        written(&format, &date).unwrap_or_default()
     }
 
     /// An age in words ("5 phút trước").
     pub fn ago(&self, age_ms: u64) -> String {
         let (value, unit) = crate::locale::relative(age_ms);
-        self.relative
-            .as_ref()
-            .and_then(|format| format.format(-(value as f64), unit).as_string())
-            .unwrap_or_default()
+        self.relative.format(-(value as f64), unit).as_string().unwrap_or_default()
     }
+}
+
+fn written(format: &Function, value: &JsValue) -> Option<String> {
+    format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
 }
 
 fn as_written(timestamp: &Timestamp) -> String {

@@ -127,13 +127,13 @@ impl Host {
 
     /// Whether the page put anything into the element that a person can read.
     pub fn has_fallback(&self) -> bool {
-        self.0.text_content().is_some_and(|text| !text.trim().is_empty())
+        self.0.text_content().is_some_and(|text| !text.trim_ascii().is_empty())
     }
 
     /// Language of the surrounding page, by the nearest `lang` attribute.
     pub fn page_language(&self) -> Option<String> {
         let near = self.0.closest("[lang]").ok().flatten()?;
-        near.get_attribute("lang").map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty())
+        near.get_attribute("lang").map(|lang| lang.trim_ascii().to_owned()).filter(|lang| !lang.is_empty())
     }
 
     /// The element itself, for rooms that observe it.

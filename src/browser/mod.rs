@@ -12,6 +12,7 @@ pub mod format;
 pub mod host;
 pub mod page;
 pub mod presence;
+mod settle;
 pub mod url;
 
 /// A one-shot timer that stops when it is dropped.
@@ -29,6 +30,13 @@ fn option_bag(entries: &[(&str, JsValue)]) -> Object {
         let _ = Reflect::set(&bag, &JsValue::from_str(name), value);
     }
     bag
+}
+
+/// Calls `then` once, in `delay_ms` milliseconds, unless the timer is dropped
+/// before. Boxed, so that the timer is not compiled anew for each caller.
+#[inline(never)]
+pub fn after(delay_ms: u32, then: Box<dyn FnOnce()>) -> Timeout {
+    Timeout::new(delay_ms, then)
 }
 
 /// Writes one line to the console, marked as ours.

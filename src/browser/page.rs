@@ -1,10 +1,10 @@
 //! What the page and the device are doing: seen or hidden, online or not,
 //! kept for the back button or leaving.
 
-use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::VisibilityState;
+use web_sys::{Event, EventTarget, VisibilityState};
 
 /// Something that happened to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum PageEvent {
 /// Listeners that stop when they are dropped.
 #[must_use = "dropping the listeners stops them"]
 #[derive(Debug)]
-pub struct Listeners(#[expect(dead_code, reason = "held only to be dropped")] Vec<EventListener>);
+pub struct Listeners(#[expect(dead_code, reason = "held only to be dropped")] Vec<Listener>);
 
 /// Whether the page can be seen.
 pub fn is_visible() -> bool {
@@ -46,50 +46,80 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         return Listeners(Vec::new());
     };
     let mut listeners = Vec::new();
-    for (name, event) in [
+    for (name, told) in [
         ("online", PageEvent::Online),
         ("offline", PageEvent::Offline),
         ("focus", PageEvent::Focused),
         ("pagehide", PageEvent::Left),
+        ("pageshow", PageEvent::Restored),
+        ("visibilitychange", PageEvent::Shown),
     ] {
+        let target: &EventTarget = if told == PageEvent::Shown { &document } else { &window };
         let happened = happened.clone();
-        listeners.push(EventListener::new(&window, name, move |_| happened(event)));
+        let heard = move |event: &Event| match told {
+            PageEvent::Restored if !is_from_cache(event) => {}
+            PageEvent::Shown if !is_visible() => happened(PageEvent::Hidden),
+            _ => happened(told),
+        };
+        // Not on the way down: there a window hears of every focus within.
+        listeners.push(Listener::new(target, name, false, Box::new(heard)));
     }
-    let restored = happened.clone();
-    listeners.push(EventListener::new(&window, "pageshow", move |event| {
-        let persisted = js_sys::Reflect::get(event, &JsValue::from_str("persisted"));
-        if persisted.is_ok_and(|value| value.is_truthy()) {
-            restored(PageEvent::Restored);
-        }
-    }));
-    listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
-        happened(if is_visible() { PageEvent::Shown } else { PageEvent::Hidden });
-    }));
     Listeners(listeners)
 }
 
 /// Calls `scrolled` whenever anything on the page scrolls or the window is resized.
 pub fn on_scroll(scrolled: Rc<dyn Fn()>) -> Listeners {
-    let Some(window) = web_sys::window() else {
-        return Listeners(Vec::new());
-    };
-    // Scroll events of inner scrollers do not bubble, so they are caught on the way down.
-    let options = EventListenerOptions::run_in_capture_phase();
-    let resized = scrolled.clone();
-    Listeners(vec![
-        EventListener::new_with_options(&window, "scroll", options, move |_| scrolled()),
-        EventListener::new(&window, "resize", move |_| resized()),
-    ])
+    on_window(&["scroll", "resize"], scrolled)
 }
 
 /// Calls `changed` when the page's fragment changes.
 pub fn on_fragment(changed: Rc<dyn Fn()>) -> Listeners {
-    let Some(window) = web_sys::window() else {
-        return Listeners(Vec::new());
-    };
-    Listeners(vec![EventListener::new(window.unchecked_ref(), "hashchange", move |_| changed())])
+    on_window(&["hashchange"], changed)
+}
+
+fn on_window(names: &[&'static str], happened: Rc<dyn Fn()>) -> Listeners {
+    let mut listeners = Vec::new();
+    if let Some(window) = web_sys::window() {
+        for name in names {
+            let happened = happened.clone();
+            // Scroll events of inner scrollers do not bubble, so they are
+            // caught on the way down.
+            listeners.push(Listener::new(&window, name, true, Box::new(move |_| happened())));
+        }
+    }
+    Listeners(listeners)
+}
+
+/// Whether a `pageshow` event tells of a page from the back/forward cache.
+fn is_from_cache(event: &Event) -> bool {
+    js_sys::Reflect::get(event, &JsValue::from_str("persisted")).is_ok_and(|value| value.is_truthy())
 }
 
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
+}
+
+/// One listener. The type of its closure is the one that Yew uses too: each
+/// further type is an import and a shim of its own.
+#[derive(Debug)]
+struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    capture: bool,
+    heard: Closure<dyn Fn(&Event)>,
+}
+
+impl Listener {
+    fn new(target: &EventTarget, name: &'static str, capture: bool, heard: Box<dyn Fn(&Event)>) -> Self {
+        let heard = Closure::wrap(heard);
+        let _ = target.add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), capture);
+        Self { target: target.clone(), name, capture, heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let heard = self.heard.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, heard, self.capture);
+    }
 }

@@ -4,9 +4,9 @@
 //! only: no cookie, no storage.
 
 use super::option_bag;
-use std::cell::RefCell;
+use super::settle::settle;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +30,10 @@ impl Signal {
 }
 
 thread_local! {
-    static VISIT: RefCell<Option<String>> = const { RefCell::new(None) };
-    static COUNTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Name of this visit; empty before the first signal.
+    static VISIT: Cell<String> = const { Cell::new(String::new()) };
+    /// Counters that have been told of it.
+    static COUNTED: Cell<Vec<String>> = const { Cell::new(Vec::new()) };
 }
 
 /// Sends `signal` to `url` and calls `sent` when the counter has taken it or
@@ -52,7 +54,7 @@ pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
     if signal == Signal::Leave {
         // A counter ignores what comes late from a visit that said goodbye; if
         // the page comes back, that is a new one.
-        VISIT.with_borrow_mut(|visit| *visit = None);
+        VISIT.set(String::new());
         let _ = window.navigator().send_beacon_with_opt_str(url, Some(&body));
     }
     let options = option_bag(&[
@@ -64,35 +66,30 @@ pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
         ("body", JsValue::from_str(&body)),
     ]);
     let request = window.fetch_with_str_and_init(url, options.unchecked_ref());
-    spawn_local(async move {
-        let _ = JsFuture::from(request).await;
-        sent();
-    });
+    settle(&request, Box::new(move |_| sent()));
 }
 
 fn first_time(url: &str) -> bool {
-    COUNTED.with_borrow_mut(|counted| {
-        let first = !counted.iter().any(|known| known == url);
-        if first {
-            counted.push(url.to_owned());
-        }
-        first
-    })
+    let mut counted = COUNTED.take();
+    let first = !counted.iter().any(|known| known == url);
+    if first {
+        counted.push(url.to_owned());
+    }
+    COUNTED.set(counted);
+    first
 }
 
 fn visit() -> String {
-    VISIT.with_borrow_mut(|visit| {
-        visit
-            .get_or_insert_with(|| {
-                // 20 characters of 5 bits: enough that two visits never share a
-                // name, which is all that this name is for.
-                const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-                (0..20)
-                    .map(|_| char::from(LETTERS[(js_sys::Math::random() * 32.0) as usize % 32]))
-                    .collect()
-            })
-            .clone()
-    })
+    let mut visit = VISIT.take();
+    if visit.is_empty() {
+        // 20 letters: enough that two visits never share a name, which is all
+        // that this name is for.
+        for _ in 0..20 {
+            visit.push(char::from(b'a' + (js_sys::Math::random() * 26.0) as u8));
+        }
+    }
+    VISIT.set(visit.clone());
+    visit
 }
 
 fn body(signal: Signal, visit: &str, path: &str) -> String {

@@ -1,5 +1,7 @@
 //! The `Retry-After` header (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
 
+use crate::json;
+
 /// How long an endpoint asks to be left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
@@ -27,13 +29,13 @@ impl RetryAfter {
 /// `date` is the reply's `Date` header where it could be read. With it a date
 /// becomes a length of time that does not depend on the reader's clock.
 pub fn parse(value: &str, date: Option<&str>) -> Option<RetryAfter> {
-    let value = value.trim();
+    let value = value.trim_ascii();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // More digits than fit mean "very long", which the cap makes an hour.
-        return Some(RetryAfter::Seconds(value.parse().unwrap_or(u64::MAX)));
+        return Some(RetryAfter::Seconds(json::whole_number(value).unwrap_or(u64::MAX)));
     }
     let until_seconds = http_date(value)?;
-    Some(match date.and_then(|date| http_date(date.trim())) {
+    Some(match date.and_then(|date| http_date(date.trim_ascii())) {
         Some(sent_seconds) => RetryAfter::Seconds(until_seconds.saturating_sub(sent_seconds)),
         None => RetryAfter::Until(until_seconds.saturating_mul(1000)),
     })
@@ -42,54 +44,38 @@ pub fn parse(value: &str, date: Option<&str>) -> Option<RetryAfter> {
 /// Seconds since 1970 of an IMF-fixdate
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>); `None` before 1970.
 fn http_date(text: &str) -> Option<u64> {
-    const DAY_NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTH_NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    /// A zero stands for any digit, and a hash for any letter.
+    const FORM: &[u8] = b"###, 00 ### 0000 00:00:00 GMT";
+    const DAY_NAMES: &[u8] = b"MonTueWedThuFriSatSun";
+    const MONTH_NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    // The form has a fixed width: "Sun, 06 Nov 1994 08:49:37 GMT".
     let bytes = text.as_bytes();
-    if bytes.len() != 29 || !text.is_ascii() {
+    if bytes.len() != FORM.len() {
         return None;
     }
-    let separators = [
-        (3, ", "),
-        (7, " "),
-        (11, " "),
-        (16, " "),
-        (19, ":"),
-        (22, ":"),
-        (25, " GMT"),
-    ];
-    if !DAY_NAMES.contains(&&text[..3])
-        || !separators
-            .iter()
-            .all(|(at, mark)| text[*at..].starts_with(mark))
-    {
-        return None;
+    for (byte, form) in bytes.iter().zip(FORM) {
+        let fits = match form {
+            b'0' => byte.is_ascii_digit(),
+            b'#' => byte.is_ascii_alphabetic(),
+            _ => byte == form,
+        };
+        if !fits {
+            return None;
+        }
     }
     let number = |from: usize, to: usize| {
-        let digits = &text[from..to];
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| digits.parse::<u64>().ok())
-            .flatten()
+        let mut number = 0;
+        for digit in bytes.get(from..to).unwrap_or_default() {
+            number = number * 10 + u64::from(digit - b'0');
+        }
+        number
     };
-    let month = (1..)
-        .zip(MONTH_NAMES)
-        .find(|(_, name)| *name == &text[8..11])
-        .map(|(month, _)| month)?;
-    let (year, day) = (number(12, 16)?, number(5, 7)?);
-    let (hour, minute, second) = (number(17, 19)?, number(20, 22)?, number(23, 25)?);
+    let place = |names: &[u8], from: usize| names.chunks(3).position(|name| bytes.get(from..from + 3) == Some(name));
+    place(DAY_NAMES, 0)?;
+    let (year, month, day) = (number(12, 16), place(MONTH_NAMES, 8)? as u64 + 1, number(5, 7));
+    let (hour, minute, second) = (number(17, 19), number(20, 22), number(23, 25));
     // Second 60 is a leap second.
-    if year < 1970
-        || day < 1
-        || day > days_in_month(year, month)
-        || hour > 23
-        || minute > 59
-        || second > 60
-    {
+    if year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     Some(days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)

@@ -72,18 +72,30 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         tracks: Vec::new(),
         caption: Vec::new(),
     });
-    if let Some(format) = value("format").filter(|format| !matches!(*format, "auto" | "json")) {
-        warnings.push(["attribute \"format\": \"", format, "\" is not one of auto, json; auto is used."].concat());
-    }
-    if let Some(loading) = value("loading").filter(|loading| !matches!(*loading, "lazy" | "eager")) {
-        warnings.push(["attribute \"loading\": \"", loading, "\" is not one of lazy, eager; lazy is used."].concat());
-    }
+    let mut choice = |name: &str, choices: &[&str], list: &str| -> usize {
+        let Some(chosen) = value(name) else { return 0 };
+        for (index, choice) in choices.iter().enumerate() {
+            if *choice == chosen {
+                return index;
+            }
+        }
+        warnings.push(["attribute \"", name, "\": \"", chosen, "\" is not one of ", list, " is used."].concat());
+        0
+    };
+    choice("format", &["auto", "json"], "auto, json; auto");
+    choice("loading", &["lazy", "eager"], "lazy, eager; lazy");
+    let theme = match choice("theme", &["auto", "light", "dark", "contrast"], "auto, light, dark, contrast; auto") {
+        0 => Theme::Auto,
+        1 => Theme::Light,
+        2 => Theme::Dark,
+        _ => Theme::Contrast,
+    };
     let settings = Settings {
         source,
         counter,
         video,
-        lang: value("lang").map(|lang| lang.replace('_', "-")),
-        theme: theme(value("theme"), &mut warnings),
+        lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
+        theme,
     };
     Options { settings, warnings }
 }
@@ -101,21 +113,6 @@ fn every(value: Option<&str>, warnings: &mut Vec<String>) -> u32 {
         Err(_) => {
             warnings.push(["attribute \"counter-every\": \"", text, "\" is no whole number of seconds; 15 is used."].concat());
             COUNTER_EVERY
-        }
-    }
-}
-
-fn theme(value: Option<&str>, warnings: &mut Vec<String>) -> Theme {
-    match value {
-        None | Some("auto") => Theme::Auto,
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        Some("contrast") => Theme::Contrast,
-        Some(other) => {
-            warnings.push(
-                ["attribute \"theme\": \"", other, "\" is not one of auto, light, dark, contrast; auto is used."].concat(),
-            );
-            Theme::Auto
         }
     }
 }

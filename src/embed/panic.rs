@@ -29,12 +29,18 @@ pub fn report_to(tell: Function) {
 /// this module: "panicked at …/yew-0.23.0/src/dom_bundle/position.rs:129:9: …"
 /// says as much from the file's name on.
 fn short(message: &str) -> String {
-    let message = message.replace(['\n', '\r'], " ");
-    match message.strip_prefix("panicked at ").and_then(|rest| rest.split_once(' ')) {
+    let mut line = String::new();
+    for letter in message.chars() {
+        line.push(if letter.is_ascii_control() { ' ' } else { letter });
+    }
+    match line.strip_prefix("panicked at ").and_then(|rest| rest.split_once(' ')) {
         Some((place, cause)) => {
-            let file = place.rsplit('/').next().unwrap_or(place);
+            let mut file = place;
+            while let Some((_, after)) = file.split_once('/') {
+                file = after;
+            }
             [file, " ", cause].concat()
         }
-        None => message,
+        None => line,
     }
 }

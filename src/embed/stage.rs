@@ -6,7 +6,7 @@
 //! leaves the page it is emptied and kept for the next element. A page that
 //! mounts and destroys a thousand readers one after the other uses one stage.
 
-use crate::view::{Reader, ReaderProps, Session};
+use crate::view::{Given, Part, PartProps, ReaderProps, Session};
 use std::cell::RefCell;
 use web_sys::{Element, ShadowRoot};
 use yew::AppHandle;
@@ -18,7 +18,7 @@ thread_local! {
 /// A Yew application in a `<div>` of its own.
 pub struct Stage {
     place: Element,
-    application: AppHandle<Reader>,
+    application: AppHandle<Part>,
 }
 
 impl Stage {
@@ -31,7 +31,7 @@ impl Stage {
             None => {
                 let place = web_sys::window()?.document()?.create_element("div").ok()?;
                 let application =
-                    yew::Renderer::<Reader>::with_root_and_props(place.clone(), ReaderProps { session: None }).render();
+                    yew::Renderer::<Part>::with_root_and_props(place.clone(), playing(None)).render();
                 Self { place, application }
             }
         };
@@ -41,13 +41,17 @@ impl Stage {
 
     /// Shows a session, or changes the one that is shown.
     pub fn show(&mut self, session: Session) {
-        self.application.update(ReaderProps { session: Some(session) });
+        self.application.update(playing(Some(session)));
     }
 
     /// Empties the stage and keeps it for the next element.
     pub fn clear(mut self) {
-        self.application.update(ReaderProps { session: None });
+        self.application.update(playing(None));
         self.place.remove();
         FREE.with_borrow_mut(|free| free.push(self));
     }
+}
+
+fn playing(session: Option<Session>) -> PartProps {
+    PartProps::new(Given::Reader(ReaderProps { session }))
 }

@@ -5,14 +5,10 @@ use super::words::{Message, Words};
 pub(super) const WORDS: Words = Words {
     lang: "ar",
 
-    reader_label: "قارئ المقالات",
     loading: "جارٍ تحميل المقال…",
     views: "عدد المشاهدات: {n}",
-    published: "نُشر في {date}",
     updated: "حُدِّث في {date}",
-    by: "بقلم: {name}",
     photo_credit: "الصورة: {credit}",
-    original_link: "الانتقال إلى المقال الأصلي",
 
     notes_heading: "الحواشي",
     note_reference: "الحاشية {n}",
@@ -38,11 +34,8 @@ pub(super) const WORDS: Words = Words {
     counter_total: "الإجمالي",
     counter_visitors: "الزوار",
     counter_page_views: "مشاهدات هذه الصفحة",
-    counter_page_visitors: "زوار هذه الصفحة",
     counter_page_online: "يقرؤون هذه الصفحة الآن",
-    counter_since: "منذ {date}",
     counter_waiting: "جارٍ جلب الأرقام…",
-    counter_updated: "آخر تحديث: {ago}",
     counter_stale: "تعذّر جلب أرقام أحدث؛ آخر تحديث: {ago}",
     counter_unreachable: "إحصاءات الزيارات غير متاحة حاليًا.",
     counter_paused: "التحديث متوقف مؤقتًا",
@@ -94,15 +87,4 @@ pub(super) const WORDS: Words = Words {
         title: "لا يمكن عرض هذا المقال بعد",
         text: "صيغته أحدث مما يدعمه هذا القارئ. أعد تحميل الصفحة، وإن لم يُجدِ ذلك فأبلغ القائمين على الموقع.",
     },
-
-    settings_heading: "إعدادات العرض",
-    text_size: "حجم النص",
-    text_smaller: "تصغير النص",
-    text_larger: "تكبير النص",
-    text_reset: "الحجم الأصلي للنص",
-    theme: "المظهر",
-    theme_light: "فاتح",
-    theme_dark: "داكن",
-    theme_auto: "حسب الجهاز",
-    contrast: "تباين عالٍ",
 };

@@ -1,5 +1,7 @@
 //! Which languages are written from right to left.
 
+use super::words::split_tag;
+
 /// Languages usually written from right to left (CLDR `characterOrder`).
 const LANGUAGES: [&str; 20] = [
     "ar", "arc", "arz", "ary", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "mzn", "ps",
@@ -17,15 +19,17 @@ const SCRIPTS: [&str; 11] = [
 pub fn is_right_to_left(lang: &str) -> bool {
     let is_one_of =
         |list: &[&str], subtag: &str| list.iter().any(|known| known.eq_ignore_ascii_case(subtag));
-    let mut subtags = lang.trim().split(['-', '_']);
-    let primary = subtags.next().unwrap_or_default();
+    let (primary, mut rest) = split_tag(lang.trim_ascii());
     // What follows a single letter is an extension or private use, in which
     // four letters are no script.
-    let script = subtags
-        .take_while(|subtag| subtag.len() > 1)
-        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    match script {
-        Some(script) => is_one_of(&SCRIPTS, script),
-        None => is_one_of(&LANGUAGES, primary),
+    loop {
+        let (subtag, others) = split_tag(rest);
+        if subtag.len() <= 1 {
+            return is_one_of(&LANGUAGES, primary);
+        }
+        if subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return is_one_of(&SCRIPTS, subtag);
+        }
+        rest = others;
     }
 }

@@ -5,14 +5,10 @@ use super::words::{Message, Words};
 pub(super) const WORDS: Words = Words {
     lang: "en",
 
-    reader_label: "Article reader",
     loading: "Loading the article…",
     views: "Views: {n}",
-    published: "Published {date}",
     updated: "Updated {date}",
-    by: "By {name}",
     photo_credit: "Photo: {credit}",
-    original_link: "Read the original article",
 
     notes_heading: "Notes",
     note_reference: "Note {n}",
@@ -38,11 +34,8 @@ pub(super) const WORDS: Words = Words {
     counter_total: "Total",
     counter_visitors: "Visitors",
     counter_page_views: "Views of this page",
-    counter_page_visitors: "Visitors to this page",
     counter_page_online: "Reading this page",
-    counter_since: "Since {date}",
     counter_waiting: "Getting the numbers…",
-    counter_updated: "updated {ago}",
     counter_stale: "No newer numbers yet; these are from {ago}",
     counter_unreachable: "The visitor numbers are not available at the moment.",
     counter_paused: "Updates paused",
@@ -94,15 +87,4 @@ pub(super) const WORDS: Words = Words {
         title: "This article cannot be shown yet",
         text: "It is in a newer format. Reload the page; if that does not help, please tell the people who run the site.",
     },
-
-    settings_heading: "Display settings",
-    text_size: "Text size",
-    text_smaller: "Smaller text",
-    text_larger: "Larger text",
-    text_reset: "Default text size",
-    theme: "Theme",
-    theme_light: "Light",
-    theme_dark: "Dark",
-    theme_auto: "Match device",
-    contrast: "High contrast",
 };

@@ -15,10 +15,12 @@ const UNITS: [(&str, u64); 4] = [
 /// Ages are rounded down: "1 minute ago" begins at 60 seconds. Below a second
 /// it is 0 seconds, which `numeric: "auto"` writes as "now".
 pub fn relative(age_ms: u64) -> (u64, &'static str) {
-    UNITS
-        .into_iter()
-        .find(|(_, length_ms)| age_ms >= *length_ms)
-        .map_or((0, "second"), |(unit, length_ms)| {
-            (age_ms / length_ms, unit)
-        })
+    for (unit, length_ms) in UNITS {
+        // No unit is 0 long; a plain division would bring a panic along.
+        let whole = age_ms.checked_div(length_ms).unwrap_or_default();
+        if whole > 0 {
+            return (whole, unit);
+        }
+    }
+    (0, "second")
 }

@@ -5,14 +5,10 @@ use super::words::{Message, Words};
 pub(super) const WORDS: Words = Words {
     lang: "vi",
 
-    reader_label: "Trình đọc bài viết",
     loading: "Đang tải bài viết…",
     views: "Số lượt xem: {n}",
-    published: "Đăng lúc {date}",
     updated: "Cập nhật {date}",
-    by: "Tác giả: {name}",
     photo_credit: "Ảnh: {credit}",
-    original_link: "Xem bài gốc",
 
     notes_heading: "Chú thích",
     note_reference: "Chú thích {n}",
@@ -38,11 +34,8 @@ pub(super) const WORDS: Words = Words {
     counter_total: "Tất cả",
     counter_visitors: "Khách",
     counter_page_views: "Lượt xem bài này",
-    counter_page_visitors: "Khách xem bài này",
     counter_page_online: "Đang đọc bài này",
-    counter_since: "Tính từ {date}",
     counter_waiting: "Đang lấy số liệu…",
-    counter_updated: "cập nhật {ago}",
     counter_stale: "Chưa cập nhật được số mới; số liệu {ago}",
     counter_unreachable: "Chưa lấy được số liệu truy cập.",
     counter_paused: "Đã tạm dừng cập nhật",
@@ -94,15 +87,4 @@ pub(super) const WORDS: Words = Words {
         title: "Chưa hiển thị được bài viết này",
         text: "Bài viết dùng định dạng mới hơn. Hãy tải lại trang; nếu vẫn không được, vui lòng báo cho đơn vị quản lý trang.",
     },
-
-    settings_heading: "Tùy chỉnh hiển thị",
-    text_size: "Cỡ chữ",
-    text_smaller: "Giảm cỡ chữ",
-    text_larger: "Tăng cỡ chữ",
-    text_reset: "Cỡ chữ mặc định",
-    theme: "Giao diện",
-    theme_light: "Sáng",
-    theme_dark: "Tối",
-    theme_auto: "Theo thiết bị",
-    contrast: "Tương phản cao",
 };

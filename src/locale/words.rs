@@ -10,22 +10,14 @@ pub struct Words {
     /// BCP 47 tag of this table, for `Intl` and `lang`.
     pub lang: &'static str,
 
-    /// Accessible name of the whole reader.
-    pub reader_label: &'static str,
     /// While the article is on its way.
     pub loading: &'static str,
     /// View count under the title: `{n}`.
     pub views: &'static str,
-    /// Before the publication date: `{date}`.
-    pub published: &'static str,
     /// Before the date of the last change: `{date}`.
     pub updated: &'static str,
-    /// Before the authors: `{name}`.
-    pub by: &'static str,
     /// Under a picture: `{credit}`.
     pub photo_credit: &'static str,
-    /// Link to the page that the article was taken from.
-    pub original_link: &'static str,
 
     /// Heading of the footnotes.
     pub notes_heading: &'static str,
@@ -73,16 +65,10 @@ pub struct Words {
     pub counter_visitors: &'static str,
     /// Views of this page.
     pub counter_page_views: &'static str,
-    /// Visitors of this page.
-    pub counter_page_visitors: &'static str,
     /// Readers of this page at this moment.
     pub counter_page_online: &'static str,
-    /// First day counted: `{date}`.
-    pub counter_since: &'static str,
     /// Before the first numbers.
     pub counter_waiting: &'static str,
-    /// Age of good numbers: `{ago}`.
-    pub counter_updated: &'static str,
     /// Age of old numbers when new ones could not be had: `{ago}`.
     pub counter_stale: &'static str,
     /// No numbers could be had at all.
@@ -118,27 +104,6 @@ pub struct Words {
     pub error_empty: Message,
     /// The article is in a newer format.
     pub error_unsupported_version: Message,
-
-    /// Heading of the settings.
-    pub settings_heading: &'static str,
-    /// Label of the text size buttons.
-    pub text_size: &'static str,
-    /// Button: smaller text.
-    pub text_smaller: &'static str,
-    /// Button: larger text.
-    pub text_larger: &'static str,
-    /// Button: text size as at first.
-    pub text_reset: &'static str,
-    /// Label of the colour choice.
-    pub theme: &'static str,
-    /// Light colours.
-    pub theme_light: &'static str,
-    /// Dark colours.
-    pub theme_dark: &'static str,
-    /// Colours as the device is set.
-    pub theme_auto: &'static str,
-    /// Switch: stronger contrast.
-    pub contrast: &'static str,
 }
 
 /// A title and a sentence on what the reader can do.
@@ -153,11 +118,21 @@ pub struct Message {
 /// The words for a language tag such as "vi", "en-GB" or "AR_eg"; English for
 /// a language without a table.
 pub fn words_for(lang: &str) -> &'static Words {
-    let primary = lang.trim().split(['-', '_']).next().unwrap_or_default();
+    let (primary, _) = split_tag(lang.trim_ascii());
     [&vi::WORDS, &en::WORDS, &ar::WORDS]
         .into_iter()
         .find(|words| words.lang.eq_ignore_ascii_case(primary))
         .unwrap_or(&en::WORDS)
+}
+
+/// The first subtag of a language tag and the others, whichever separator is used.
+pub(super) fn split_tag(tag: &str) -> (&str, &str) {
+    for (index, byte) in tag.bytes().enumerate() {
+        if matches!(byte, b'-' | b'_') {
+            return (&tag[..index], &tag[index + 1..]);
+        }
+    }
+    (tag, "")
 }
 
 /// Puts values into the `{name}` places of a template. A place without a value

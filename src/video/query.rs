@@ -24,10 +24,11 @@ impl<'a> Address<'a> {
             .strip_prefix("https://")
             .or_else(|| href.strip_prefix("http://"))?;
         let host_end = after_scheme
-            .find(['/', '?', '#'])
+            .bytes()
+            .position(|byte| matches!(byte, b'/' | b'?' | b'#'))
             .unwrap_or(after_scheme.len());
         let (host, rest) = after_scheme.split_at(host_end);
-        (!host.contains('@')).then(|| Self::within(host, rest))
+        (!host.bytes().any(|byte| byte == b'@')).then(|| Self::within(host, rest))
     }
 
     /// Takes the part of an address apart that follows its host.

@@ -20,9 +20,6 @@ pub(super) fn seconds(text: &str) -> Option<u32> {
 
 /// Decimal digits and nothing else; `u32::from_str` alone would take a plus sign.
 fn whole(text: &str) -> Option<u32> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    // The standard library's sign would pass otherwise.
+    if text.starts_with('+') { None } else { text.parse().ok() }
 }

@@ -120,7 +120,7 @@ pub(super) fn is_host(host: &str) -> bool {
 /// Reads an address on one of YouTube's hosts; `None` for pages that hold no
 /// single video, playlist or broadcast.
 pub(super) fn read(address: &Address<'_>) -> Option<YouTube> {
-    if address.host != SHORT_HOST && address.path.trim_end_matches('/') == "/attribution_link" {
+    if address.host != SHORT_HOST && matches!(address.path, "/attribution_link" | "/attribution_link/") {
         // The address proper stands in `u`, as a path. It is followed once:
         // `read_path` does not know this form.
         let inner = address.parameter("u")?;
@@ -130,23 +130,25 @@ pub(super) fn read(address: &Address<'_>) -> Option<YouTube> {
 }
 
 fn read_path(address: &Address<'_>) -> Option<YouTube> {
-    let mut segments = address.path.trim_end_matches('/').split('/').skip(1);
-    let place = (
-        segments.next().unwrap_or_default(),
-        segments.next(),
-        segments.next(),
-    );
-    let subject = match place {
-        (id, None, None) if address.host == SHORT_HOST => video(id, address),
-        _ if address.host == SHORT_HOST => None,
-        ("watch", None, None) => match address.parameter("v") {
+    // What stands between slashes; nothing stands before the first one.
+    let mut segments = Vec::new();
+    for segment in address.path.split('/') {
+        segments.push(segment);
+    }
+    while segments.last().is_some_and(|last| last.is_empty()) {
+        segments.pop();
+    }
+    let is_short_host = address.host == SHORT_HOST;
+    let subject = match *segments.as_slice() {
+        [_, id] if is_short_host => video(id, address),
+        _ if is_short_host => None,
+        [_, "watch"] => match address.parameter("v") {
             Some(id) => video(&id, address),
             None => playlist_of(address),
         },
-        ("playlist" | "embed", None, None) => playlist_of(address),
-        ("embed" | "v" | "e", Some("videoseries"), None) => playlist_of(address),
-        ("embed", Some("live_stream"), None) => live_channel_of(address),
-        ("watch" | "shorts" | "live" | "embed" | "v" | "e", Some(id), None) => video(id, address),
+        [_, "playlist" | "embed"] | [_, "embed" | "v" | "e", "videoseries"] => playlist_of(address),
+        [_, "embed", "live_stream"] => live_channel_of(address),
+        [_, "watch" | "shorts" | "live" | "embed" | "v" | "e", id] => video(id, address),
         _ => None,
     }?;
     let start_seconds = start_of(address);
@@ -157,7 +159,7 @@ fn read_path(address: &Address<'_>) -> Option<YouTube> {
             .parameter("end")
             .and_then(|text| time::seconds(&text))
             .filter(|end| *end > start_seconds.unwrap_or(0)),
-        portrait: place.0 == "shorts" && address.host != SHORT_HOST,
+        portrait: !is_short_host && segments.get(1) == Some(&"shorts"),
     })
 }
 

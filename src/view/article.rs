@@ -4,6 +4,7 @@ use super::blocks::{self, Scope};
 use super::element::{element, list, text};
 use super::inlines;
 use super::language::Language;
+use super::part::Alone;
 use super::position::Position;
 use crate::article::{Article, Author, Timestamp, Warning};
 use crate::browser::anchors;
@@ -12,8 +13,7 @@ use crate::locale;
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use yew::virtual_dom::ListenerKind;
-use yew::{Callback, Component, Context, Html, NodeRef, Properties};
+use yew::{Callback, Html, NodeRef, Properties};
 
 /// An article as a property: two are equal when they are the same reading, so
 /// that comparing costs nothing however long the article is.
@@ -57,24 +57,21 @@ pub struct ArticleViewProps {
     pub host: Host,
 }
 
-/// Shows one article. It is a component so that it is rendered when the
-/// article or the language changes, and at no other time.
-#[derive(Debug)]
-pub struct ArticleView {
+/// One article by itself.
+pub type ArticleView = Alone<ArticleViewProps>;
+
+/// Shows one article. It is a part so that it is rendered when the article or
+/// the language changes, and at no other time.
+#[derive(Debug, Default)]
+pub struct ArticlePart {
     node: NodeRef,
     position: Option<(ArticleHandle, Position)>,
 }
 
-impl Component for ArticleView {
-    type Message = ();
-    type Properties = ArticleViewProps;
-
-    fn create(_context: &Context<Self>) -> Self {
-        Self { node: NodeRef::default(), position: None }
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        let ArticleViewProps { article, language, host } = context.props();
+impl ArticlePart {
+    /// The article as elements.
+    pub fn view(&self, props: &ArticleViewProps) -> Html {
+        let ArticleViewProps { article, language, host } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
@@ -84,29 +81,30 @@ impl Component for ArticleView {
             .referred_by(&self.node)
             .maybe("lang", article.lang.as_deref())
             .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
-            .on(ListenerKind::onclick, Callback::from(follow_fragment))
+            .on("click", Callback::from(follow_fragment))
             .child(header(article, language));
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "title");
         }
         if !article.lead.is_empty() {
-            let lead = element("p").with("class", "lead").with("part", "lead");
-            whole = whole.child(lead.child(inlines::render(&article.lead, &scope)).done());
+            let lead = element("p class=lead part=lead");
+            whole = whole.nest(lead.child(inlines::render(&article.lead, &scope)));
         }
         if let Some(figure) = &article.image {
             whole = whole.child(blocks::main_picture(figure, &scope));
         }
-        let body = element("div").with("class", "body").with("part", "body");
+        let body = element("div class=body part=body");
         whole
-            .child(body.child(blocks::render(&article.body, &scope)).done())
+            .nest(body.child(blocks::render(&article.body, &scope)))
             .child_if(blocks::notes(&scope))
             .child_if(byline(&article.authors))
             .child_if(tags(&article.tags))
             .done()
     }
 
-    fn rendered(&mut self, context: &Context<Self>, _first: bool) {
-        let ArticleViewProps { article, host, .. } = context.props();
+    /// Follows the reader through what has come onto the page.
+    pub fn rendered(&mut self, props: &ArticleViewProps) {
+        let ArticleViewProps { article, host, .. } = props;
         if self.position.as_ref().is_some_and(|(known, _)| known == article) {
             return;
         }
@@ -132,29 +130,29 @@ fn follow_fragment(event: web_sys::Event) {
 fn header(article: &Article, language: &Language) -> Html {
     let mut header = element("header");
     if let Some(kicker) = &article.kicker {
-        header = header.child(element("p").with("class", "kicker").with("part", "kicker").text(kicker).done());
+        header = header.nest(element("p class=kicker part=kicker").text(kicker));
     }
     if !article.title.is_empty() {
-        let title = element("h1").with("class", "title").with("part", "title").with("id", "title");
-        header = header.child(title.text(&article.title).done());
+        let title = element("h1 class=title part=title id=title");
+        header = header.nest(title.text(&article.title));
     }
     let mut facts = Vec::new();
     if let Some(published) = &article.published {
-        facts.push(element("span").with("class", "published").child(date(published, language)).done());
+        facts.push(element("span class=published").child(date(published, language)).done());
     }
     if let Some(modified) = &article.modified {
         // The template's one place, "{date}", becomes an element.
         let (before, rest) = language.words.updated.split_once('{').unwrap_or_default();
         let (_, after) = rest.split_once('}').unwrap_or_default();
         let words = list(vec![text(before), date(modified, language), text(after)]);
-        facts.push(element("span").with("class", "modified").child(words).done());
+        facts.push(element("span class=modified").child(words).done());
     }
     if let Some(views) = article.views {
         let words = locale::fill(language.words.views, &[("n", &language.formats.number(views))]);
-        facts.push(element("span").with("class", "views").text(&words).done());
+        facts.push(element("span class=views").text(&words).done());
     }
     if !facts.is_empty() {
-        header = header.child(element("p").with("class", "facts").with("part", "facts").child(list(facts)).done());
+        header = header.nest(element("p class=facts part=facts").child(list(facts)));
     }
     header.done()
 }
@@ -168,18 +166,18 @@ fn byline(authors: &[Author]) -> Option<Html> {
     if authors.is_empty() {
         return None;
     }
-    let mut byline = element("footer").with("class", "byline").with("part", "byline");
+    let mut byline = element("footer class=byline part=byline");
     for author in authors {
         let name = match &author.url {
             Some(url) => element("a").attribute("href", url.as_str()).with("rel", "author").text(&author.name).done(),
             None => text(&author.name),
         };
-        let mut lines = element("p").with("class", "author");
-        lines = lines.child(element("span").with("class", "name").child(name).done());
+        let mut lines = element("p class=author");
+        lines = lines.nest(element("span class=name").child(name));
         for line in &author.role {
-            lines = lines.child(element("span").with("class", "role").text(line).done());
+            lines = lines.nest(element("span class=role").text(line));
         }
-        byline = byline.child(lines.done());
+        byline = byline.nest(lines);
     }
     Some(byline.done())
 }
@@ -188,9 +186,9 @@ fn tags(tags: &[String]) -> Option<Html> {
     if tags.is_empty() {
         return None;
     }
-    let mut items = element("ul").with("class", "tags");
+    let mut items = element("ul class=tags");
     for tag in tags {
-        items = items.child(element("li").text(tag).done());
+        items = items.nest(element("li").text(tag));
     }
     Some(items.done())
 }

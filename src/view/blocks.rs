@@ -4,13 +4,13 @@ use super::element::{element, list, text};
 use super::inlines;
 use super::language::Language;
 use super::table;
-use super::video::{VideoPlayer, VideoPlayerProps};
+use super::part::{Given, part};
+use super::video::Player;
 use crate::article::{Block, Code, Figure, Gallery, Heading, Inline, List, Note, Quote};
 use crate::browser::host::Host;
 use crate::locale;
 use std::cell::RefCell;
 use yew::Html;
-use yew::virtual_dom::VChild;
 
 /// What a block needs to know about the article it stands in.
 #[derive(Debug)]
@@ -78,18 +78,16 @@ pub fn notes(scope: &Scope) -> Option<Html> {
     for note in &scope.notes {
         let number = scope.note_number(&note.id).unwrap_or_default();
         let name = locale::fill(words.note_back, &[("n", &scope.language.formats.number(number))]);
-        let back = element("a")
-            .with("class", "note-back")
-            .with("role", "doc-backlink")
+        let back = element("a class=note-back role=doc-backlink")
             .attribute("href", &["#ref-", &note.id].concat())
             .attribute("aria-label", &name)
             .text("↩");
         let item = element("li").attribute("id", &["note-", &note.id].concat());
-        items = items.child(item.child(render(&note.body, scope)).child(back.done()).done());
+        items = items.nest(item.child(render(&note.body, scope)).nest(back));
     }
-    let heading = element("h2").with("id", "notes").text(words.notes_heading);
-    let section = element("section").with("class", "notes").with("role", "doc-endnotes").with("aria-labelledby", "notes");
-    Some(section.child(heading.done()).child(items.done()).done())
+    let heading = element("h2 id=notes").text(words.notes_heading);
+    let section = element("section class=notes role=doc-endnotes aria-labelledby=notes");
+    Some(section.nest(heading).nest(items).done())
 }
 
 fn one(block: &Block, scope: &Scope) -> Html {
@@ -107,11 +105,7 @@ fn one(block: &Block, scope: &Scope) -> Html {
         Block::Code(code) => self::code(code, scope),
         Block::Divider => element("hr").done(),
         Block::Note(_) => Html::default(),
-        Block::Video(video) => VChild::<VideoPlayer>::new(
-            VideoPlayerProps { video: video.clone(), language: scope.language.clone(), host: scope.host.clone() },
-            None,
-        )
-        .into(),
+        Block::Video(video) => part(Given::Video(Player::new(video, scope.language, scope.host)), None),
     }
 }
 
@@ -144,7 +138,7 @@ fn items(items: &List, scope: &Scope) -> Html {
         element("ul")
     };
     for item in &items.items {
-        group = group.child(element("li").child(item_content(item, scope)).done());
+        group = group.nest(element("li").child(item_content(item, scope)));
     }
     group.done()
 }
@@ -162,7 +156,7 @@ fn item_content(item: &[Block], scope: &Scope) -> Html {
 
 fn quote(quote: &Quote, scope: &Scope) -> Html {
     let said = element("blockquote").child(render(&quote.body, scope));
-    let figure = element("figure").with("class", "quote").child(said.done());
+    let figure = element("figure class=quote").nest(said);
     figure.child_if(caption(&quote.citation, None, scope)).done()
 }
 
@@ -191,7 +185,7 @@ fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'stati
     // The address comes last: what is said of a picture must be known before it is fetched.
     let picture = picture.attribute("src", image.url.as_str());
     let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
-    element("figure").with("class", class).child(picture.done()).child_if(caption).done()
+    element("figure").with("class", class).nest(picture).child_if(caption).done()
 }
 
 fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html> {
@@ -201,30 +195,25 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html
     let caption = element("figcaption").child(inlines::render(words, scope));
     let credit = credit.map(|credit| {
         let credit = locale::fill(scope.language.words.photo_credit, &[("credit", credit)]);
-        list(vec![text(" "), element("span").with("class", "credit").text(&credit).done()])
+        list(vec![text(" "), element("span class=credit").text(&credit).done()])
     });
     Some(caption.child_if(credit).done())
 }
 
 fn gallery(gallery: &Gallery, scope: &Scope) -> Html {
-    let mut pictures = element("div").with("class", "gallery-pictures");
+    let mut pictures = element("div class=gallery-pictures");
     for figure in &gallery.figures {
         pictures = pictures.child(picture(figure, scope, "figure", "lazy"));
     }
-    let whole = element("figure").with("class", "gallery").child(pictures.done());
+    let whole = element("figure class=gallery").nest(pictures);
     whole.child_if(caption(&gallery.caption, None, scope)).done()
 }
 
 fn code(code: &Code, scope: &Scope) -> Html {
     // Long lines scroll inside the box, and what scrolls must take the focus.
-    element("pre")
-        .with("class", "code")
-        .with("tabindex", "0")
-        .with("role", "group")
-        .with("dir", "ltr")
-        .with("translate", "no")
+    element("pre class=code tabindex=0 role=group dir=ltr translate=no")
         .attribute("aria-label", scope.language.words.code_region)
         .maybe("data-language", code.language.as_deref())
-        .child(element("code").text(&code.text).done())
+        .nest(element("code").text(&code.text))
         .done()
 }

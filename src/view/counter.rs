@@ -2,16 +2,15 @@
 
 use super::element::element;
 use super::language::Language;
+use super::part::{Alone, Link, Message, on_event};
 use super::poller::Poller;
 use super::settings::CounterSettings;
-use crate::browser::Timeout;
-use crate::browser::clock;
 use crate::browser::host::Host;
+use crate::browser::{Timeout, after, clock};
 use crate::counter::model::Counts;
 use crate::counter::poll::{Event, Freshness, State, Status};
 use crate::locale::{self, Words};
-use yew::virtual_dom::ListenerKind;
-use yew::{Callback, Component, Context, Html, Properties};
+use yew::{Callback, Html, Properties};
 
 /// Properties of [`CounterPanel`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -37,34 +36,35 @@ pub enum CounterMessage {
     Aged,
 }
 
+/// A counter panel by itself.
+pub type CounterPanel = Alone<CounterPanelProps>;
+
 /// Polls a counter and shows its numbers. It is no live region: numbers that
 /// change by themselves would otherwise be read out over the article.
-pub struct CounterPanel {
+pub struct CounterPart {
     status: Status,
     poller: Poller,
     ageing: Option<Timeout>,
 }
 
-impl Component for CounterPanel {
-    type Message = CounterMessage;
-    type Properties = CounterPanelProps;
-
-    fn create(context: &Context<Self>) -> Self {
-        Self { status: State::new().status(), poller: start(context), ageing: None }
+impl CounterPart {
+    /// Begins to poll.
+    pub fn new(props: &CounterPanelProps, link: &Link) -> Self {
+        Self { status: State::new().status(), poller: start(props, link), ageing: None }
     }
 
-    fn changed(&mut self, context: &Context<Self>, old: &CounterPanelProps) -> bool {
-        let new = context.props();
+    /// Asks another counter, or the same one again.
+    pub fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) {
         if new.settings != old.settings || new.host != old.host {
             self.status = State::new().status();
-            self.poller = start(context);
+            self.poller = start(new, link);
         } else if new.refreshes != old.refreshes {
             self.poller.report(Event::Refresh);
         }
-        true
     }
 
-    fn update(&mut self, context: &Context<Self>, message: CounterMessage) -> bool {
+    /// Takes note; whether there is something new to show.
+    pub fn update(&mut self, message: CounterMessage, link: &Link) -> bool {
         match message {
             CounterMessage::Published(status) => {
                 let news = status != self.status;
@@ -82,15 +82,16 @@ impl Component for CounterPanel {
         }
         // While numbers grow old, so does what is said of their age.
         self.ageing = matches!(self.status.freshness, Freshness::Stale { .. }).then(|| {
-            let link = context.link().clone();
-            Timeout::new(30_000, move || link.send_message(CounterMessage::Aged))
+            let link = link.clone();
+            after(30_000, Box::new(move || link.send_message(Message::Counter(CounterMessage::Aged))))
         });
         true
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        let toggle = context.link().callback(|_| CounterMessage::Toggled);
-        table(&self.status, &context.props().language, toggle)
+    /// The panel as elements.
+    pub fn view(&self, props: &CounterPanelProps, link: &Link) -> Html {
+        let toggle = on_event(link, || Message::Counter(CounterMessage::Toggled));
+        table(&self.status, &props.language, toggle)
     }
 }
 
@@ -104,26 +105,19 @@ pub fn table(status: &Status, language: &Language, toggle: Callback<web_sys::Eve
         Freshness::Unreachable => ("unreachable", words.counter_pause),
         Freshness::Paused { .. } => ("paused", words.counter_resume),
     };
-    let mut panel = element("section")
-        .with("class", "counter")
-        .with("part", "counter")
-        .with("aria-labelledby", "counter")
+    let mut panel = element("section class=counter part=counter aria-labelledby=counter")
         .with("data-state", state)
-        .child(element("h2").key("heading").with("id", "counter").text(words.counter_heading).done());
+        .nest(element("h2 key=heading id=counter").text(words.counter_heading));
     if let Some(counts) = &status.counts {
         panel = panel.child(rows(counts, words, language));
     }
-    let button = element("button")
-        .with("type", "button")
-        .with("class", "counter-toggle")
-        .on(ListenerKind::onclick, toggle)
+    let button = element("button type=button class=counter-toggle")
+        .on("click", toggle)
         .text(toggled);
-    let foot = element("div")
-        .key("foot")
-        .with("class", "counter-foot")
-        .child(element("p").with("class", "counter-status").text(&note(status.freshness, language)).done())
-        .child(button.done());
-    panel.child(foot.done()).done()
+    let foot = element("div key=foot class=counter-foot")
+        .nest(element("p class=counter-status").text(&note(status.freshness, language)))
+        .nest(button);
+    panel.nest(foot).done()
 }
 
 /// What is offered, in the order of the panels that readers know. What is not
@@ -143,14 +137,14 @@ fn rows(counts: &Counts, words: &'static Words, language: &Language) -> Html {
         ("row", words.counter_page_views, page.and_then(|page| page.views)),
         ("row total", words.counter_total, site.views),
     ];
-    let mut list = element("dl").key("numbers");
+    let mut list = element("dl key=numbers");
     for (class, label, value) in figures {
         if let Some(value) = value {
             // A translator that replaced the text node would leave Yew writing
             // to one that is no longer there: the number would stand still.
-            let figure = element("dd").with("translate", "no").text(&language.formats.number(value));
+            let figure = element("dd translate=no").text(&language.formats.number(value));
             let row = element("div").key(label).with("class", class);
-            list = list.child(row.child(element("dt").text(label).done()).child(figure.done()).done());
+            list = list.nest(row.nest(element("dt").text(label)).nest(figure));
         }
     }
     list.done()
@@ -172,7 +166,9 @@ fn note(freshness: Freshness, language: &Language) -> String {
     }
 }
 
-fn start(context: &Context<CounterPanel>) -> Poller {
-    let CounterPanelProps { settings, host, .. } = context.props();
-    Poller::start(settings.clone(), host.clone(), context.link().callback(CounterMessage::Published))
+fn start(props: &CounterPanelProps, link: &Link) -> Poller {
+    let CounterPanelProps { settings, host, .. } = props;
+    let link = link.clone();
+    let publish = move |status| link.send_message(Message::Counter(CounterMessage::Published(status)));
+    Poller::start(settings.clone(), host.clone(), Callback::from(publish))
 }

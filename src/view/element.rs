@@ -7,16 +7,35 @@
 //! and attributes are `&'static str`, so a source can never choose them.
 
 use std::rc::Rc;
-use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
 /// An element under construction. Boxed, so that passing it on costs a pointer.
-pub struct Element(Box<VTag>);
+pub struct Element(Box<Draft>);
 
-/// Begins an element.
+struct Draft {
+    tag: VTag,
+    attributes: Vec<(AttrValue, AttributeOrProperty)>,
+}
+
+/// Begins an element: its name, and the attributes whose fixed values hold no
+/// blank, as in `element("button type=button class=button")`. One text costs a
+/// fraction of one call for each attribute. `key` names the element among its
+/// siblings, see [`Element::key`].
 #[inline(never)]
-pub fn element(name: &'static str) -> Element {
-    Element(Box::new(VTag::new(AttrValue::Static(name))))
+pub fn element(words: &'static str) -> Element {
+    let mut words = words.split(' ');
+    let name = words.next().unwrap_or_default();
+    let mut element =
+        Element(Box::new(Draft { tag: VTag::new(AttrValue::Static(name)), attributes: Vec::new() }));
+    for word in words {
+        element = match word.split_once('=') {
+            Some(("key", key)) => element.key(key),
+            Some((name, value)) => element.with(name, value),
+            None => element.with(word, ""),
+        };
+    }
+    element
 }
 
 /// Plain text.
@@ -40,16 +59,14 @@ pub fn list(nodes: Vec<Html>) -> Html {
 impl Element {
     /// Sets an attribute to a fixed value.
     #[inline(never)]
-    pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
-        self.0.add_attribute(name, AttrValue::Static(value));
-        self
+    pub fn with(self, name: &'static str, value: &'static str) -> Self {
+        self.set(name, AttrValue::Static(value))
     }
 
     /// Sets an attribute.
     #[inline(never)]
-    pub fn attribute(mut self, name: &'static str, value: &str) -> Self {
-        self.0.add_attribute(name, AttrValue::from(value.to_owned()));
-        self
+    pub fn attribute(self, name: &'static str, value: &str) -> Self {
+        self.set(name, AttrValue::from(value.to_owned()))
     }
 
     /// Sets an attribute where there is a value.
@@ -76,18 +93,24 @@ impl Element {
         if on { self.with(name, "") } else { self }
     }
 
-    /// Calls back on an event.
+    /// Calls back on an event, by its name ("click").
     #[inline(never)]
-    pub fn on(mut self, kind: ListenerKind, callback: Callback<web_sys::Event>) -> Self {
-        self.0.add_listener(Rc::new(On { kind, callback }));
+    pub fn on(mut self, name: &'static str, callback: Callback<web_sys::Event>) -> Self {
+        self.0.tag.add_listener(Rc::new(On { name, callback }));
         self
     }
 
     /// Adds a child.
     #[inline(never)]
     pub fn child(mut self, child: Html) -> Self {
-        self.0.add_child(child);
+        self.0.tag.add_child(child);
         self
+    }
+
+    /// Adds an element as a child.
+    #[inline(never)]
+    pub fn nest(self, child: Element) -> Self {
+        self.child(child.done())
     }
 
     /// Adds a child where there is one.
@@ -107,7 +130,7 @@ impl Element {
 
     /// Has the finished element found again by `reference`.
     pub fn referred_by(mut self, reference: &yew::NodeRef) -> Self {
-        self.0.node_ref = reference.clone();
+        self.0.tag.node_ref = reference.clone();
         self
     }
 
@@ -116,26 +139,37 @@ impl Element {
     /// first, so a new last one would take over the element of its neighbour.
     #[inline(never)]
     pub fn key(mut self, key: &'static str) -> Self {
-        self.0.key = Some(key.into());
+        self.0.tag.key = Some(key.into());
         self
     }
 
     /// The finished element.
     #[inline(never)]
     pub fn done(self) -> Html {
-        Html::VTag(Rc::new(*self.0))
+        let Draft { mut tag, attributes } = *self.0;
+        if !attributes.is_empty() {
+            tag.set_attributes(Attributes::IndexMap(Rc::new(attributes.into_iter().collect())));
+        }
+        Html::VTag(Rc::new(tag))
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.attributes.push((AttrValue::Static(name), AttributeOrProperty::Attribute(value)));
+        self
     }
 }
 
 /// One listener for all kinds of events, where `html!` makes a type for each.
 struct On {
-    kind: ListenerKind,
+    name: &'static str,
     callback: Callback<web_sys::Event>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        // Named, because a copy of any other kind is a table of a hundred.
+        ListenerKind::other(self.name.into())
     }
 
     fn handle(&self, event: web_sys::Event) {

@@ -61,15 +61,13 @@ fn note_reference(id: &str, label: Option<&str>, scope: &Scope) -> Html {
     };
     let shown = label.map_or_else(|| scope.language.formats.number(number), str::to_owned);
     let name = locale::fill(scope.language.words.note_reference, &[("n", &shown)]);
-    let mut link = element("a")
-        .with("class", "note-reference")
-        .with("role", "doc-noteref")
+    let mut link = element("a class=note-reference role=doc-noteref")
         .attribute("href", &["#note-", id].concat())
         .attribute("aria-label", &name);
     if scope.first_reference(id) {
         link = link.attribute("id", &["ref-", id].concat());
     }
-    element("sup").child(link.child(text(&shown)).done()).done()
+    element("sup").nest(link.child(text(&shown))).done()
 }
 
 fn collect(inlines: &[Inline], into: &mut String) {

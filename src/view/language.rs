@@ -2,29 +2,43 @@
 
 use crate::browser::format::Formats;
 use crate::locale::{self, Words};
+use std::ops::Deref;
 use std::rc::Rc;
 
-/// Two are equal when their tags are, since the tag decides the rest.
+/// A language that many views share. Two are equal when their tags are, since
+/// the tag decides the rest.
 #[derive(Clone, Debug)]
-pub struct Language {
+pub struct Language(Rc<Spoken>);
+
+/// What a [`Language`] consists of.
+#[derive(Debug)]
+pub struct Spoken {
     /// BCP 47 tag.
-    pub tag: Rc<str>,
+    pub tag: String,
     /// Words around the article.
     pub words: &'static Words,
     /// Numbers, dates and ages.
     pub formats: Formats,
 }
 
+impl Deref for Language {
+    type Target = Spoken;
+
+    fn deref(&self) -> &Spoken {
+        &self.0
+    }
+}
+
 impl PartialEq for Language {
     fn eq(&self, other: &Self) -> bool {
-        self.tag == other.tag
+        *self.tag == *other.tag
     }
 }
 
 impl Language {
     /// The language with this tag, or the nearest that Readerly has words for.
     pub fn new(tag: &str) -> Self {
-        Self { tag: Rc::from(tag), words: locale::words_for(tag), formats: Formats::new(tag) }
+        Self(Rc::new(Spoken { tag: tag.to_owned(), words: locale::words_for(tag), formats: Formats::new(tag) }))
     }
 
     /// Base direction, as the HTML `dir` attribute wants it.

@@ -1,10 +1,11 @@
 //! What a person sees: Yew components over the pure rooms.
 //!
 //! [`Reader`] is the root, one per `<readerly-article>`. The article, the
-//! counter panel and each player are components of their own, so that a new
+//! counter panel and each player are [`Part`]s of their own, so that a new
 //! number renders nothing but its panel; everything else is plain functions
-//! over [`element`]. Components are structs rather than functions with hooks:
-//! each hook call is compiled anew for its types, which cost 30 KB together.
+//! over [`element`]. A part is a struct rather than a function with hooks, and
+//! all parts share one component type: Yew compiles hooks and components anew
+//! for each type, which cost 30 KB together.
 
 mod article;
 mod blocks;
@@ -14,6 +15,7 @@ mod failure;
 mod inlines;
 mod language;
 mod loading;
+mod part;
 mod poller;
 mod position;
 mod reader;
@@ -24,6 +26,7 @@ mod video;
 pub use article::{ArticleHandle, ArticleView, ArticleViewProps};
 pub use counter::{CounterPanel, CounterPanelProps, table as counter_table};
 pub use language::Language;
+pub use part::{Alone, Given, Part, PartProps};
 pub use reader::{Reader, ReaderProps, Session};
 pub use settings::{CounterSettings, Settings, Theme};
 pub use video::{VideoPlayer, VideoPlayerProps};

@@ -5,7 +5,7 @@ use crate::browser::fetch::{self, Request, Wanted};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::page::{self, PageEvent};
 use crate::browser::presence::{self, Signal};
-use crate::browser::{self, Timeout, clock};
+use crate::browser::{self, Timeout, after, clock};
 use crate::counter::model::Counts;
 use crate::counter::poll::{self, Config, Effect, Event, Failure, State, Status};
 use crate::counter::read::{self, CounterError};
@@ -73,7 +73,7 @@ impl Poller {
             // A counter that is slow to take a visit may still be quick to show numbers.
             let late = weak.clone();
             if let Ok(mut inner) = machine.try_borrow_mut() {
-                inner.timer = Some(Timeout::new(HIT_PATIENCE_MS, move || report(&late, Event::Started)));
+                inner.timer = Some(after(HIT_PATIENCE_MS, Box::new(move || report(&late, Event::Started))));
             }
         } else {
             report(&weak, Event::Started);
@@ -158,7 +158,7 @@ fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
             inner.request = Some((generation, fetch::get(wanted, Box::new(finished))));
         }
         Effect::WakeAfter { delay_ms } => {
-            inner.timer = Some(Timeout::new(delay_ms, move || report(&weak, Event::Tick)));
+            inner.timer = Some(after(delay_ms, Box::new(move || report(&weak, Event::Tick))));
         }
         Effect::CancelWake => inner.timer = None,
         Effect::Abort { generation } => {
@@ -263,7 +263,7 @@ fn signal(machine: &Weak<RefCell<Machine>>, signal: Signal) {
     presence::send(&inner.settings.url, signal, Box::new(sent));
     inner.heartbeat = (signal != Signal::Leave && page::is_visible()).then(|| {
         let weak = machine.clone();
-        Timeout::new(heartbeat_ms(&inner), move || self::signal(&weak, Signal::Heartbeat))
+        after(heartbeat_ms(&inner), Box::new(move || self::signal(&weak, Signal::Heartbeat)))
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::page::{self, Listeners};
-use crate::browser::{Timeout, anchors};
+use crate::browser::{Timeout, after, anchors};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -42,7 +42,7 @@ impl Position {
                 }
             };
             // Measuring forces a layout, so a scroll is measured when it rests.
-            told.borrow_mut().1 = Some(Timeout::new(100, measure));
+            told.borrow_mut().1 = Some(after(100, Box::new(measure)));
         };
         // An article that fits the window has been passed without a scroll.
         scrolled();

@@ -1,19 +1,19 @@
 //! The root component: one per `<readerly-article>`.
 
-use super::article::{ArticleHandle, ArticleView, ArticleViewProps};
-use super::counter::{CounterPanel, CounterPanelProps};
+use super::article::{ArticleHandle, ArticleViewProps};
+use super::counter::CounterPanelProps;
 use super::element::{element, list};
 use super::failure;
 use super::language::Language;
 use super::loading::{self, ArticleFailure, Outcome};
+use super::part::{Alone, Given, Link, Message, on_event, part};
 use super::settings::Settings;
 use super::video;
 use crate::browser::fetch::Request;
 use crate::browser::host::{self, Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
 use std::rc::Rc;
-use yew::virtual_dom::VChild;
-use yew::{Component, Context, Html, Properties};
+use yew::{Callback, Html, Properties};
 
 /// What the root component shows; `None` while its element is off the page.
 ///
@@ -59,9 +59,12 @@ enum ArticleState {
     None,
 }
 
+/// A whole reader.
+pub type Reader = Alone<ReaderProps>;
+
 /// Shows a session, or nothing.
 #[derive(Debug)]
-pub struct Reader {
+pub struct ReaderPart {
     article: ArticleState,
     /// Where the article, or the failure, came from.
     source: Option<String>,
@@ -73,11 +76,9 @@ pub struct Reader {
     told: Option<ArticleHandle>,
 }
 
-impl Component for Reader {
-    type Message = ReaderMessage;
-    type Properties = ReaderProps;
-
-    fn create(context: &Context<Self>) -> Self {
+impl ReaderPart {
+    /// Begins with the first session, if there is one.
+    pub fn new(props: &ReaderProps, link: &Link) -> Self {
         let mut reader = Self {
             article: ArticleState::Loading,
             source: None,
@@ -86,45 +87,53 @@ impl Component for Reader {
             waiting: None,
             told: None,
         };
-        reader.choose_language(context);
-        reader.begin(context);
+        reader.choose_language(props);
+        reader.begin(props, link);
         reader
     }
 
-    fn changed(&mut self, context: &Context<Self>, old: &ReaderProps) -> bool {
-        let wanted = |props: &ReaderProps| {
-            props.session.as_ref().map(|session| (session.host.clone(), session.settings.source.clone(), session.refreshes))
+    /// Shows another session, or the same one with other settings.
+    pub fn changed(&mut self, props: &ReaderProps, old: &ReaderProps, link: &Link) {
+        let (same_host, same_article) = match (&props.session, &old.session) {
+            (Some(new), Some(old)) => {
+                let same_host = new.host == old.host;
+                let same_source = new.settings.source == old.settings.source && new.refreshes == old.refreshes;
+                (same_host, same_host && same_source)
+            }
+            (None, None) => (true, true),
+            _ => (false, false),
         };
-        let host = |props: &ReaderProps| props.session.as_ref().map(|session| session.host.clone());
-        if host(context.props()) != host(old) {
+        if !same_host {
             // Another element: nothing of the old one may show in it.
             self.article = ArticleState::Loading;
             self.told = None;
         }
-        if wanted(context.props()) != wanted(old) {
-            self.begin(context);
+        if !same_article {
+            self.begin(props, link);
         }
-        self.choose_language(context);
-        true
+        self.choose_language(props);
     }
 
-    fn update(&mut self, context: &Context<Self>, message: ReaderMessage) -> bool {
+    /// Takes note; whether there is something new to show.
+    pub fn update(&mut self, props: &ReaderProps, message: ReaderMessage, link: &Link) -> bool {
         match message {
-            ReaderMessage::Finished(outcome) => self.finish(context, outcome),
-            ReaderMessage::Retry => self.begin(context),
+            ReaderMessage::Finished(outcome) => self.finish(props, outcome, link),
+            ReaderMessage::Retry => self.begin(props, link),
         }
         true
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        match &context.props().session {
-            Some(session) => self.page(context, session),
+    /// The whole reader as elements.
+    pub fn view(&self, props: &ReaderProps, link: &Link) -> Html {
+        match &props.session {
+            Some(session) => self.page(session, link),
             None => Html::default(),
         }
     }
 
-    fn rendered(&mut self, context: &Context<Self>, _first: bool) {
-        let Some(session) = &context.props().session else { return };
+    /// Tells the owner of an article that has come onto the page.
+    pub fn rendered(&mut self, props: &ReaderProps) {
+        let Some(session) = &props.session else { return };
         let article = match &self.article {
             ArticleState::Ready(article) => Some(article),
             _ => None,
@@ -137,31 +146,31 @@ impl Component for Reader {
             self.told = Some(article.clone());
             session.host.emit(&HostEvent::Ready {
                 title: article.title.clone(),
-                lang: self.language.tag.to_string(),
+                lang: self.language.tag.clone(),
                 warnings: article.warnings().iter().map(ToString::to_string).collect(),
             });
         }
     }
-}
 
-impl Reader {
     /// Looks for the article. An older one stays on the page until the new one
     /// has arrived.
-    fn begin(&mut self, context: &Context<Self>) {
+    fn begin(&mut self, props: &ReaderProps, link: &Link) {
         self.request = None;
         self.waiting = None;
-        let Some(session) = &context.props().session else { return };
+        let Some(session) = &props.session else { return };
         match &session.settings.source {
             Some(url) => {
-                self.request = Some(loading::fetch_article(url, context.link().callback(ReaderMessage::Finished)));
+                let link = link.clone();
+                let finished = move |outcome| link.send_message(Message::Reader(ReaderMessage::Finished(outcome)));
+                self.request = Some(loading::fetch_article(url, Callback::from(finished)));
             }
-            None => self.finish(context, loading::inline_article(&session.host)),
+            None => self.finish(props, loading::inline_article(&session.host), link),
         }
     }
 
-    fn finish(&mut self, context: &Context<Self>, outcome: Outcome) {
+    fn finish(&mut self, props: &ReaderProps, outcome: Outcome, link: &Link) {
         self.request = None;
-        let Some(session) = &context.props().session else { return };
+        let Some(session) = &props.session else { return };
         let source = &session.settings.source;
         let panel_only = session.settings.counter.is_some() || session.settings.video.is_some();
         if panel_only && outcome == Err(ArticleFailure::Nothing) {
@@ -177,23 +186,23 @@ impl Reader {
             Err(_) if shown == *source && matches!(self.article, ArticleState::Ready(_)) => return,
             Err(failure) => {
                 if failure.is_unconnected() {
-                    let link = context.link().clone();
+                    let link = link.clone();
                     self.waiting = Some(page::listen(Rc::new(move |event| {
                         if event == PageEvent::Online {
-                            link.send_message(ReaderMessage::Retry);
+                            link.send_message(Message::Reader(ReaderMessage::Retry));
                         }
                     })));
                 }
                 ArticleState::Failed(failure)
             }
         };
-        self.choose_language(context);
+        self.choose_language(props);
     }
 
     /// The words around the article are in the owner's language, else in the
     /// article's, else in the page's, else in the device's.
-    fn choose_language(&mut self, context: &Context<Self>) {
-        let Some(session) = &context.props().session else { return };
+    fn choose_language(&mut self, props: &ReaderProps) {
+        let Some(session) = &props.session else { return };
         let article = match &self.article {
             ArticleState::Ready(article) => article.lang.clone(),
             _ => None,
@@ -206,21 +215,21 @@ impl Reader {
         }
     }
 
-    fn page(&self, context: &Context<Self>, session: &Session) -> Html {
+    fn page(&self, session: &Session, link: &Link) -> Html {
         let Session { host, settings, .. } = session;
         let language = &self.language;
         let (main, article) = match &self.article {
             ArticleState::None => (None, None),
             ArticleState::Loading if host.has_fallback() => (None, None),
-            ArticleState::Loading => (Some(element("p").with("class", "loading").text(language.words.loading).done()), None),
+            ArticleState::Loading => (Some(element("p class=loading").text(language.words.loading).done()), None),
             ArticleState::Failed(failure) => {
-                let retry = context.link().callback(|_| ReaderMessage::Retry);
+                let retry = on_event(link, || Message::Reader(ReaderMessage::Retry));
                 (Some(failure::render(failure, language, retry)), None)
             }
             ArticleState::Ready(article) => {
                 let props =
                     ArticleViewProps { article: article.clone(), language: language.clone(), host: host.clone() };
-                (Some(VChild::<ArticleView>::new(props, None).into()), Some(article))
+                (Some(part(Given::Article(props), None)), Some(article))
             }
         };
         let direction = match article.and_then(|article| article.dir) {
@@ -231,16 +240,14 @@ impl Reader {
             ArticleState::Loading => None,
             _ => self.beside(session, article),
         };
-        let main = element("div").key("main").with("class", "main").child_if(main);
-        let page = element("div").with("class", "page").child(main.done()).child_if(beside);
-        element("div")
-            .with("class", "reader")
-            .with("part", "reader")
+        let main = element("div key=main class=main").child_if(main);
+        let page = element("div class=page").nest(main).child_if(beside);
+        element("div class=reader part=reader")
             .with("dir", direction)
             .with("data-theme", settings.theme.as_attribute())
             .attribute("lang", &language.tag)
             .child(slot("header"))
-            .child(page.done())
+            .nest(page)
             .child(slot("footer"))
             .done()
     }
@@ -259,12 +266,12 @@ impl Reader {
                 host: host.clone(),
                 refreshes: *refreshes,
             };
-            parts.push(VChild::<CounterPanel>::new(props, Some("counter".into())).into());
+            parts.push(part(Given::Counter(props), Some("counter")));
         }
         if parts.is_empty() {
             return None;
         }
-        Some(element("div").key("beside").with("class", "beside").child(list(parts)).done())
+        Some(element("div key=beside class=beside").child(list(parts)).done())
     }
 }
 

@@ -14,14 +14,14 @@ pub fn render(table: &Table, scope: &Scope) -> Html {
     if name.is_empty() {
         name.push_str(scope.language.words.table_region);
     } else {
-        grid = grid.child(element("caption").child(inlines::render(&table.caption, scope)).done());
+        grid = grid.nest(element("caption").child(inlines::render(&table.caption, scope)));
     }
     if !table.head.is_empty() {
         grid = grid.child(rows(element("thead"), &table.head, scope));
     }
     let grid = grid.child(rows(element("tbody"), &table.body, scope));
-    let frame = element("div").with("class", "table").with("role", "group").with("tabindex", "0");
-    frame.attribute("aria-label", &name).child(grid.done()).done()
+    let frame = element("div class=table role=group tabindex=0");
+    frame.attribute("aria-label", &name).nest(grid).done()
 }
 
 fn rows(mut group: Element, rows: &[Vec<Cell>], scope: &Scope) -> Html {
@@ -30,7 +30,7 @@ fn rows(mut group: Element, rows: &[Vec<Cell>], scope: &Scope) -> Html {
         for cell in row {
             line = line.child(self::cell(cell, scope));
         }
-        group = group.child(line.done());
+        group = group.nest(line);
     }
     group.done()
 }
@@ -38,8 +38,8 @@ fn rows(mut group: Element, rows: &[Vec<Cell>], scope: &Scope) -> Html {
 fn cell(cell: &Cell, scope: &Scope) -> Html {
     let square = match cell.kind {
         CellKind::Data => element("td"),
-        CellKind::ColumnHeader => element("th").with("scope", "col"),
-        CellKind::RowHeader => element("th").with("scope", "row"),
+        CellKind::ColumnHeader => element("th scope=col"),
+        CellKind::RowHeader => element("th scope=row"),
     };
     square.number("colspan", Some(cell.column_span).filter(|span| *span > 1))
         .number("rowspan", Some(cell.row_span).filter(|span| *span > 1))

@@ -3,28 +3,28 @@
 use super::element::{Element, element, list, text};
 use super::inlines;
 use super::language::Language;
-use crate::article::{Track, TrackKind, Video};
+use super::part::{Alone, Given, Link, Message, on_event, part};
+use crate::article::{SafeUrl, Track, TrackKind, Video};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::url::is_page_origin;
 use crate::locale;
 use crate::video::{self, Source, YouTube};
 use wasm_bindgen::JsCast;
-use yew::virtual_dom::{ListenerKind, VChild};
-use yew::{Callback, Component, Context, Html, NodeRef, Properties};
+use yew::{Callback, Html, NodeRef, Properties};
 
 /// The video slot: the owner's own player where there is one, else ours;
 /// nothing where there is neither.
 pub fn section(video: Option<&Video>, slotted: bool, language: &Language, host: &Host) -> Option<Html> {
-    let heading = element("h2").key("heading").with("id", "video").text(language.words.video_label);
-    let section = element("section").key("video").with("class", "video").with("part", "video").with("aria-labelledby", "video");
-    let section = section.child(heading.done());
+    let heading = element("h2 key=heading id=video").text(language.words.video_label);
+    let section = element("section key=video class=video part=video aria-labelledby=video");
+    let section = section.nest(heading);
     if slotted {
-        return Some(section.child(element("slot").key("slot").with("name", "video").done()).done());
+        return Some(section.nest(element("slot key=slot name=video")).done());
     }
     let video = video?;
-    let props = VideoPlayerProps { video: video.clone(), language: language.clone(), host: host.clone() };
-    let title = video.title.as_ref().map(|title| element("p").key("title").with("class", "video-title").text(title).done());
-    Some(section.child(VChild::<VideoPlayer>::new(props, Some("player".into())).into()).child_if(title).done())
+    let player = Player::new(video, language, host);
+    let title = video.title.as_ref().map(|title| element("p key=title class=video-title").text(title).done());
+    Some(section.child(part(Given::Video(player), Some("player"))).child_if(title).done())
 }
 
 /// Properties of [`VideoPlayer`].
@@ -36,6 +36,48 @@ pub struct VideoPlayerProps {
     pub language: Language,
     /// The element that events are dispatched on.
     pub host: Host,
+}
+
+/// What a player needs of a video.
+#[derive(Clone, Debug)]
+pub struct Player {
+    url: SafeUrl,
+    title: Option<String>,
+    poster: Option<SafeUrl>,
+    size: Option<(u32, u32)>,
+    tracks: Vec<Track>,
+    caption: String,
+    language: Language,
+    host: Host,
+}
+
+impl Player {
+    /// A player for this video.
+    pub fn new(video: &Video, language: &Language, host: &Host) -> Self {
+        Self {
+            url: video.url.clone(),
+            title: video.title.clone(),
+            poster: video.poster.clone(),
+            size: video.size,
+            tracks: video.tracks.clone(),
+            caption: inlines::plain_text(&video.caption),
+            language: language.clone(),
+            host: host.clone(),
+        }
+    }
+
+    fn name(&self) -> String {
+        match &self.title {
+            Some(title) => locale::fill(self.language.words.video_play, &[("title", title)]),
+            None => self.language.words.video_label.to_owned(),
+        }
+    }
+}
+
+impl From<VideoPlayerProps> for Given {
+    fn from(props: VideoPlayerProps) -> Self {
+        Self::Video(Player::new(&props.video, &props.language, &props.host))
+    }
 }
 
 /// What happened to a player.
@@ -62,74 +104,62 @@ impl VideoMessage {
     }
 }
 
+/// One video by itself.
+pub type VideoPlayer = Alone<VideoPlayerProps>;
+
 /// One video: a file in the browser's player, a provider behind a button, or a link.
-#[derive(Debug)]
-pub struct VideoPlayer {
+#[derive(Debug, Default)]
+pub struct VideoPart {
     last: Option<VideoMessage>,
     frame: NodeRef,
 }
 
-impl Component for VideoPlayer {
-    type Message = VideoMessage;
-    type Properties = VideoPlayerProps;
-
-    fn create(_context: &Context<Self>) -> Self {
-        Self { last: None, frame: NodeRef::default() }
-    }
-
-    fn changed(&mut self, context: &Context<Self>, old: &VideoPlayerProps) -> bool {
-        if context.props().video.url != old.video.url {
+impl VideoPart {
+    /// Another video begins anew.
+    pub fn changed(&mut self, player: &Player, old: &Player) {
+        if player.url != old.url {
             self.last = None;
         }
-        true
     }
 
-    fn update(&mut self, context: &Context<Self>, message: VideoMessage) -> bool {
-        let VideoPlayerProps { video, host, .. } = context.props();
+    /// Tells the owner; whether there is something new to show.
+    pub fn update(&mut self, player: &Player, message: VideoMessage) -> bool {
         self.last = Some(message);
-        host.emit(&HostEvent::Video { state: message.name(), url: video.url.as_str().to_owned() });
+        player.host.emit(&HostEvent::Video { state: message.name(), url: player.url.as_str().to_owned() });
         matches!(message, VideoMessage::Play | VideoMessage::Error)
     }
 
-    fn rendered(&mut self, _context: &Context<Self>, _first: bool) {
+    /// Moves the focus along.
+    pub fn rendered(&self) {
         // A frame is rendered once, when the button that had the focus is gone.
         if let Some(frame) = self.frame.cast::<web_sys::HtmlElement>() {
             let _ = frame.focus();
         }
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        let VideoPlayerProps { video, language, .. } = context.props();
+    /// The player as elements.
+    pub fn view(&self, video: &Player, link: &Link) -> Html {
         let player = match video::classify_safe(&video.url) {
-            Source::File { mime } => self.file_player(context, mime),
-            Source::YouTube(you_tube) => self.facade(context, &you_tube),
+            Source::File { mime } => self.file_player(video, link, mime),
+            Source::YouTube(you_tube) => self.facade(video, link, &you_tube),
             Source::Unknown => {
                 let link = element("a").attribute("href", video.url.as_str()).with("rel", "noopener");
-                element("p").with("class", "video-link").child(link.text(&name(video, language)).done()).done()
+                element("p class=video-link").nest(link.text(&video.name())).done()
             }
         };
         if video.caption.is_empty() {
             return player;
         }
-        let caption = element("figcaption").text(&inlines::plain_text(&video.caption)).done();
-        element("figure").with("class", "video-figure").child(player).child(caption).done()
+        let caption = element("figcaption").text(&video.caption).done();
+        element("figure class=video-figure").child(player).child(caption).done()
     }
-}
 
-impl VideoPlayer {
     /// The browser's own player. Nothing but the poster is loaded before it plays.
-    fn file_player(&self, context: &Context<Self>, mime: Option<&'static str>) -> Html {
-        let VideoPlayerProps { video, language, .. } = context.props();
-        let on = |element: Element, kind: ListenerKind, message: VideoMessage| {
-            element.on(kind, context.link().callback(move |_| message))
-        };
+    fn file_player(&self, video: &Player, link: &Link, mime: Option<&'static str>) -> Html {
+        let on = |element: Element, event: &'static str, make: fn() -> Message| element.on(event, on_event(link, make));
         let (width, height) = video.size.unwrap_or((16, 9));
-        let mut player = element("video")
-            .key("player")
-            .with("controls", "")
-            .with("playsinline", "")
-            .with("preload", "none")
-            .attribute("aria-label", &name(video, language))
+        let mut player = element("video key=player controls= playsinline= preload=none")
+            .attribute("aria-label", &video.name())
             .maybe("poster", video.poster.as_ref().map(|poster| poster.as_str()))
             .number("width", Some(width))
             .number("height", Some(height));
@@ -137,26 +167,25 @@ impl VideoPlayer {
             // A track from another origin needs CORS on the whole player.
             player = player.with("crossorigin", "anonymous");
         }
-        player = on(player, ListenerKind::onplay, VideoMessage::Play);
-        player = on(player, ListenerKind::onpause, VideoMessage::Pause);
-        player = on(player, ListenerKind::onended, VideoMessage::Ended);
+        player = on(player, "play", || Message::Video(VideoMessage::Play));
+        player = on(player, "pause", || Message::Video(VideoMessage::Pause));
+        player = on(player, "ended", || Message::Video(VideoMessage::Ended));
         // With <source> children a failure is reported on the source, never on
         // the video (https://html.spec.whatwg.org/#concept-media-load-resource).
         let source = element("source").attribute("src", video.url.as_str()).maybe("type", mime);
-        player = player.child(on(source, ListenerKind::onerror, VideoMessage::Error).done());
+        player = player.nest(on(source, "error", || Message::Video(VideoMessage::Error)));
         for track in &video.tracks {
             player = player.child(self::track(track, self.last.is_some()));
         }
-        let frame = element("div").with("class", "video-box").child(player.done());
+        let frame = element("div class=video-box").nest(player);
         let failed = self.last == Some(VideoMessage::Error);
-        frame.child_if(failed.then(|| failure(video, language))).done()
+        frame.child_if(failed.then(|| failure(video))).done()
     }
 
     /// A picture of a player. The provider is contacted when the reader asks
     /// for it and not before.
-    fn facade(&self, context: &Context<Self>, you_tube: &YouTube) -> Html {
-        let VideoPlayerProps { video, language, .. } = context.props();
-        let words = language.words;
+    fn facade(&self, video: &Player, link: &Link, you_tube: &YouTube) -> Html {
+        let words = video.language.words;
         let title = video.title.as_deref().unwrap_or(words.video_label);
         let values = [("title", title), ("provider", "YouTube")];
         let frame = element("div").with("class", if you_tube.portrait { "video-box portrait" } else { "video-box" });
@@ -170,27 +199,24 @@ impl VideoPlayer {
                 .with("allowfullscreen", "")
                 .with("referrerpolicy", "strict-origin-when-cross-origin")
                 // Firefox and WebKit drop the focus with the frame's first, empty page.
-                .on(ListenerKind::onload, Callback::from(focus_frame))
+                .on("load", Callback::from(focus_frame))
                 .attribute("src", &you_tube.embed_url())
         } else {
             let poster = video.poster.as_ref().map(|poster| {
-                element("img").with("alt", "").with("loading", "lazy").attribute("src", poster.as_str()).done()
+                element("img alt= loading=lazy").attribute("src", poster.as_str()).done()
             });
-            element("button")
-                .with("type", "button")
-                .with("class", "facade")
+            element("button type=button class=facade")
                 .attribute("aria-label", &locale::fill(words.video_play_provider, &values))
-                .on(ListenerKind::onclick, context.link().callback(|_| VideoMessage::Play))
+                .on("click", on_event(link, || Message::Video(VideoMessage::Play)))
                 .child_if(poster)
-                .child(element("span").with("class", "play").with("aria-hidden", "true").done())
+                .nest(element("span class=play aria-hidden=true"))
         };
         let link = element("a").attribute("href", &you_tube.watch_url()).with("rel", "noopener");
-        let notice = element("p")
-            .with("class", "video-notice")
+        let notice = element("p class=video-notice")
             .text(&locale::fill(words.video_provider_notice, &values))
             .text(" ")
-            .child(link.text(&locale::fill(words.video_open_provider, &values)).done());
-        list(vec![frame.child(content.done()).done(), notice.done()])
+            .nest(link.text(&locale::fill(words.video_open_provider, &values)));
+        list(vec![frame.nest(content).done(), notice.done()])
     }
 }
 
@@ -200,15 +226,13 @@ fn focus_frame(event: web_sys::Event) {
     }
 }
 
-fn failure(video: &Video, language: &Language) -> Html {
-    let link = element("a").attribute("href", video.url.as_str()).text(language.words.video_open_file);
-    element("p")
-        .key("failed")
-        .with("class", "video-failed")
-        .with("role", "alert")
-        .child(text(language.words.video_failed))
+fn failure(video: &Player) -> Html {
+    let words = video.language.words;
+    let link = element("a").attribute("href", video.url.as_str()).text(words.video_open_file);
+    element("p key=failed class=video-failed role=alert")
+        .child(text(words.video_failed))
         .text(" ")
-        .child(link.done())
+        .nest(link)
         .done()
 }
 
@@ -232,11 +256,4 @@ fn track(track: &Track, is_asked_for: bool) -> Html {
         .switch("default", is_on)
         .attribute("src", track.url.as_str())
         .done()
-}
-
-fn name(video: &Video, language: &Language) -> String {
-    match &video.title {
-        Some(title) => locale::fill(language.words.video_play, &[("title", title)]),
-        None => language.words.video_label.to_owned(),
-    }
 }

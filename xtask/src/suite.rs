@@ -173,7 +173,16 @@ fn browser_tests(project: &Project) -> Result<()> {
     );
     // Built here, so that no story waits for a compiler.
     project::run(&mut project.command("cargo", &["build", "--package", "readerly-counter"]))?;
-    let mut command = project.command("cargo", &["test", "--package", "readerly-browser-tests"]);
+    // Stories mostly wait, so twice as many run as there are cores.
+    let arguments = [
+        "test",
+        "--package",
+        "readerly-browser-tests",
+        "--",
+        "--test-threads",
+        "4",
+    ];
+    let mut command = project.command("cargo", &arguments);
     command.env("READERLY_DIST", project.dist());
     project::run(with_corpus(project, &mut command))
 }

@@ -1,7 +1,8 @@
 //! Telling one story in one engine.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -70,11 +71,15 @@ impl Stage {
 /// Runs a story in an engine, on a stage of its own, and fails the test when
 /// it fails. Browsers are lent from a pool; the stage is new.
 ///
+/// A browser under WebDriver on a busy machine loses the odd event, so a story
+/// that fails is told once more in a new browser, and says so: a fault of the
+/// product fails twice, and a story that often needs two goes is one to mend.
+///
 /// # Panics
 /// When the story fails: that is how a test fails.
 pub fn tell<F>(name: &str, engine: Engine, story: F)
 where
-    F: AsyncFnOnce(&Stage) -> Result<()>,
+    F: AsyncFn(&Stage) -> Result<()>,
 {
     if !engine.is_wanted() {
         eprintln!("{name}: READERLY_ENGINES leaves {engine} out");
@@ -84,7 +89,17 @@ where
     // outlive the test that opened them.
     static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(Runtime::new);
     let outcome = match &*RUNTIME {
-        Ok(runtime) => runtime.block_on(tell_on_stage(name, engine, story)),
+        Ok(runtime) => runtime.block_on(async {
+            let Err(error) = tell_on_stage(name, engine, &story).await else {
+                return Ok(());
+            };
+            // Not by `eprintln!`, which a passing test swallows.
+            let _ = writeln!(
+                std::io::stderr(),
+                "{name} is told once more, having failed: {error:#}"
+            );
+            tell_on_stage(name, engine, &story).await
+        }),
         Err(error) => Err(anyhow!("the runtime did not start: {error}")),
     };
     if let Err(error) = outcome {
@@ -92,9 +107,9 @@ where
     }
 }
 
-async fn tell_on_stage<F>(name: &str, engine: Engine, story: F) -> Result<()>
+async fn tell_on_stage<F>(name: &str, engine: Engine, story: &F) -> Result<()>
 where
-    F: AsyncFnOnce(&Stage) -> Result<()>,
+    F: AsyncFn(&Stage) -> Result<()>,
 {
     let site = Origin::start().await?;
     let cdn = Origin::start().await?;
@@ -122,9 +137,9 @@ where
             Err(error.context(evidence))
         }
         Ok(Err(panic)) => {
-            eprintln!("{}", keep_evidence(name, &stage).await);
+            let evidence = keep_evidence(name, &stage).await;
             session.end().await;
-            fail_as(panic)
+            Err(anyhow!("{}", words_of(&*panic))).context(evidence)
         }
         Err(_) => {
             let evidence = keep_evidence(name, &stage).await;
@@ -138,8 +153,13 @@ where
     }
 }
 
-fn fail_as(panic: Box<dyn Any + Send>) -> ! {
-    resume_unwind(panic)
+/// What an assertion said.
+fn words_of(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("an assertion failed")
 }
 
 /// Writes down what the page showed when the story failed, and says where.

@@ -46,7 +46,7 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
         driver.close_window().await?;
     }
     driver.switch_to_window(first).await?;
-    online_becomes(&stage.page, "1").await?;
+    online_becomes_in_the_end(&stage.page, "1").await?;
     assert_eq!(
         row(&stage.page, "Tất cả").await?,
         "2",
@@ -61,8 +61,18 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
         |views| views == "3",
     )
     .await?;
-    online_becomes(&stage.page, "1").await?;
+    online_becomes_in_the_end(&stage.page, "1").await?;
     assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+/// Firefox 140 on a busy machine loses what a page sends while its tab closes,
+/// the beacon and the request beside it. The endpoint then forgets the tab when
+/// its window has passed, which is longer than one wait.
+async fn online_becomes_in_the_end(page: &Page, expected: &str) -> Result<()> {
+    if online_becomes(page, expected).await.is_err() {
+        online_becomes(page, expected).await?;
+    }
     Ok(())
 }
 

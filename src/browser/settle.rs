@@ -1,0 +1,42 @@
+//! Waiting for a promise without a future: no executor, no state machine, one
+//! closure type for all callers.
+
+use js_sys::Promise;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+/// What comes of a promise, or what it was rejected with.
+pub type Settled = Result<JsValue, JsValue>;
+
+type Heard = Closure<dyn FnMut(JsValue)>;
+
+/// Calls `then` once, when `promise` is settled.
+pub fn settle(promise: &Promise, then: Box<dyn FnOnce(Settled)>) {
+    // The closures keep each other alive until one of them is called, and free
+    // both then: a promise calls one of its two and nobody else does.
+    let waiting = Rc::new(RefCell::new(None::<Waiting>));
+    let resolved = heard(&waiting, Ok);
+    let rejected = heard(&waiting, Err);
+    let _ = promise.then2(&resolved, &rejected);
+    *waiting.borrow_mut() = Some(Waiting {
+        then,
+        _heard: [resolved, rejected],
+    });
+}
+
+struct Waiting {
+    then: Box<dyn FnOnce(Settled)>,
+    _heard: [Heard; 2],
+}
+
+fn heard(waiting: &Rc<RefCell<Option<Waiting>>>, settled: fn(JsValue) -> Settled) -> Heard {
+    let waiting = waiting.clone();
+    Closure::wrap(Box::new(move |value| {
+        let waiting = waiting.take();
+        if let Some(Waiting { then, .. }) = waiting {
+            then(settled(value));
+        }
+    }))
+}
