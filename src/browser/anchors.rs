@@ -4,12 +4,19 @@
 //! (<https://github.com/WICG/webcomponents/issues/66>), so a link to a note or
 //! a heading of the article has to be followed by hand.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ShadowRoot};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ShadowRoot,
+};
 
 /// The fragment of the in-article link that a plain click hit, if it hit one.
 pub fn fragment_of_click(event: &MouseEvent) -> Option<String> {
-    if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+    if event.button() != 0
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.alt_key()
+    {
         return None;
     }
     let target: Element = event.target()?.dyn_into().ok()?;
@@ -20,26 +27,51 @@ pub fn fragment_of_click(event: &MouseEvent) -> Option<String> {
 /// The fragment of the page's address, decoded; `None` when there is none.
 pub fn page_fragment() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
-    let fragment = hash.strip_prefix('#').filter(|fragment| !fragment.is_empty())?;
+    let fragment = hash
+        .strip_prefix('#')
+        .filter(|fragment| !fragment.is_empty())?;
     Some(js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from))
 }
 
-/// Puts the fragment into the page's address, so that Back returns to where
-/// the reader was. Pages that keep their route in the fragment are left alone.
+/// Puts the fragment into the page's address, so that it can be shared and
+/// Back leads to the address before. Pages that keep their route in the
+/// fragment are left alone.
+///
+/// `pushState` and not `location.hash`, which would tell every other reader on
+/// the page to look for the same name.
 pub fn set_page_fragment(fragment: &str) {
-    let routed = page_fragment().is_some_and(|current| current.bytes().next().is_some_and(|first| matches!(first, b'/' | b'!')));
-    if let Some(window) = web_sys::window().filter(|_| !routed) {
-        let _ = window.location().set_hash(fragment);
+    let routed = page_fragment()
+        .is_some_and(|current| matches!(current.as_bytes().first(), Some(b'/' | b'!')));
+    if let Some(history) = web_sys::window()
+        .and_then(|window| window.history().ok())
+        .filter(|_| !routed)
+    {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
     }
 }
 
-/// Scrolls to the element named `id` near `inside` and moves the focus there.
-/// `false` when there is no such element.
+/// Whether the page has something of this name outside of any reader.
+pub fn is_on_page(name: &str) -> bool {
+    document().is_some_and(|document| document.get_element_by_id(name).is_some())
+}
+
+/// Whether the focus is on nothing but the page as a whole.
+pub fn nothing_has_focus() -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_none_or(|active| active.local_name() == "body")
+}
+
+/// Scrolls to the part of an article named `id`, in the article around or at
+/// `inside`, and moves the focus there. `false` when there is no such part.
 pub fn jump(inside: &Element, id: &str) -> bool {
     let Ok(root) = inside.get_root_node().dyn_into::<ShadowRoot>() else {
         return false;
     };
-    let Some(target) = root.get_element_by_id(id) else {
+    let Some(target) = root
+        .get_element_by_id(id)
+        .filter(|target| matches!(target.closest("article"), Ok(Some(_))))
+    else {
         return false;
     };
     // Without a tabindex most elements cannot take the focus, and a screen
@@ -54,6 +86,10 @@ pub fn jump(inside: &Element, id: &str) -> bool {
         let _ = target.focus();
     }
     true
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
 }
 
 /// How much of `element` lies above the lower edge of the viewport, 0 to 100;

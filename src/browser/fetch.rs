@@ -129,14 +129,19 @@ fn start(flight: &Rc<Flight>, wanted: &Wanted) {
     }
     let options = option_bag(&entries);
     // There is a window: nothing else mounts a reader.
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     let flight = flight.clone();
     let answered = move |answer: Result<JsValue, JsValue>| {
         if let Err(failure) = take_answer(&flight, answer) {
             flight.finish(Err(failure));
         }
     };
-    settle(&window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()), Box::new(answered));
+    settle(
+        &window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()),
+        Box::new(answered),
+    );
 }
 
 fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<(), Failure> {
@@ -144,7 +149,11 @@ fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<
     let response: Response = answer.dyn_into().map_err(|_| Failure::Unreachable)?;
     let header = |name: &str| response.headers().get(name).ok().flatten();
     if !response.ok() {
-        return Err(Failure::Status { code: response.status(), retry_after: header("retry-after"), date: header("date") });
+        return Err(Failure::Status {
+            code: response.status(),
+            retry_after: header("retry-after"),
+            date: header("date"),
+        });
     }
     // A stated length spares the reader the download; a body may still be
     // longer than it states, so it is counted as well.
@@ -180,11 +189,14 @@ fn take_chunk(
     chunk: Result<JsValue, JsValue>,
 ) -> Result<(), Failure> {
     let chunk = chunk.map_err(|_| Failure::Unreachable)?;
-    let field = |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let field =
+        |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     if field("done").is_truthy() {
         return flight.arrive();
     }
-    let part: Uint8Array = field("value").dyn_into().map_err(|_| Failure::Unreachable)?;
+    let part: Uint8Array = field("value")
+        .dyn_into()
+        .map_err(|_| Failure::Unreachable)?;
     let mut bytes = flight.bytes.borrow_mut();
     let start = bytes.len();
     let end = start + part.length() as usize;
@@ -205,7 +217,9 @@ fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Fai
     let get: Function = Reflect::get(stream, &JsValue::from_str("getReader"))
         .and_then(|get| get.dyn_into())
         .map_err(|_| Failure::Unreachable)?;
-    let reader = get.call1(stream, &option_bag(&[])).map_err(|_| Failure::Unreachable)?;
+    let reader = get
+        .call1(stream, &option_bag(&[]))
+        .map_err(|_| Failure::Unreachable)?;
     Ok(reader.unchecked_into())
 }
 
@@ -224,7 +238,10 @@ impl Flight {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        self.finish(Ok(Arrived { text, url: self.url.take() }));
+        self.finish(Ok(Arrived {
+            text,
+            url: self.url.take(),
+        }));
         Ok(())
     }
 

@@ -63,7 +63,10 @@ impl Formats {
     /// An age in words ("5 phút trước").
     pub fn ago(&self, age_ms: u64) -> String {
         let (value, unit) = crate::locale::relative(age_ms);
-        self.relative.format(-(value as f64), unit).as_string().unwrap_or_default()
+        self.relative
+            .format(-(value as f64), unit)
+            .as_string()
+            .unwrap_or_default()
     }
 }
 
@@ -83,10 +86,13 @@ fn locales(lang: &str) -> Array {
     // A malformed tag throws; asking first keeps the exception out of here.
     let supported = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
         .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("getCanonicalLocales")))
-        .and_then(|check| check.unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &wanted));
+        .and_then(|check| {
+            check
+                .unchecked_into::<Function>()
+                .call1(&JsValue::UNDEFINED, &wanted)
+        });
     match supported {
         Ok(canonical) if Array::is_array(&canonical) => canonical.unchecked_into(),
         _ => Array::new(),
     }
 }
-

@@ -75,8 +75,8 @@ impl Host {
 
     /// Dispatches an event that bubbles and leaves shadow roots.
     pub fn emit(&self, event: &HostEvent) {
-        let serializer =
-            serde_wasm_bindgen::Serializer::json_compatible().serialize_large_number_types_as_bigints(true);
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible()
+            .serialize_large_number_types_as_bigints(true);
         let detail = event.serialize(&serializer);
         let bag = option_bag(&[
             ("bubbles", JsValue::TRUE),
@@ -99,7 +99,9 @@ impl Host {
         {
             let _ = slot.toggle_attribute_with_force("hidden", !show);
         }
-        let _ = self.0.toggle_attribute_with_force("data-readerly-filled", !show);
+        let _ = self
+            .0
+            .toggle_attribute_with_force("data-readerly-filled", !show);
     }
 
     /// The attributes of the element, as names and values.
@@ -114,6 +116,22 @@ impl Host {
         pairs
     }
 
+    /// Moves the focus to the first element inside the reader that matches,
+    /// unless the person has gone elsewhere meanwhile.
+    pub fn focus(&self, selector: &str) {
+        let target = self
+            .0
+            .shadow_root()
+            .and_then(|root| root.query_selector(selector).ok().flatten());
+        let target = target.filter(|_| super::anchors::nothing_has_focus());
+        if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+            if target.local_name() != "button" {
+                let _ = target.set_attribute("tabindex", "-1");
+            }
+            let _ = target.focus();
+        }
+    }
+
     /// Whether the owner put a child into the named slot.
     pub fn has_slotted(&self, name: &str) -> bool {
         let selector = [":scope > [slot=\"", name, "\"]"].concat();
@@ -125,15 +143,34 @@ impl Host {
         self.0.query_selector(":scope > article").ok().flatten()
     }
 
-    /// Whether the page put anything into the element that a person can read.
+    /// Whether the page put anything into the element that a person can read
+    /// in place of the article; what goes into a named slot does not count.
     pub fn has_fallback(&self) -> bool {
-        self.0.text_content().is_some_and(|text| !text.trim_ascii().is_empty())
+        let mut child = self.0.first_child();
+        while let Some(node) = child {
+            let slotted = node
+                .dyn_ref::<Element>()
+                .is_some_and(|element| element.has_attribute("slot"));
+            let comment = node.node_type() == web_sys::Node::COMMENT_NODE;
+            if !slotted
+                && !comment
+                && node
+                    .text_content()
+                    .is_some_and(|text| !text.trim().is_empty())
+            {
+                return true;
+            }
+            child = node.next_sibling();
+        }
+        false
     }
 
     /// Language of the surrounding page, by the nearest `lang` attribute.
     pub fn page_language(&self) -> Option<String> {
         let near = self.0.closest("[lang]").ok().flatten()?;
-        near.get_attribute("lang").map(|lang| lang.trim_ascii().to_owned()).filter(|lang| !lang.is_empty())
+        near.get_attribute("lang")
+            .map(|lang| lang.trim_ascii().to_owned())
+            .filter(|lang| !lang.is_empty())
     }
 
     /// The element itself, for rooms that observe it.

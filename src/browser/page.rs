@@ -54,7 +54,11 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         ("pageshow", PageEvent::Restored),
         ("visibilitychange", PageEvent::Shown),
     ] {
-        let target: &EventTarget = if told == PageEvent::Shown { &document } else { &window };
+        let target: &EventTarget = if told == PageEvent::Shown {
+            &document
+        } else {
+            &window
+        };
         let happened = happened.clone();
         let heard = move |event: &Event| match told {
             PageEvent::Restored if !is_from_cache(event) => {}
@@ -84,7 +88,12 @@ fn on_window(names: &[&'static str], happened: Rc<dyn Fn()>) -> Listeners {
             let happened = happened.clone();
             // Scroll events of inner scrollers do not bubble, so they are
             // caught on the way down.
-            listeners.push(Listener::new(&window, name, true, Box::new(move |_| happened())));
+            listeners.push(Listener::new(
+                &window,
+                name,
+                true,
+                Box::new(move |_| happened()),
+            ));
         }
     }
     Listeners(listeners)
@@ -92,7 +101,8 @@ fn on_window(names: &[&'static str], happened: Rc<dyn Fn()>) -> Listeners {
 
 /// Whether a `pageshow` event tells of a page from the back/forward cache.
 fn is_from_cache(event: &Event) -> bool {
-    js_sys::Reflect::get(event, &JsValue::from_str("persisted")).is_ok_and(|value| value.is_truthy())
+    js_sys::Reflect::get(event, &JsValue::from_str("persisted"))
+        .is_ok_and(|value| value.is_truthy())
 }
 
 fn document() -> Option<web_sys::Document> {
@@ -110,16 +120,34 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(target: &EventTarget, name: &'static str, capture: bool, heard: Box<dyn Fn(&Event)>) -> Self {
+    fn new(
+        target: &EventTarget,
+        name: &'static str,
+        capture: bool,
+        heard: Box<dyn Fn(&Event)>,
+    ) -> Self {
         let heard = Closure::wrap(heard);
-        let _ = target.add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), capture);
-        Self { target: target.clone(), name, capture, heard }
+        let _ = target.add_event_listener_with_callback_and_bool(
+            name,
+            heard.as_ref().unchecked_ref(),
+            capture,
+        );
+        Self {
+            target: target.clone(),
+            name,
+            capture,
+            heard,
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let heard = self.heard.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, heard, self.capture);
+        let _ = self.target.remove_event_listener_with_callback_and_bool(
+            self.name,
+            heard,
+            self.capture,
+        );
     }
 }

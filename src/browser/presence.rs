@@ -5,12 +5,12 @@
 
 use super::option_bag;
 use super::settle::settle;
-use std::cell::Cell;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
+enum Signal {
     /// The page was opened: counts a view.
     Hit,
     /// The page is still being read: counts nothing.
@@ -29,70 +29,143 @@ impl Signal {
     }
 }
 
+/// A visit as one counter knows it.
+#[derive(Debug)]
+struct Visit {
+    /// Address of the counter without its query, which may ask about a page.
+    counter: String,
+    /// Drawn for each visit; empty before the first signal and after a goodbye.
+    name: String,
+    /// Panels on the page that tell this counter.
+    panels: u32,
+}
+
 thread_local! {
-    /// Name of this visit; empty before the first signal.
-    static VISIT: Cell<String> = const { Cell::new(String::new()) };
-    /// Counters that have been told of it.
-    static COUNTED: Cell<Vec<String>> = const { Cell::new(Vec::new()) };
+    static VISITS: RefCell<Vec<Visit>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Sends `signal` to `url` and calls `sent` when the counter has taken it or
-/// could not be reached.
-///
-/// Several readers on one page are one visit: the second hit for the same
-/// counter becomes a heartbeat. A goodbye goes by `sendBeacon` as well, because
-/// Firefox 140 on a busy machine loses the odd request of a tab that closes,
-/// and saying goodbye twice counts once.
-pub fn send(url: &str, signal: Signal, sent: Box<dyn FnOnce()>) {
-    let Some(window) = web_sys::window() else { return };
-    let signal = match signal {
-        Signal::Hit if !first_time(url) => Signal::Heartbeat,
-        other => other,
-    };
-    let path = window.location().pathname().unwrap_or_default();
-    let body = body(signal, &visit(), &path);
-    if signal == Signal::Leave {
-        // A counter ignores what comes late from a visit that said goodbye; if
-        // the page comes back, that is a new one.
-        VISIT.set(String::new());
-        let _ = window.navigator().send_beacon_with_opt_str(url, Some(&body));
+/// A panel that tells a counter of this visit. Several panels on one page are
+/// one visit, and the last one to go says goodbye.
+#[must_use = "dropping the panel says goodbye"]
+#[derive(Debug)]
+pub struct Panel {
+    url: String,
+    visit: usize,
+}
+
+impl Panel {
+    /// Joins the visit to the counter at `url`, and counts it where no other
+    /// panel did. `sent` is called when the counter has taken it or could not
+    /// be reached.
+    pub fn join(url: &str, sent: Box<dyn FnOnce()>) -> Self {
+        let counter = url.split('?').next().unwrap_or_default();
+        let (visit, first) = VISITS.with_borrow_mut(|visits| {
+            let known = visits.iter().position(|visit| visit.counter == counter);
+            let index = known.unwrap_or_else(|| {
+                visits.push(Visit {
+                    counter: counter.to_owned(),
+                    name: String::new(),
+                    panels: 0,
+                });
+                visits.len() - 1
+            });
+            visits[index].panels += 1;
+            (index, known.is_none())
+        });
+        let panel = Self {
+            url: url.to_owned(),
+            visit,
+        };
+        panel.tell(
+            if first {
+                Signal::Hit
+            } else {
+                Signal::Heartbeat
+            },
+            sent,
+        );
+        panel
     }
-    let options = option_bag(&[
-        ("method", JsValue::from_str("POST")),
-        ("mode", JsValue::from_str("cors")),
-        ("credentials", JsValue::from_str("omit")),
-        ("keepalive", JsValue::TRUE),
-        // A plain string is sent as text/plain, which needs no preflight.
-        ("body", JsValue::from_str(&body)),
-    ]);
-    let request = window.fetch_with_str_and_init(url, options.unchecked_ref());
-    settle(&request, Box::new(move |_| sent()));
-}
 
-fn first_time(url: &str) -> bool {
-    let mut counted = COUNTED.take();
-    let first = !counted.iter().any(|known| known == url);
-    if first {
-        counted.push(url.to_owned());
+    /// The page is still being read.
+    pub fn live(&self) {
+        self.tell(Signal::Heartbeat, Box::new(|| {}));
     }
-    COUNTED.set(counted);
-    first
+
+    /// The page is being left. Only the first panel to hear of it says so, and
+    /// a page that comes back is a new visit: a counter ignores what comes
+    /// late from one that said goodbye.
+    pub fn leave(&self) {
+        if VISITS.with_borrow(|visits| !visits[self.visit].name.is_empty()) {
+            self.tell(Signal::Leave, Box::new(|| {}));
+            VISITS.with_borrow_mut(|visits| visits[self.visit].name.clear());
+        }
+    }
+
+    /// A goodbye goes by `sendBeacon` as well, because Firefox 140 on a busy
+    /// machine loses the odd request of a tab that closes, and saying goodbye
+    /// twice counts once.
+    fn tell(&self, signal: Signal, sent: Box<dyn FnOnce()>) {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        let path = window.location().pathname().unwrap_or_default();
+        let body = VISITS
+            .with_borrow_mut(|visits| body(signal, name(&mut visits[self.visit].name), &path));
+        if signal == Signal::Leave {
+            let _ = window
+                .navigator()
+                .send_beacon_with_opt_str(&self.url, Some(&body));
+        }
+        let options = option_bag(&[
+            ("method", JsValue::from_str("POST")),
+            ("mode", JsValue::from_str("cors")),
+            ("credentials", JsValue::from_str("omit")),
+            ("keepalive", JsValue::TRUE),
+            // A plain string is sent as text/plain, which needs no preflight.
+            ("body", JsValue::from_str(&body)),
+        ]);
+        let request = window.fetch_with_str_and_init(&self.url, options.unchecked_ref());
+        settle(&request, Box::new(move |_| sent()));
+    }
 }
 
-fn visit() -> String {
-    let mut visit = VISIT.take();
-    if visit.is_empty() {
+impl Drop for Panel {
+    fn drop(&mut self) {
+        let last = VISITS.with_borrow_mut(|visits| {
+            let visit = &mut visits[self.visit];
+            visit.panels -= 1;
+            visit.panels == 0
+        });
+        if last {
+            self.leave();
+        }
+    }
+}
+
+fn name(name: &mut String) -> &str {
+    if name.is_empty() {
         // 20 letters: enough that two visits never share a name, which is all
         // that this name is for.
         for _ in 0..20 {
-            visit.push(char::from(b'a' + (js_sys::Math::random() * 26.0) as u8));
+            name.push(char::from(b'a' + (js_sys::Math::random() * 26.0) as u8));
         }
     }
-    VISIT.set(visit.clone());
-    visit
+    name
 }
 
 fn body(signal: Signal, visit: &str, path: &str) -> String {
-    let path = js_sys::JSON::stringify(&JsValue::from_str(path)).map(String::from).unwrap_or_default();
-    ["{\"event\":\"", signal.name(), "\",\"tab\":\"", visit, "\",\"path\":", &path, "}"].concat()
+    let path = js_sys::JSON::stringify(&JsValue::from_str(path))
+        .map(String::from)
+        .unwrap_or_default();
+    [
+        "{\"event\":\"",
+        signal.name(),
+        "\",\"tab\":\"",
+        visit,
+        "\",\"path\":",
+        &path,
+        "}",
+    ]
+    .concat()
 }

@@ -17,7 +17,12 @@ impl UrlParser for BrowserUrls {
         let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
         Some(UrlParts {
             href: url.href(),
-            scheme: url.protocol().split(':').next().unwrap_or_default().to_owned(),
+            scheme: url
+                .protocol()
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             host: url.host(),
             has_credentials: !url.username().is_empty() || !url.password().is_empty(),
             fragment: decoded(fragment),

@@ -32,7 +32,9 @@ pub fn parse(value: &str, date: Option<&str>) -> Option<RetryAfter> {
     let value = value.trim_ascii();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // More digits than fit mean "very long", which the cap makes an hour.
-        return Some(RetryAfter::Seconds(json::whole_number(value).unwrap_or(u64::MAX)));
+        return Some(RetryAfter::Seconds(
+            json::whole_number(value).unwrap_or(u64::MAX),
+        ));
     }
     let until_seconds = http_date(value)?;
     Some(match date.and_then(|date| http_date(date.trim_ascii())) {
@@ -70,12 +72,26 @@ fn http_date(text: &str) -> Option<u64> {
         }
         number
     };
-    let place = |names: &[u8], from: usize| names.chunks(3).position(|name| bytes.get(from..from + 3) == Some(name));
+    let place = |names: &[u8], from: usize| {
+        names
+            .chunks(3)
+            .position(|name| bytes.get(from..from + 3) == Some(name))
+    };
     place(DAY_NAMES, 0)?;
-    let (year, month, day) = (number(12, 16), place(MONTH_NAMES, 8)? as u64 + 1, number(5, 7));
+    let (year, month, day) = (
+        number(12, 16),
+        place(MONTH_NAMES, 8)? as u64 + 1,
+        number(5, 7),
+    );
     let (hour, minute, second) = (number(17, 19), number(20, 22), number(23, 25));
     // Second 60 is a leap second.
-    if year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60 {
+    if year < 1970
+        || day < 1
+        || day > days_in_month(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
         return None;
     }
     Some(days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)

@@ -60,7 +60,9 @@ impl Reader {
     /// The attributes are read here and not handed over: deserialising a list
     /// of strings would bring 9 KB (after Brotli) of serde into the module.
     pub fn update(&self) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        let Ok(mut inner) = self.inner.try_borrow_mut() else {
+            return;
+        };
         let Options { settings, warnings } =
             options::read(&self.host.attributes(), &host::page_base(), &BrowserUrls);
         for warning in warnings {
@@ -76,7 +78,9 @@ impl Reader {
 
     /// Fetches the article and the counts anew.
     pub fn refresh(&self) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        let Ok(mut inner) = self.inner.try_borrow_mut() else {
+            return;
+        };
         inner.refreshes = inner.refreshes.wrapping_add(1);
         self.show(&mut inner);
     }
@@ -84,7 +88,9 @@ impl Reader {
     /// Ends every timer, request and listener and takes the reader off the
     /// page. A later [`Reader::update`] starts it again.
     pub fn release(&self) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        let Ok(mut inner) = self.inner.try_borrow_mut() else {
+            return;
+        };
         if let Some(stage) = inner.stage.take() {
             stage.clear();
             self.host.show_fallback(true);
@@ -95,8 +101,11 @@ impl Reader {
         if inner.stage.is_none() {
             inner.stage = Stage::set_up(&self.root);
         }
-        let session =
-            Session { host: self.host.clone(), settings: inner.settings.clone(), refreshes: inner.refreshes };
+        let session = Session {
+            host: self.host.clone(),
+            settings: inner.settings.clone(),
+            refreshes: inner.refreshes,
+        };
         if let Some(stage) = &mut inner.stage {
             stage.show(session);
         }

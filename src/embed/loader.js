@@ -21,7 +21,7 @@
   const current = document.currentScript;
   const script = current instanceof HTMLScriptElement ? current : null;
   const tags = script ? [script] : [...document.querySelectorAll("script[src]")]
-    .filter((tag) => new URL(tag.src, location.href).pathname.endsWith("/readerly.js"));
+    .filter((tag) => /\/readerly\.js([?#]|$)/.test(tag.src));
 
   const KEY = Symbol.for("readerly");
   let registry = window[KEY];
@@ -36,6 +36,7 @@
     const inserted = new WeakSet();
     let loading;
     let reported;
+    let broken;
 
     // The base style stands before the reader arrives, so that an element
     // without an article of its own reserves its room and nothing jumps.
@@ -90,24 +91,31 @@
 
       run() {
         this.#observer?.disconnect();
-        this.#running ??= load().then(({ glue, sheet }) => {
-          const root = this.shadowRoot;
-          root.adoptedStyleSheets = [sheet];
-          this.#reader = new glue.Reader(this, root);
-          if (!this.isConnected) this.#reader.release();
-        }).catch((error) => {
+        this.#running ??= this.#start().catch((error) => {
+          this.#running = undefined;
           this.fail(error);
           throw error;
         });
         return this.#running;
       }
 
+      async #start() {
+        const { glue, sheet } = await load();
+        // An article that stands in the page is there when the page is.
+        if (document.readyState === "loading" && !this.hasAttribute("src")) {
+          await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
+        }
+        if (broken) throw broken;
+        const root = this.shadowRoot;
+        root.adoptedStyleSheets = [sheet];
+        this.toggleAttribute("data-readerly-failed", false);
+        this.#reader = new glue.Reader(this, root);
+        if (!this.isConnected) this.#reader.release();
+      }
+
       refresh() {
         if (this.#reader) this.#guard((reader) => reader.refresh());
-        else {
-          this.#running = loading = undefined;
-          this.run().catch(() => {});
-        }
+        else this.run().catch(() => {});
       }
 
       fail(error) {
@@ -119,7 +127,7 @@
         const root = this.shadowRoot;
         // What is already rendered stays readable; only where the page has an
         // article of its own does that one take its place.
-        if (root && this.textContent.trim()) {
+        if (root && [...this.childNodes].some((node) => !node.slot && node.textContent.trim())) {
           for (const node of root.children) node.hidden = node.localName !== "slot";
         }
         this.dispatchEvent(new CustomEvent("readerly-error", {
@@ -138,7 +146,7 @@
       }
 
       #guard(action) {
-        if (!this.#reader || registry.panicked) return;
+        if (!this.#reader || broken) return;
         try {
           action(this.#reader);
         } catch (error) {
@@ -148,8 +156,11 @@
     }
 
     function load() {
-      loading ??= start();
-      return loading;
+      // A failure is forgotten, so that a later element or refresh() can try again.
+      return loading ??= start().catch((error) => {
+        loading = undefined;
+        throw error;
+      });
     }
 
     async function start() {
@@ -202,15 +213,22 @@
         throw fault("wasm", `${wasm} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
-      glue.install((message) => {
-        registry.panicked = true;
-        const panic = fault("panic", `the reader stopped: ${message}`,
-          "reload the page; if it happens again, report this line to the makers of Readerly");
-        // The callback runs inside the failing call, where touching the
-        // page again could fail in the same way.
-        setTimeout(() => elements.forEach((element) => element.fail(panic)));
+      glue.install(stopped);
+      // Not every end is a panic: a trap in WebAssembly is an error of the page.
+      addEventListener("error", ({ error }) => {
+        if (error instanceof WebAssembly.RuntimeError && /readerly|wasm/.test(error.stack)) stopped(error.message);
       });
       return { glue, sheet };
+    }
+
+    // All readers share one module, so they end together.
+    function stopped(message) {
+      if (broken) return;
+      broken = fault("panic", `the reader stopped: ${message}`,
+        "reload the page; if it happens again, report this line to the makers of Readerly");
+      // This runs inside the failing call, where touching the page again could
+      // fail in the same way.
+      setTimeout(() => elements.forEach((element) => element.fail(broken)));
     }
 
     async function imported(importing) {
@@ -291,8 +309,8 @@
       if (!options.length) return;
       const element = document.createElement(TAG);
       for (const name of options) element.setAttribute(name, tag.getAttribute(`data-${name}`));
-      if (!document.head.contains(tag)) return void tag.after(element);
-      console.warn("[readerly] the script tag stands in <head>, so the article goes to the end of the page. " +
+      if (document.body?.contains(tag)) return void tag.after(element);
+      console.warn("[readerly] the script tag does not stand in the page's body, so the article goes to its end. " +
         "What to do: put the tag where the article is to appear.");
       const place = () => (document.querySelector("main") ?? document.body).append(element);
       if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place, { __proto__: null, once: true });
@@ -315,7 +333,12 @@
       const element = document.createElement(TAG);
       assign(element, options);
       place.append(element);
-      await element.run();
+      try {
+        await element.run();
+      } catch (error) {
+        element.remove();
+        throw error;
+      }
       return Object.freeze({
         element,
         update: (changes) => assign(element, changes),
@@ -332,6 +355,6 @@
     Object.defineProperty(window, "Readerly", {
       __proto__: null, configurable: true, value: Object.freeze({ mount, version: "__VERSION__" }),
     });
-    return { insert, panicked: false };
+    return { insert };
   }
 })();

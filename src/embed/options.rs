@@ -8,12 +8,21 @@ use crate::view::{CounterSettings, Settings, Theme};
 
 /// Every attribute that means something to a reader, in the order of the README.
 pub const ATTRIBUTES: [&str; 11] = [
-    "src", "format", "counter", "counter-every", "hit", "video", "video-title", "video-poster", "lang", "theme", "loading",
+    "src",
+    "format",
+    "counter",
+    "counter-every",
+    "hit",
+    "video",
+    "video-title",
+    "video-poster",
+    "lang",
+    "theme",
+    "loading",
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str =
-    "src, format, counter, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
+const KNOWN: &str = "src, format, counter, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
 
 /// Seconds between two polls when the owner names none.
 const COUNTER_EVERY: u32 = 15;
@@ -39,18 +48,41 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     for (name, _) in attributes {
         if !ATTRIBUTES.contains(&name.as_str()) && !is_global(name) {
             warnings.push(
-                ["attribute \"", name, "\" is unknown and was ignored. Known ones: ", KNOWN, "."].concat(),
+                [
+                    "attribute \"",
+                    name,
+                    "\" is unknown and was ignored. Known ones: ",
+                    KNOWN,
+                    ".",
+                ]
+                .concat(),
             );
         }
     }
     let addresses = Addresses::new(base, urls);
-    let given = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim());
+    let given = |name: &str| {
+        attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.trim())
+    };
     let value = |name: &str| given(name).filter(|value| !value.is_empty());
     let mut address = |name: &str| -> Option<SafeUrl> {
         let raw = value(name)?;
         addresses
             .resolve(raw, UrlUse::Media)
-            .map_err(|refusal| warnings.push(["attribute \"", name, "\": ", &refusal.reason(), "; it was ignored."].concat()))
+            .map_err(|refusal| {
+                warnings.push(
+                    [
+                        "attribute \"",
+                        name,
+                        "\": ",
+                        &refusal.reason(),
+                        "; it was ignored.",
+                    ]
+                    .concat(),
+                )
+            })
             .ok()
     };
     let source = address("src").map(|url| url.as_str().to_owned());
@@ -79,12 +111,27 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
                 return index;
             }
         }
-        warnings.push(["attribute \"", name, "\": \"", chosen, "\" is not one of ", list, " is used."].concat());
+        warnings.push(
+            [
+                "attribute \"",
+                name,
+                "\": \"",
+                chosen,
+                "\" is not one of ",
+                list,
+                " is used.",
+            ]
+            .concat(),
+        );
         0
     };
     choice("format", &["auto", "json"], "auto, json; auto");
     choice("loading", &["lazy", "eager"], "lazy, eager; lazy");
-    let theme = match choice("theme", &["auto", "light", "dark", "contrast"], "auto, light, dark, contrast; auto") {
+    let theme = match choice(
+        "theme",
+        &["auto", "light", "dark", "contrast"],
+        "auto, light, dark, contrast; auto",
+    ) {
         0 => Theme::Auto,
         1 => Theme::Light,
         2 => Theme::Dark,
@@ -101,17 +148,33 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
 }
 
 fn every(value: Option<&str>, warnings: &mut Vec<String>) -> u32 {
-    let Some(text) = value else { return COUNTER_EVERY };
+    let Some(text) = value else {
+        return COUNTER_EVERY;
+    };
     match text.parse::<u32>() {
         // Asks once, and then only when the reader or the owner does.
         Ok(0) => 0,
         Ok(seconds) if seconds < COUNTER_EVERY_FLOOR => {
-            warnings.push(["attribute \"counter-every\": ", text, " seconds would burden the counter; 5 is used."].concat());
+            warnings.push(
+                [
+                    "attribute \"counter-every\": ",
+                    text,
+                    " seconds would burden the counter; 5 is used.",
+                ]
+                .concat(),
+            );
             COUNTER_EVERY_FLOOR
         }
         Ok(seconds) => seconds.min(COUNTER_EVERY_CEILING),
         Err(_) => {
-            warnings.push(["attribute \"counter-every\": \"", text, "\" is no whole number of seconds; 15 is used."].concat());
+            warnings.push(
+                [
+                    "attribute \"counter-every\": \"",
+                    text,
+                    "\" is no whole number of seconds; 15 is used.",
+                ]
+                .concat(),
+            );
             COUNTER_EVERY
         }
     }
@@ -125,11 +188,33 @@ fn is_on(value: Option<&str>) -> bool {
 /// Attributes that any element may have, and those of the reader itself.
 fn is_global(name: &str) -> bool {
     const GLOBAL: [&str; 22] = [
-        "id", "class", "style", "slot", "part", "hidden", "title", "dir", "role", "tabindex", "translate", "inert", "nonce",
-        "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "exportparts", "draggable", "accesskey",
+        "id",
+        "class",
+        "style",
+        "slot",
+        "part",
+        "hidden",
+        "title",
+        "dir",
+        "role",
+        "tabindex",
+        "translate",
+        "inert",
+        "nonce",
+        "is",
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "exportparts",
+        "draggable",
+        "accesskey",
     ];
     GLOBAL.contains(&name)
-        || ["data-", "aria-", "on", "x-", "v-", ":", "@", "_", "ng-"].iter().any(|prefix| name.starts_with(prefix))
+        || ["data-", "aria-", "on", "x-", "v-", ":", "@", "_", "ng-"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -143,7 +228,10 @@ mod tests {
     impl UrlParser for NativeUrls {
         fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts> {
             let base = base.map(|base| url::Url::parse(base).unwrap());
-            let url = url::Url::options().base_url(base.as_ref()).parse(raw).ok()?;
+            let url = url::Url::options()
+                .base_url(base.as_ref())
+                .parse(raw)
+                .ok()?;
             Some(UrlParts {
                 href: url.to_string(),
                 scheme: url.scheme().to_owned(),
@@ -155,21 +243,34 @@ mod tests {
     }
 
     fn options(attributes: &[(&str, &str)]) -> Options {
-        let attributes: Vec<_> = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let attributes: Vec<_> = attributes
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         read(&attributes, "https://site.example/news/", &NativeUrls)
     }
 
     #[track_caller]
     fn check_warning(attributes: &[(&str, &str)], expected: &str) {
         let warnings = options(attributes).warnings;
-        assert!(warnings.len() == 1 && warnings[0].contains(expected), "{warnings:?} lacks {expected:?}");
+        assert!(
+            warnings.len() == 1 && warnings[0].contains(expected),
+            "{warnings:?} lacks {expected:?}"
+        );
     }
 
     #[test]
     fn addresses_resolve_against_the_page_and_are_trimmed() {
-        let read = options(&[("src", " a.json\n"), ("counter", "/v1/counter/x"), ("hit", "")]);
+        let read = options(&[
+            ("src", " a.json\n"),
+            ("counter", "/v1/counter/x"),
+            ("hit", ""),
+        ]);
         assert_eq!(read.warnings, Vec::<String>::new());
-        assert_eq!(read.settings.source.as_deref(), Some("https://site.example/news/a.json"));
+        assert_eq!(
+            read.settings.source.as_deref(),
+            Some("https://site.example/news/a.json")
+        );
         let counter = read.settings.counter.unwrap();
         assert_eq!(counter.url, "https://site.example/v1/counter/x");
         assert_eq!(counter.every_ms, 15_000);
@@ -178,7 +279,12 @@ mod tests {
 
     #[test]
     fn a_hit_is_sent_only_when_asked_for() {
-        for (value, expected) in [(None, false), (Some(""), true), (Some("true"), true), (Some(" false "), false)] {
+        for (value, expected) in [
+            (None, false),
+            (Some(""), true),
+            (Some("true"), true),
+            (Some(" false "), false),
+        ] {
             assert_eq!(is_on(value), expected, "{value:?}");
         }
         assert!(!options(&[("counter", "/c")]).settings.counter.unwrap().hit);
@@ -186,10 +292,22 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named() {
-        check_warning(&[("sorce", "a.json")], "\"sorce\" is unknown and was ignored. Known ones: src, format");
-        check_warning(&[("theme", "pink")], "\"pink\" is not one of auto, light, dark, contrast");
-        check_warning(&[("counter", "/c"), ("counter-every", "1")], "1 seconds would burden the counter");
-        check_warning(&[("counter", "/c"), ("counter-every", "soon")], "\"soon\" is no whole number");
+        check_warning(
+            &[("sorce", "a.json")],
+            "\"sorce\" is unknown and was ignored. Known ones: src, format",
+        );
+        check_warning(
+            &[("theme", "pink")],
+            "\"pink\" is not one of auto, light, dark, contrast",
+        );
+        check_warning(
+            &[("counter", "/c"), ("counter-every", "1")],
+            "1 seconds would burden the counter",
+        );
+        check_warning(
+            &[("counter", "/c"), ("counter-every", "soon")],
+            "\"soon\" is no whole number",
+        );
         check_warning(&[("format", "rss")], "\"rss\" is not one of auto, json");
         check_warning(&[("src", "javascript:alert(1)")], "attribute \"src\"");
         check_warning(&[("video", "data:video/mp4,x")], "attribute \"video\"");
@@ -197,15 +315,28 @@ mod tests {
 
     #[test]
     fn attributes_of_every_element_are_no_mistake() {
-        let read = options(&[("class", "a"), ("data-x", "1"), ("aria-label", "b"), ("onclick", "c"), ("style", "d")]);
+        let read = options(&[
+            ("class", "a"),
+            ("data-x", "1"),
+            ("aria-label", "b"),
+            ("onclick", "c"),
+            ("style", "d"),
+        ]);
         assert_eq!(read.warnings, Vec::<String>::new());
     }
 
     #[test]
     fn the_loader_watches_the_same_attributes() {
         let loader = include_str!("loader.js");
-        let list = loader.split_once("const ATTRIBUTES = [").and_then(|(_, rest)| rest.split_once(']')).unwrap().0;
-        let names = list.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
+        let list = loader
+            .split_once("const ATTRIBUTES = [")
+            .and_then(|(_, rest)| rest.split_once(']'))
+            .unwrap()
+            .0;
+        let names = list
+            .split(',')
+            .map(|name| name.trim().trim_matches('"'))
+            .filter(|name| !name.is_empty());
         assert_eq!(names.collect::<Vec<_>>(), ATTRIBUTES);
         assert_eq!(KNOWN, ATTRIBUTES.join(", "));
     }

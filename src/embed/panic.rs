@@ -18,7 +18,8 @@ pub fn report_to(tell: Function) {
         let message = short(&info.to_string());
         // The callback is taken out, so that a second panic on the way down
         // cannot report again.
-        let tell = TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
+        let tell =
+            TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
         if let Ok(Some(tell)) = tell {
             let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message));
         }
@@ -31,9 +32,16 @@ pub fn report_to(tell: Function) {
 fn short(message: &str) -> String {
     let mut line = String::new();
     for letter in message.chars() {
-        line.push(if letter.is_ascii_control() { ' ' } else { letter });
+        line.push(if letter.is_ascii_control() {
+            ' '
+        } else {
+            letter
+        });
     }
-    match line.strip_prefix("panicked at ").and_then(|rest| rest.split_once(' ')) {
+    match line
+        .strip_prefix("panicked at ")
+        .and_then(|rest| rest.split_once(' '))
+    {
         Some((place, cause)) => {
             let mut file = place;
             while let Some((_, after)) = file.split_once('/') {

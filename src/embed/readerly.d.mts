@@ -6,7 +6,7 @@ export interface ReaderlyOptions {
   format?: "auto" | "json";
   /** Address of a visitor counter. */
   counter?: string;
-  /** Seconds between two polls of the counter, at least 5; default 15. */
+  /** Seconds between two polls of the counter, at least 5; 0 asks once. Default 15. */
   counterEvery?: number;
   /** Tell the counter of this visit. Default false: nothing is sent. */
   hit?: boolean;

@@ -31,7 +31,8 @@ impl Stage {
             None => {
                 let place = web_sys::window()?.document()?.create_element("div").ok()?;
                 let application =
-                    yew::Renderer::<Part>::with_root_and_props(place.clone(), playing(None)).render();
+                    yew::Renderer::<Part>::with_root_and_props(place.clone(), playing(None))
+                        .render();
                 Self { place, application }
             }
         };

@@ -21,5 +21,9 @@ pub(super) fn seconds(text: &str) -> Option<u32> {
 /// Decimal digits and nothing else; `u32::from_str` alone would take a plus sign.
 fn whole(text: &str) -> Option<u32> {
     // The standard library's sign would pass otherwise.
-    if text.starts_with('+') { None } else { text.parse().ok() }
+    if text.starts_with('+') {
+        None
+    } else {
+        text.parse().ok()
+    }
 }

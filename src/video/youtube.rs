@@ -120,7 +120,9 @@ pub(super) fn is_host(host: &str) -> bool {
 /// Reads an address on one of YouTube's hosts; `None` for pages that hold no
 /// single video, playlist or broadcast.
 pub(super) fn read(address: &Address<'_>) -> Option<YouTube> {
-    if address.host != SHORT_HOST && matches!(address.path, "/attribution_link" | "/attribution_link/") {
+    if address.host != SHORT_HOST
+        && matches!(address.path, "/attribution_link" | "/attribution_link/")
+    {
         // The address proper stands in `u`, as a path. It is followed once:
         // `read_path` does not know this form.
         let inner = address.parameter("u")?;

@@ -71,7 +71,11 @@ pub struct ArticlePart {
 impl ArticlePart {
     /// The article as elements.
     pub fn view(&self, props: &ArticleViewProps) -> Html {
-        let ArticleViewProps { article, language, host } = props;
+        let ArticleViewProps {
+            article,
+            language,
+            host,
+        } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
@@ -84,7 +88,7 @@ impl ArticlePart {
             .on("click", Callback::from(follow_fragment))
             .child(header(article, language));
         if !article.title.is_empty() {
-            whole = whole.with("aria-labelledby", "title");
+            whole = whole.with("aria-labelledby", "readerly-title");
         }
         if !article.lead.is_empty() {
             let lead = element("p class=lead part=lead");
@@ -105,11 +109,20 @@ impl ArticlePart {
     /// Follows the reader through what has come onto the page.
     pub fn rendered(&mut self, props: &ArticleViewProps) {
         let ArticleViewProps { article, host, .. } = props;
-        if self.position.as_ref().is_some_and(|(known, _)| known == article) {
+        if self
+            .position
+            .as_ref()
+            .is_some_and(|(known, _)| known == article)
+        {
             return;
         }
         if let Some(element) = self.node.cast::<web_sys::Element>() {
-            self.position = Some((article.clone(), Position::follow(element, host.clone())));
+            // A second reading of the article may not move who is reading the first.
+            let first = self.position.is_none();
+            self.position = Some((
+                article.clone(),
+                Position::follow(element, host.clone(), first),
+            ));
         }
     }
 }
@@ -117,8 +130,12 @@ impl ArticlePart {
 /// Links within the article are followed by hand: a browser looks for their
 /// targets outside the shadow root only.
 fn follow_fragment(event: web_sys::Event) {
-    let Some(fragment) = event.dyn_ref().and_then(anchors::fragment_of_click) else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(fragment) = event.dyn_ref().and_then(anchors::fragment_of_click) else {
+        return;
+    };
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     if let Some(target) = target
         && anchors::jump(&target, &fragment)
     {
@@ -133,12 +150,16 @@ fn header(article: &Article, language: &Language) -> Html {
         header = header.nest(element("p class=kicker part=kicker").text(kicker));
     }
     if !article.title.is_empty() {
-        let title = element("h1 class=title part=title id=title");
+        let title = element("h1 class=title part=title id=readerly-title");
         header = header.nest(title.text(&article.title));
     }
     let mut facts = Vec::new();
     if let Some(published) = &article.published {
-        facts.push(element("span class=published").child(date(published, language)).done());
+        facts.push(
+            element("span class=published")
+                .child(date(published, language))
+                .done(),
+        );
     }
     if let Some(modified) = &article.modified {
         // The template's one place, "{date}", becomes an element.
@@ -148,7 +169,10 @@ fn header(article: &Article, language: &Language) -> Html {
         facts.push(element("span class=modified").child(words).done());
     }
     if let Some(views) = article.views {
-        let words = locale::fill(language.words.views, &[("n", &language.formats.number(views))]);
+        let words = locale::fill(
+            language.words.views,
+            &[("n", &language.formats.number(views))],
+        );
         facts.push(element("span class=views").text(&words).done());
     }
     if !facts.is_empty() {
@@ -169,7 +193,11 @@ fn byline(authors: &[Author]) -> Option<Html> {
     let mut byline = element("footer class=byline part=byline");
     for author in authors {
         let name = match &author.url {
-            Some(url) => element("a").attribute("href", url.as_str()).with("rel", "author").text(&author.name).done(),
+            Some(url) => element("a")
+                .attribute("href", url.as_str())
+                .with("rel", "author")
+                .text(&author.name)
+                .done(),
             None => text(&author.name),
         };
         let mut lines = element("p class=author");

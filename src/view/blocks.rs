@@ -3,8 +3,8 @@
 use super::element::{element, list, text};
 use super::inlines;
 use super::language::Language;
-use super::table;
 use super::part::{Given, part};
+use super::table;
 use super::video::Player;
 use crate::article::{Block, Code, Figure, Gallery, Heading, Inline, List, Note, Quote};
 use crate::browser::host::Host;
@@ -32,12 +32,20 @@ impl<'a> Scope<'a> {
                 notes.push(note);
             }
         }
-        Self { language, host, notes, referred: RefCell::default() }
+        Self {
+            language,
+            host,
+            notes,
+            referred: RefCell::default(),
+        }
     }
 
     /// Place of a note among the notes, from 1.
     pub fn note_number(&self, id: &str) -> Option<u64> {
-        self.notes.iter().position(|note| note.id == id).map(|index| index as u64 + 1)
+        self.notes
+            .iter()
+            .position(|note| note.id == id)
+            .map(|index| index as u64 + 1)
     }
 
     /// Whether this is the first reference to the note: the one that the note
@@ -77,7 +85,10 @@ pub fn notes(scope: &Scope) -> Option<Html> {
     let mut items = element("ol");
     for note in &scope.notes {
         let number = scope.note_number(&note.id).unwrap_or_default();
-        let name = locale::fill(words.note_back, &[("n", &scope.language.formats.number(number))]);
+        let name = locale::fill(
+            words.note_back,
+            &[("n", &scope.language.formats.number(number))],
+        );
         let back = element("a class=note-back role=doc-backlink")
             .attribute("href", &["#ref-", &note.id].concat())
             .attribute("aria-label", &name)
@@ -85,8 +96,8 @@ pub fn notes(scope: &Scope) -> Option<Html> {
         let item = element("li").attribute("id", &["note-", &note.id].concat());
         items = items.nest(item.child(render(&note.body, scope)).nest(back));
     }
-    let heading = element("h2 id=notes").text(words.notes_heading);
-    let section = element("section class=notes role=doc-endnotes aria-labelledby=notes");
+    let heading = element("h2 id=readerly-notes").text(words.notes_heading);
+    let section = element("section class=notes role=doc-endnotes aria-labelledby=readerly-notes");
     Some(section.nest(heading).nest(items).done())
 }
 
@@ -94,7 +105,10 @@ fn one(block: &Block, scope: &Scope) -> Html {
     match block {
         Block::Paragraph(text) => {
             let class = opens_a_measure(text).then_some("measure");
-            element("p").maybe("class", class).child(inlines::render(text, scope)).done()
+            element("p")
+                .maybe("class", class)
+                .child(inlines::render(text, scope))
+                .done()
         }
         Block::Heading(heading) => self::heading(heading, scope),
         Block::List(list) => self::items(list, scope),
@@ -105,7 +119,10 @@ fn one(block: &Block, scope: &Scope) -> Html {
         Block::Code(code) => self::code(code, scope),
         Block::Divider => element("hr").done(),
         Block::Note(_) => Html::default(),
-        Block::Video(video) => part(Given::Video(Player::new(video, scope.language, scope.host)), None),
+        Block::Video(video) => part(
+            Given::Video(Player::new(video, scope.language, scope.host)),
+            None,
+        ),
     }
 }
 
@@ -128,12 +145,20 @@ fn heading(heading: &Heading, scope: &Scope) -> Html {
         5 => "h5",
         _ => "h6",
     };
-    element(name).maybe("id", heading.id.as_deref()).child(inlines::render(&heading.text, scope)).done()
+    element(name)
+        .maybe("id", heading.id.as_deref())
+        .child(inlines::render(&heading.text, scope))
+        .done()
 }
 
 fn items(items: &List, scope: &Scope) -> Html {
     let mut group = if items.ordered {
-        element("ol").maybe("start", items.start.map(|start| start.to_string()).as_deref()).switch("reversed", items.reversed)
+        element("ol")
+            .maybe(
+                "start",
+                items.start.map(|start| start.to_string()).as_deref(),
+            )
+            .switch("reversed", items.reversed)
     } else {
         element("ul")
     };
@@ -147,7 +172,9 @@ fn items(items: &List, scope: &Scope) -> Html {
 /// no `<p>` of its own.
 fn item_content(item: &[Block], scope: &Scope) -> Html {
     match item {
-        [Block::Paragraph(text), rest @ ..] if rest.iter().all(|block| matches!(block, Block::List(_))) => {
+        [Block::Paragraph(text), rest @ ..]
+            if rest.iter().all(|block| matches!(block, Block::List(_))) =>
+        {
             list(vec![inlines::render(text, scope), render(rest, scope)])
         }
         blocks => render(blocks, scope),
@@ -157,7 +184,9 @@ fn item_content(item: &[Block], scope: &Scope) -> Html {
 fn quote(quote: &Quote, scope: &Scope) -> Html {
     let said = element("blockquote").child(render(&quote.body, scope));
     let figure = element("figure class=quote").nest(said);
-    figure.child_if(caption(&quote.citation, None, scope)).done()
+    figure
+        .child_if(caption(&quote.citation, None, scope))
+        .done()
 }
 
 fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'static str) -> Html {
@@ -180,12 +209,18 @@ fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'stati
         .with("loading", loading)
         .with("decoding", "async");
     if !candidates.is_empty() {
-        picture = picture.attribute("srcset", &candidates).with("sizes", "(min-width: 48rem) 44rem, 100vw");
+        picture = picture
+            .attribute("srcset", &candidates)
+            .with("sizes", "(min-width: 48rem) 44rem, 100vw");
     }
     // The address comes last: what is said of a picture must be known before it is fetched.
     let picture = picture.attribute("src", image.url.as_str());
     let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
-    element("figure").with("class", class).nest(picture).child_if(caption).done()
+    element("figure")
+        .with("class", class)
+        .nest(picture)
+        .child_if(caption)
+        .done()
 }
 
 fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html> {
@@ -195,7 +230,10 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html
     let caption = element("figcaption").child(inlines::render(words, scope));
     let credit = credit.map(|credit| {
         let credit = locale::fill(scope.language.words.photo_credit, &[("credit", credit)]);
-        list(vec![text(" "), element("span class=credit").text(&credit).done()])
+        list(vec![
+            text(" "),
+            element("span class=credit").text(&credit).done(),
+        ])
     });
     Some(caption.child_if(credit).done())
 }
@@ -206,7 +244,9 @@ fn gallery(gallery: &Gallery, scope: &Scope) -> Html {
         pictures = pictures.child(picture(figure, scope, "figure", "lazy"));
     }
     let whole = element("figure class=gallery").nest(pictures);
-    whole.child_if(caption(&gallery.caption, None, scope)).done()
+    whole
+        .child_if(caption(&gallery.caption, None, scope))
+        .done()
 }
 
 fn code(code: &Code, scope: &Scope) -> Html {

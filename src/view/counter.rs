@@ -50,7 +50,11 @@ pub struct CounterPart {
 impl CounterPart {
     /// Begins to poll.
     pub fn new(props: &CounterPanelProps, link: &Link) -> Self {
-        Self { status: State::new().status(), poller: start(props, link), ageing: None }
+        Self {
+            status: State::new().status(),
+            poller: start(props, link),
+            ageing: None,
+        }
     }
 
     /// Asks another counter, or the same one again.
@@ -75,7 +79,11 @@ impl CounterPart {
             }
             CounterMessage::Toggled => {
                 let paused = matches!(self.status.freshness, Freshness::Paused { .. });
-                self.poller.report(if paused { Event::Resumed } else { Event::Paused });
+                self.poller.report(if paused {
+                    Event::Resumed
+                } else {
+                    Event::Paused
+                });
                 return false;
             }
             CounterMessage::Aged => {}
@@ -83,7 +91,10 @@ impl CounterPart {
         // While numbers grow old, so does what is said of their age.
         self.ageing = matches!(self.status.freshness, Freshness::Stale { .. }).then(|| {
             let link = link.clone();
-            after(30_000, Box::new(move || link.send_message(Message::Counter(CounterMessage::Aged))))
+            after(
+                30_000,
+                Box::new(move || link.send_message(Message::Counter(CounterMessage::Aged))),
+            )
         });
         true
     }
@@ -105,9 +116,9 @@ pub fn table(status: &Status, language: &Language, toggle: Callback<web_sys::Eve
         Freshness::Unreachable => ("unreachable", words.counter_pause),
         Freshness::Paused { .. } => ("paused", words.counter_resume),
     };
-    let mut panel = element("section class=counter part=counter aria-labelledby=counter")
+    let mut panel = element("section class=counter part=counter aria-labelledby=readerly-counter")
         .with("data-state", state)
-        .nest(element("h2 key=heading id=counter").text(words.counter_heading));
+        .nest(element("h2 key=heading id=readerly-counter").text(words.counter_heading));
     if let Some(counts) = &status.counts {
         panel = panel.child(rows(counts, words, language));
     }
@@ -126,15 +137,27 @@ fn rows(counts: &Counts, words: &'static Words, language: &Language) -> Html {
     let site = &counts.site;
     let page = counts.page.as_ref();
     let figures = [
-        ("row online", words.counter_online, counts.online.map(|online| online.value)),
-        ("row", words.counter_page_online, page.and_then(|page| page.online)),
+        (
+            "row online",
+            words.counter_online,
+            counts.online.map(|online| online.value),
+        ),
+        (
+            "row",
+            words.counter_page_online,
+            page.and_then(|page| page.online),
+        ),
         ("row", words.counter_today, site.today),
         ("row", words.counter_yesterday, site.yesterday),
         ("row", words.counter_week, site.week),
         ("row", words.counter_month, site.month),
         ("row", words.counter_year, site.year),
         ("row", words.counter_visitors, site.visitors),
-        ("row", words.counter_page_views, page.and_then(|page| page.views)),
+        (
+            "row",
+            words.counter_page_views,
+            page.and_then(|page| page.views),
+        ),
         ("row total", words.counter_total, site.views),
     ];
     let mut list = element("dl key=numbers");
@@ -169,6 +192,7 @@ fn note(freshness: Freshness, language: &Language) -> String {
 fn start(props: &CounterPanelProps, link: &Link) -> Poller {
     let CounterPanelProps { settings, host, .. } = props;
     let link = link.clone();
-    let publish = move |status| link.send_message(Message::Counter(CounterMessage::Published(status)));
+    let publish =
+        move |status| link.send_message(Message::Counter(CounterMessage::Published(status)));
     Poller::start(settings.clone(), host.clone(), Callback::from(publish))
 }

@@ -7,7 +7,9 @@
 //! and attributes are `&'static str`, so a source can never choose them.
 
 use std::rc::Rc;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,
+};
 use yew::{AttrValue, Callback, Html};
 
 /// An element under construction. Boxed, so that passing it on costs a pointer.
@@ -26,8 +28,10 @@ struct Draft {
 pub fn element(words: &'static str) -> Element {
     let mut words = words.split(' ');
     let name = words.next().unwrap_or_default();
-    let mut element =
-        Element(Box::new(Draft { tag: VTag::new(AttrValue::Static(name)), attributes: Vec::new() }));
+    let mut element = Element(Box::new(Draft {
+        tag: VTag::new(AttrValue::Static(name)),
+        attributes: Vec::new(),
+    }));
     for word in words {
         element = match word.split_once('=') {
             Some(("key", key)) => element.key(key),
@@ -146,16 +150,24 @@ impl Element {
     /// The finished element.
     #[inline(never)]
     pub fn done(self) -> Html {
-        let Draft { mut tag, attributes } = *self.0;
+        let Draft {
+            mut tag,
+            attributes,
+        } = *self.0;
         if !attributes.is_empty() {
-            tag.set_attributes(Attributes::IndexMap(Rc::new(attributes.into_iter().collect())));
+            tag.set_attributes(Attributes::IndexMap(Rc::new(
+                attributes.into_iter().collect(),
+            )));
         }
         Html::VTag(Rc::new(tag))
     }
 
     #[inline(never)]
     fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.attributes.push((AttrValue::Static(name), AttributeOrProperty::Attribute(value)));
+        self.0.attributes.push((
+            AttrValue::Static(name),
+            AttributeOrProperty::Attribute(value),
+        ));
         self
     }
 }

@@ -6,7 +6,11 @@ use super::loading::ArticleFailure;
 use yew::{Callback, Html};
 
 /// A title, what to do, and a button to try again.
-pub fn render(failure: &ArticleFailure, language: &Language, retry: Callback<web_sys::Event>) -> Html {
+pub fn render(
+    failure: &ArticleFailure,
+    language: &Language,
+    retry: Callback<web_sys::Event>,
+) -> Html {
     let message = failure.message(language.words);
     let button = element("button type=button class=button")
         .on("click", retry)

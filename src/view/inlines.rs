@@ -48,8 +48,14 @@ fn anchor(link: &Link) -> Element {
         LinkTarget::Fragment(id) => element("a").attribute("href", &["#", id].concat()),
         LinkTarget::Url { url, same_site } => {
             // A publisher vouches for its own pages, not for what others link to.
-            let rel = if *same_site { None } else { Some("noopener nofollow ugc") };
-            element("a").attribute("href", url.as_str()).maybe("rel", rel)
+            let rel = if *same_site {
+                None
+            } else {
+                Some("noopener nofollow ugc")
+            };
+            element("a")
+                .attribute("href", url.as_str())
+                .maybe("rel", rel)
         }
     }
 }

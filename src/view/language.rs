@@ -38,11 +38,19 @@ impl PartialEq for Language {
 impl Language {
     /// The language with this tag, or the nearest that Readerly has words for.
     pub fn new(tag: &str) -> Self {
-        Self(Rc::new(Spoken { tag: tag.to_owned(), words: locale::words_for(tag), formats: Formats::new(tag) }))
+        Self(Rc::new(Spoken {
+            tag: tag.to_owned(),
+            words: locale::words_for(tag),
+            formats: Formats::new(tag),
+        }))
     }
 
     /// Base direction, as the HTML `dir` attribute wants it.
     pub fn direction(&self) -> &'static str {
-        if locale::is_right_to_left(&self.tag) { "rtl" } else { "ltr" }
+        if locale::is_right_to_left(&self.tag) {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 }

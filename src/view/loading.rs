@@ -34,8 +34,12 @@ impl ArticleFailure {
             Self::Fetch(Failure::Offline) => words.error_offline,
             Self::Fetch(Failure::Unreachable) => words.error_network,
             Self::Fetch(Failure::TimedOut) => words.error_timeout,
-            Self::Fetch(Failure::TooLarge) | Self::Read(ReadError::TooLarge { .. }) => words.error_too_large,
-            Self::Fetch(Failure::NotText) | Self::Read(ReadError::NotJson { .. }) => words.error_not_json,
+            Self::Fetch(Failure::TooLarge) | Self::Read(ReadError::TooLarge { .. }) => {
+                words.error_too_large
+            }
+            Self::Fetch(Failure::NotText) | Self::Read(ReadError::NotJson { .. }) => {
+                words.error_not_json
+            }
             Self::Fetch(Failure::Status { code, .. }) => match code {
                 404 | 410 => words.error_not_found,
                 401 | 403 | 451 => words.error_forbidden,
@@ -90,8 +94,16 @@ impl ArticleFailure {
 /// Fetches the article at `url` and calls `finished` once, unless the request
 /// is dropped before.
 pub fn fetch_article(url: &str, finished: Callback<Outcome>) -> Request {
-    let wanted = Wanted { url: url.to_owned(), timeout_ms: TIMEOUT_MS, max_bytes: json::MAX_BYTES, cache: "default" };
-    fetch::get(wanted, Box::new(move |result| finished.emit(result.map_err(ArticleFailure::Fetch).and_then(read))))
+    let wanted = Wanted {
+        url: url.to_owned(),
+        timeout_ms: TIMEOUT_MS,
+        max_bytes: json::MAX_BYTES,
+        cache: "default",
+    };
+    fetch::get(
+        wanted,
+        Box::new(move |result| finished.emit(result.map_err(ArticleFailure::Fetch).and_then(read))),
+    )
 }
 
 /// Reads the article that the owner wrote into the element.
@@ -100,7 +112,9 @@ pub fn fetch_article(url: &str, finished: Callback<Outcome>) -> Request {
 /// Where there is none, or nothing in it to read.
 pub fn inline_article(host: &Host) -> Outcome {
     let article = host.inline_article().ok_or(ArticleFailure::Nothing)?;
-    dom_tree::read_article(&article).map(ArticleHandle::new).map_err(ArticleFailure::Read)
+    dom_tree::read_article(&article)
+        .map(ArticleHandle::new)
+        .map_err(ArticleFailure::Read)
 }
 
 /// Tells the owner what was repaired, or what went wrong and how to mend it.
@@ -120,13 +134,22 @@ pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
         Err(failure) => {
             let message = failure.report(source);
             browser::error(&message);
-            host.emit(&HostEvent::Error { code: failure.code(), message });
+            host.emit(&HostEvent::Error {
+                code: failure.code(),
+                message,
+            });
         }
     }
 }
 
 fn read(arrived: Arrived) -> Outcome {
     let html = PageHtml::new(&arrived.url);
-    let context = json::Context { base: &arrived.url, urls: &BrowserUrls, html: &html };
-    json::read(&arrived.text, &context).map(ArticleHandle::new).map_err(ArticleFailure::Read)
+    let context = json::Context {
+        base: &arrived.url,
+        urls: &BrowserUrls,
+        html: &html,
+    };
+    json::read(&arrived.text, &context)
+        .map(ArticleHandle::new)
+        .map_err(ArticleFailure::Read)
 }

@@ -4,7 +4,7 @@ use super::settings::CounterSettings;
 use crate::browser::fetch::{self, Request, Wanted};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::page::{self, PageEvent};
-use crate::browser::presence::{self, Signal};
+use crate::browser::presence::Panel;
 use crate::browser::{self, Timeout, after, clock};
 use crate::counter::model::Counts;
 use crate::counter::poll::{self, Config, Effect, Event, Failure, State, Status};
@@ -20,6 +20,7 @@ const HIT_PATIENCE_MS: u32 = 2_000;
 
 /// The machine with its timer, its request and its listeners; all of them stop
 /// when it is dropped.
+#[must_use = "dropping the poller ends it"]
 pub struct Poller {
     machine: Rc<RefCell<Machine>>,
     _listeners: page::Listeners,
@@ -33,6 +34,9 @@ struct Machine {
     publish: Callback<Status>,
     timer: Option<Timeout>,
     request: Option<(u64, Request)>,
+    /// The panel's part in telling the counter of this visit, where the owner
+    /// asked for it.
+    panel: Option<Panel>,
     heartbeat: Option<Timeout>,
     shown: Option<Rc<Counts>>,
     /// Whether the owner has been told of a problem.
@@ -42,7 +46,7 @@ struct Machine {
 impl Poller {
     /// Begins to poll; `publish` is called whenever there is something new to show.
     pub fn start(settings: CounterSettings, host: Host, publish: Callback<Status>) -> Self {
-        let hit = settings.hit;
+        let (hit, url) = (settings.hit, settings.url.clone());
         let machine = Rc::new(RefCell::new(Machine {
             state: State::new(),
             config: Config::every(settings.every_ms.into()),
@@ -51,6 +55,7 @@ impl Poller {
             publish,
             timer: None,
             request: None,
+            panel: None,
             heartbeat: None,
             shown: None,
             complained: false,
@@ -69,30 +74,30 @@ impl Poller {
         if hit {
             // The first numbers are asked for when the visit has been counted,
             // so that a reader sees themselves among those present.
-            signal(&weak, Signal::Hit);
+            let counted = weak.clone();
+            let panel = Panel::join(&url, Box::new(move || report(&counted, Event::Started)));
             // A counter that is slow to take a visit may still be quick to show numbers.
             let late = weak.clone();
             if let Ok(mut inner) = machine.try_borrow_mut() {
-                inner.timer = Some(after(HIT_PATIENCE_MS, Box::new(move || report(&late, Event::Started))));
+                inner.panel = Some(panel);
+                inner.timer = Some(after(
+                    HIT_PATIENCE_MS,
+                    Box::new(move || report(&late, Event::Started)),
+                ));
             }
+            live_on(&weak);
         } else {
             report(&weak, Event::Started);
         }
-        Self { machine, _listeners: listeners }
+        Self {
+            machine,
+            _listeners: listeners,
+        }
     }
 
     /// Reports what the reader or the owner asked for.
     pub fn report(&self, event: Event) {
         report(&Rc::downgrade(&self.machine), event);
-    }
-}
-
-impl Drop for Poller {
-    fn drop(&mut self) {
-        let Ok(machine) = self.machine.try_borrow() else { return };
-        if machine.settings.hit {
-            presence::send(&machine.settings.url, Signal::Leave, Box::new(|| {}));
-        }
     }
 }
 
@@ -106,13 +111,10 @@ fn on_page_event(machine: &Weak<RefCell<Machine>>, event: PageEvent) {
         PageEvent::Restored if page::is_visible() => &[Event::PageRestored, Event::Shown],
         PageEvent::Restored => &[Event::PageRestored, Event::Hidden],
     };
-    let signalled = match event {
-        PageEvent::Left => Some(Signal::Leave),
-        PageEvent::Restored | PageEvent::Shown => Some(Signal::Heartbeat),
-        _ => None,
-    };
-    if let Some(signalled) = signalled {
-        signal(machine, signalled);
+    match event {
+        PageEvent::Left => leave(machine),
+        PageEvent::Restored | PageEvent::Shown => live(machine),
+        _ => {}
     }
     for event in events {
         report(machine, event.clone());
@@ -120,11 +122,21 @@ fn on_page_event(machine: &Weak<RefCell<Machine>>, event: PageEvent) {
 }
 
 fn report(machine: &Weak<RefCell<Machine>>, event: Event) {
-    let Some(strong) = machine.upgrade() else { return };
+    let Some(strong) = machine.upgrade() else {
+        return;
+    };
     let effects = {
-        let Ok(mut inner) = strong.try_borrow_mut() else { return };
+        let Ok(mut inner) = strong.try_borrow_mut() else {
+            return;
+        };
         let inner = &mut *inner;
-        poll::step(&mut inner.state, &inner.config, event, clock::now_ms(), clock::random())
+        poll::step(
+            &mut inner.state,
+            &inner.config,
+            event,
+            clock::now_ms(),
+            clock::random(),
+        )
     };
     for effect in effects {
         perform(&strong, effect);
@@ -133,7 +145,9 @@ fn report(machine: &Weak<RefCell<Machine>>, event: Event) {
 
 fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
     let weak = Rc::downgrade(machine);
-    let Ok(mut inner) = machine.try_borrow_mut() else { return };
+    let Ok(mut inner) = machine.try_borrow_mut() else {
+        return;
+    };
     match effect {
         Effect::Fetch { generation } => {
             let wanted = Wanted {
@@ -146,11 +160,20 @@ fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
                 cache: "no-cache",
             };
             let finished = move |result: Result<fetch::Arrived, fetch::Failure>| {
-                let event = match result.map_err(failure).and_then(|arrived| numbers(&weak, &arrived.text)) {
-                    Ok(counts) => Event::Arrived { generation, counts: Rc::new(counts) },
+                let event = match result
+                    .map_err(failure)
+                    .and_then(|arrived| numbers(&weak, &arrived.text))
+                {
+                    Ok(counts) => Event::Arrived {
+                        generation,
+                        counts: Rc::new(counts),
+                    },
                     Err(failure) => {
                         complain(&weak, &sentence(failure));
-                        Event::Failed { generation, failure }
+                        Event::Failed {
+                            generation,
+                            failure,
+                        }
                     }
                 };
                 report(&weak, event);
@@ -158,11 +181,18 @@ fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
             inner.request = Some((generation, fetch::get(wanted, Box::new(finished))));
         }
         Effect::WakeAfter { delay_ms } => {
-            inner.timer = Some(after(delay_ms, Box::new(move || report(&weak, Event::Tick))));
+            inner.timer = Some(after(
+                delay_ms,
+                Box::new(move || report(&weak, Event::Tick)),
+            ));
         }
         Effect::CancelWake => inner.timer = None,
         Effect::Abort { generation } => {
-            if inner.request.as_ref().is_some_and(|(current, _)| *current == generation) {
+            if inner
+                .request
+                .as_ref()
+                .is_some_and(|(current, _)| *current == generation)
+            {
                 inner.request = None;
             }
         }
@@ -182,7 +212,11 @@ fn perform(machine: &Rc<RefCell<Machine>>, effect: Effect) {
 /// The event for numbers that have not been told yet.
 fn tell_owner(machine: &mut Machine, status: &Status) -> Option<HostEvent> {
     let counts = status.counts.clone()?;
-    if machine.shown.as_ref().is_some_and(|shown| shown.same_numbers(&counts)) {
+    if machine
+        .shown
+        .as_ref()
+        .is_some_and(|shown| shown.same_numbers(&counts))
+    {
         return None;
     }
     let event = HostEvent::Count {
@@ -239,37 +273,61 @@ fn failure(failure: fetch::Failure) -> Failure {
         fetch::Failure::TimedOut => Failure::TimedOut,
         fetch::Failure::TooLarge => Failure::TooLarge,
         fetch::Failure::NotText => Failure::Unreadable,
-        fetch::Failure::Status { code, retry_after, date } => Failure::Status {
+        fetch::Failure::Status {
+            code,
+            retry_after,
+            date,
+        } => Failure::Status {
             code,
             retry_after: retry_after.and_then(|value| retry_after::parse(&value, date.as_deref())),
         },
     }
 }
 
-/// Tells the counter of this visit, where the owner asked for it, and sees to
-/// the next sign of life.
-fn signal(machine: &Weak<RefCell<Machine>>, signal: Signal) {
-    let Some(strong) = machine.upgrade() else { return };
-    let Ok(mut inner) = strong.try_borrow_mut() else { return };
-    if !inner.settings.hit {
-        return;
+/// Tells the counter that the page is still being read, now and from time to
+/// time while it can be seen.
+fn live(machine: &Weak<RefCell<Machine>>) {
+    if let Some(strong) = machine.upgrade()
+        && let Ok(inner) = strong.try_borrow()
+        && let Some(panel) = &inner.panel
+    {
+        panel.live();
     }
-    let weak = machine.clone();
-    let sent = move || {
-        if signal == Signal::Hit {
-            report(&weak, Event::Started);
-        }
+    live_on(machine);
+}
+
+fn live_on(machine: &Weak<RefCell<Machine>>) {
+    let Some(strong) = machine.upgrade() else {
+        return;
     };
-    presence::send(&inner.settings.url, signal, Box::new(sent));
-    inner.heartbeat = (signal != Signal::Leave && page::is_visible()).then(|| {
+    let Ok(mut inner) = strong.try_borrow_mut() else {
+        return;
+    };
+    inner.heartbeat = (inner.panel.is_some() && page::is_visible()).then(|| {
         let weak = machine.clone();
-        after(heartbeat_ms(&inner), Box::new(move || self::signal(&weak, Signal::Heartbeat)))
+        after(heartbeat_ms(&inner), Box::new(move || live(&weak)))
     });
+}
+
+fn leave(machine: &Weak<RefCell<Machine>>) {
+    let Some(strong) = machine.upgrade() else {
+        return;
+    };
+    let Ok(mut inner) = strong.try_borrow_mut() else {
+        return;
+    };
+    inner.heartbeat = None;
+    if let Some(panel) = &inner.panel {
+        panel.leave();
+    }
 }
 
 /// Three signs of life in the time after which a counter forgets a reader,
 /// which it names; a minute apart where it does not.
 fn heartbeat_ms(machine: &Machine) -> u32 {
-    let window = machine.shown.as_ref().and_then(|counts| counts.online?.window_seconds);
+    let window = machine
+        .shown
+        .as_ref()
+        .and_then(|counts| counts.online?.window_seconds);
     window.map_or(60, |window| (window / 3).clamp(5, 60)) * 1000
 }

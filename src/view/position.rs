@@ -16,18 +16,23 @@ pub struct Position {
 
 impl Position {
     /// Dispatches `readerly-progress` once per percent, and follows the
-    /// fragment of the page's address into the article: now, and whenever it
-    /// changes.
-    pub fn follow(article: Element, host: Host) -> Self {
+    /// fragment of the page's address into the article whenever it changes,
+    /// and `now` if so asked.
+    pub fn follow(article: Element, host: Host, now: bool) -> Self {
         let jump = {
             let article = article.clone();
             move || {
-                if let Some(fragment) = anchors::page_fragment() {
+                // What the page itself has under that name goes first.
+                if let Some(fragment) =
+                    anchors::page_fragment().filter(|name| !anchors::is_on_page(name))
+                {
                     anchors::jump(&article, &fragment);
                 }
             }
         };
-        jump();
+        if now {
+            jump();
+        }
         let told = Rc::new(RefCell::new((0, None::<Timeout>)));
         let scrolled = move || {
             // Weak, or the timer would keep itself alive.
@@ -46,6 +51,9 @@ impl Position {
         };
         // An article that fits the window has been passed without a scroll.
         scrolled();
-        Self { _scroll: page::on_scroll(Rc::new(scrolled)), _fragment: page::on_fragment(Rc::new(jump)) }
+        Self {
+            _scroll: page::on_scroll(Rc::new(scrolled)),
+            _fragment: page::on_fragment(Rc::new(jump)),
+        }
     }
 }

@@ -42,8 +42,10 @@ pub struct Session {
 pub enum ReaderMessage {
     /// The search for an article came to an end.
     Finished(Outcome),
-    /// The person reading, or a connection that came back, asks to try again.
+    /// The person reading asks to try again.
     Retry,
+    /// A connection that was missing came back.
+    Connected,
 }
 
 /// How far an article has come.
@@ -74,6 +76,8 @@ pub struct ReaderPart {
     waiting: Option<Listeners>,
     /// The article whose arrival has been told to the owner.
     told: Option<ArticleHandle>,
+    /// The button that was pressed to try again is gone, and the focus with it.
+    retried: bool,
 }
 
 impl ReaderPart {
@@ -86,6 +90,7 @@ impl ReaderPart {
             request: None,
             waiting: None,
             told: None,
+            retried: false,
         };
         reader.choose_language(props);
         reader.begin(props, link);
@@ -97,7 +102,8 @@ impl ReaderPart {
         let (same_host, same_article) = match (&props.session, &old.session) {
             (Some(new), Some(old)) => {
                 let same_host = new.host == old.host;
-                let same_source = new.settings.source == old.settings.source && new.refreshes == old.refreshes;
+                let same_source =
+                    new.settings.source == old.settings.source && new.refreshes == old.refreshes;
                 (same_host, same_host && same_source)
             }
             (None, None) => (true, true),
@@ -118,7 +124,13 @@ impl ReaderPart {
     pub fn update(&mut self, props: &ReaderProps, message: ReaderMessage, link: &Link) -> bool {
         match message {
             ReaderMessage::Finished(outcome) => self.finish(props, outcome, link),
-            ReaderMessage::Retry => self.begin(props, link),
+            ReaderMessage::Connected => self.begin(props, link),
+            ReaderMessage::Retry => {
+                // The notice goes, so that it is read out again if it comes back.
+                self.article = ArticleState::Loading;
+                self.retried = true;
+                self.begin(props, link);
+            }
         }
         true
     }
@@ -133,13 +145,19 @@ impl ReaderPart {
 
     /// Tells the owner of an article that has come onto the page.
     pub fn rendered(&mut self, props: &ReaderProps) {
-        let Some(session) = &props.session else { return };
+        let Some(session) = &props.session else {
+            return;
+        };
         let article = match &self.article {
             ArticleState::Ready(article) => Some(article),
             _ => None,
         };
         // The page's own article shows until ours is there, and again when it is not.
         session.host.show_fallback(article.is_none());
+        if self.retried && self.article != ArticleState::Loading {
+            self.retried = false;
+            session.host.focus(".failure button, h1");
+        }
         if let Some(article) = article
             && self.told.as_ref() != Some(article)
         {
@@ -157,11 +175,15 @@ impl ReaderPart {
     fn begin(&mut self, props: &ReaderProps, link: &Link) {
         self.request = None;
         self.waiting = None;
-        let Some(session) = &props.session else { return };
+        let Some(session) = &props.session else {
+            return;
+        };
         match &session.settings.source {
             Some(url) => {
                 let link = link.clone();
-                let finished = move |outcome| link.send_message(Message::Reader(ReaderMessage::Finished(outcome)));
+                let finished = move |outcome| {
+                    link.send_message(Message::Reader(ReaderMessage::Finished(outcome)))
+                };
                 self.request = Some(loading::fetch_article(url, Callback::from(finished)));
             }
             None => self.finish(props, loading::inline_article(&session.host), link),
@@ -170,7 +192,9 @@ impl ReaderPart {
 
     fn finish(&mut self, props: &ReaderProps, outcome: Outcome, link: &Link) {
         self.request = None;
-        let Some(session) = &props.session else { return };
+        let Some(session) = &props.session else {
+            return;
+        };
         let source = &session.settings.source;
         let panel_only = session.settings.counter.is_some() || session.settings.video.is_some();
         if panel_only && outcome == Err(ArticleFailure::Nothing) {
@@ -178,7 +202,11 @@ impl ReaderPart {
             self.article = ArticleState::None;
             return;
         }
-        loading::tell_owner(&outcome, source.as_deref().unwrap_or_default(), &session.host);
+        loading::tell_owner(
+            &outcome,
+            source.as_deref().unwrap_or_default(),
+            &session.host,
+        );
         let shown = std::mem::replace(&mut self.source, source.clone());
         self.article = match outcome {
             Ok(article) => ArticleState::Ready(article),
@@ -189,7 +217,7 @@ impl ReaderPart {
                     let link = link.clone();
                     self.waiting = Some(page::listen(Rc::new(move |event| {
                         if event == PageEvent::Online {
-                            link.send_message(Message::Reader(ReaderMessage::Retry));
+                            link.send_message(Message::Reader(ReaderMessage::Connected));
                         }
                     })));
                 }
@@ -202,13 +230,17 @@ impl ReaderPart {
     /// The words around the article are in the owner's language, else in the
     /// article's, else in the page's, else in the device's.
     fn choose_language(&mut self, props: &ReaderProps) {
-        let Some(session) = &props.session else { return };
+        let Some(session) = &props.session else {
+            return;
+        };
         let article = match &self.article {
             ArticleState::Ready(article) => article.lang.clone(),
             _ => None,
         };
         let tag = session.settings.lang.clone().or(article);
-        let tag = tag.or_else(|| session.host.page_language()).or_else(host::device_language);
+        let tag = tag
+            .or_else(|| session.host.page_language())
+            .or_else(host::device_language);
         let tag = tag.as_deref().unwrap_or("en");
         if *self.language.tag != *tag {
             self.language = Language::new(tag);
@@ -221,14 +253,24 @@ impl ReaderPart {
         let (main, article) = match &self.article {
             ArticleState::None => (None, None),
             ArticleState::Loading if host.has_fallback() => (None, None),
-            ArticleState::Loading => (Some(element("p class=loading").text(language.words.loading).done()), None),
+            ArticleState::Loading => (
+                Some(
+                    element("p class=loading")
+                        .text(language.words.loading)
+                        .done(),
+                ),
+                None,
+            ),
             ArticleState::Failed(failure) => {
                 let retry = on_event(link, || Message::Reader(ReaderMessage::Retry));
                 (Some(failure::render(failure, language, retry)), None)
             }
             ArticleState::Ready(article) => {
-                let props =
-                    ArticleViewProps { article: article.clone(), language: language.clone(), host: host.clone() };
+                let props = ArticleViewProps {
+                    article: article.clone(),
+                    language: language.clone(),
+                    host: host.clone(),
+                };
                 (Some(part(Given::Article(props), None)), Some(article))
             }
         };
@@ -254,11 +296,20 @@ impl ReaderPart {
 
     /// What stands beside the article on a wide page and after it on a phone.
     fn beside(&self, session: &Session, article: Option<&ArticleHandle>) -> Option<Html> {
-        let Session { host, settings, refreshes } = session;
+        let Session {
+            host,
+            settings,
+            refreshes,
+        } = session;
         let own = article.and_then(|article| article.video.first());
         let video = settings.video.as_ref().or(own);
         let mut parts = Vec::new();
-        parts.extend(video::section(video, host.has_slotted("video"), &self.language, host));
+        parts.extend(video::section(
+            video,
+            host.has_slotted("video"),
+            &self.language,
+            host,
+        ));
         if let Some(settings) = &settings.counter {
             let props = CounterPanelProps {
                 settings: settings.clone(),
@@ -271,7 +322,11 @@ impl ReaderPart {
         if parts.is_empty() {
             return None;
         }
-        Some(element("div key=beside class=beside").child(list(parts)).done())
+        Some(
+            element("div key=beside class=beside")
+                .child(list(parts))
+                .done(),
+        )
     }
 }
 

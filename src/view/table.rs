@@ -41,7 +41,8 @@ fn cell(cell: &Cell, scope: &Scope) -> Html {
         CellKind::ColumnHeader => element("th scope=col"),
         CellKind::RowHeader => element("th scope=row"),
     };
-    square.number("colspan", Some(cell.column_span).filter(|span| *span > 1))
+    square
+        .number("colspan", Some(cell.column_span).filter(|span| *span > 1))
         .number("rowspan", Some(cell.row_span).filter(|span| *span > 1))
         .child(inlines::render(&cell.text, scope))
         .done()

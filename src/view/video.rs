@@ -5,26 +5,42 @@ use super::inlines;
 use super::language::Language;
 use super::part::{Alone, Given, Link, Message, on_event, part};
 use crate::article::{SafeUrl, Track, TrackKind, Video};
+use crate::browser::anchors;
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::url::is_page_origin;
 use crate::locale;
 use crate::video::{self, Source, YouTube};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use yew::{Callback, Html, NodeRef, Properties};
 
 /// The video slot: the owner's own player where there is one, else ours;
 /// nothing where there is neither.
-pub fn section(video: Option<&Video>, slotted: bool, language: &Language, host: &Host) -> Option<Html> {
-    let heading = element("h2 key=heading id=video").text(language.words.video_label);
-    let section = element("section key=video class=video part=video aria-labelledby=video");
+pub fn section(
+    video: Option<&Video>,
+    slotted: bool,
+    language: &Language,
+    host: &Host,
+) -> Option<Html> {
+    let heading = element("h2 key=heading id=readerly-video").text(language.words.video_label);
+    let section =
+        element("section key=video class=video part=video aria-labelledby=readerly-video");
     let section = section.nest(heading);
     if slotted {
         return Some(section.nest(element("slot key=slot name=video")).done());
     }
     let video = video?;
     let player = Player::new(video, language, host);
-    let title = video.title.as_ref().map(|title| element("p key=title class=video-title").text(title).done());
-    Some(section.child(part(Given::Video(player), Some("player"))).child_if(title).done())
+    let title = video
+        .title
+        .as_ref()
+        .map(|title| element("p key=title class=video-title").text(title).done());
+    Some(
+        section
+            .child(part(Given::Video(player), Some("player")))
+            .child_if(title)
+            .done(),
+    )
 }
 
 /// Properties of [`VideoPlayer`].
@@ -112,6 +128,8 @@ pub type VideoPlayer = Alone<VideoPlayerProps>;
 pub struct VideoPart {
     last: Option<VideoMessage>,
     frame: NodeRef,
+    /// The button that had the focus is going, and the frame is to take it.
+    hands_over: Cell<bool>,
 }
 
 impl VideoPart {
@@ -124,15 +142,20 @@ impl VideoPart {
 
     /// Tells the owner; whether there is something new to show.
     pub fn update(&mut self, player: &Player, message: VideoMessage) -> bool {
+        self.hands_over.set(self.last.is_none());
         self.last = Some(message);
-        player.host.emit(&HostEvent::Video { state: message.name(), url: player.url.as_str().to_owned() });
+        player.host.emit(&HostEvent::Video {
+            state: message.name(),
+            url: player.url.as_str().to_owned(),
+        });
         matches!(message, VideoMessage::Play | VideoMessage::Error)
     }
 
     /// Moves the focus along.
     pub fn rendered(&self) {
-        // A frame is rendered once, when the button that had the focus is gone.
-        if let Some(frame) = self.frame.cast::<web_sys::HtmlElement>() {
+        if self.hands_over.take()
+            && let Some(frame) = self.frame.cast::<web_sys::HtmlElement>()
+        {
             let _ = frame.focus();
         }
     }
@@ -143,27 +166,43 @@ impl VideoPart {
             Source::File { mime } => self.file_player(video, link, mime),
             Source::YouTube(you_tube) => self.facade(video, link, &you_tube),
             Source::Unknown => {
-                let link = element("a").attribute("href", video.url.as_str()).with("rel", "noopener");
-                element("p class=video-link").nest(link.text(&video.name())).done()
+                let link = element("a")
+                    .attribute("href", video.url.as_str())
+                    .with("rel", "noopener");
+                element("p class=video-link")
+                    .nest(link.text(&video.name()))
+                    .done()
             }
         };
         if video.caption.is_empty() {
             return player;
         }
         let caption = element("figcaption").text(&video.caption).done();
-        element("figure class=video-figure").child(player).child(caption).done()
+        element("figure class=video-figure")
+            .child(player)
+            .child(caption)
+            .done()
     }
 
     /// The browser's own player. Nothing but the poster is loaded before it plays.
     fn file_player(&self, video: &Player, link: &Link, mime: Option<&'static str>) -> Html {
-        let on = |element: Element, event: &'static str, make: fn() -> Message| element.on(event, on_event(link, make));
+        let on = |element: Element, event: &'static str, make: fn() -> Message| {
+            element.on(event, on_event(link, make))
+        };
         let (width, height) = video.size.unwrap_or((16, 9));
         let mut player = element("video key=player controls= playsinline= preload=none")
             .attribute("aria-label", &video.name())
-            .maybe("poster", video.poster.as_ref().map(|poster| poster.as_str()))
+            .maybe(
+                "poster",
+                video.poster.as_ref().map(|poster| poster.as_str()),
+            )
             .number("width", Some(width))
             .number("height", Some(height));
-        if video.tracks.iter().any(|track| !is_page_origin(track.url.as_str())) {
+        if video
+            .tracks
+            .iter()
+            .any(|track| !is_page_origin(track.url.as_str()))
+        {
             // A track from another origin needs CORS on the whole player.
             player = player.with("crossorigin", "anonymous");
         }
@@ -172,7 +211,9 @@ impl VideoPart {
         player = on(player, "ended", || Message::Video(VideoMessage::Ended));
         // With <source> children a failure is reported on the source, never on
         // the video (https://html.spec.whatwg.org/#concept-media-load-resource).
-        let source = element("source").attribute("src", video.url.as_str()).maybe("type", mime);
+        let source = element("source")
+            .attribute("src", video.url.as_str())
+            .maybe("type", mime);
         player = player.nest(on(source, "error", || Message::Video(VideoMessage::Error)));
         for track in &video.tracks {
             player = player.child(self::track(track, self.last.is_some()));
@@ -188,14 +229,24 @@ impl VideoPart {
         let words = video.language.words;
         let title = video.title.as_deref().unwrap_or(words.video_label);
         let values = [("title", title), ("provider", "YouTube")];
-        let frame = element("div").with("class", if you_tube.portrait { "video-box portrait" } else { "video-box" });
+        let frame = element("div").with(
+            "class",
+            if you_tube.portrait {
+                "video-box portrait"
+            } else {
+                "video-box"
+            },
+        );
         let content = if self.last.is_some() {
             // The policy stands before the address: a page that sends no
             // referrer makes YouTube answer with its error 153.
             element("iframe")
                 .referred_by(&self.frame)
                 .attribute("title", title)
-                .with("allow", "autoplay; encrypted-media; fullscreen; picture-in-picture")
+                .with(
+                    "allow",
+                    "autoplay; encrypted-media; fullscreen; picture-in-picture",
+                )
                 .with("allowfullscreen", "")
                 .with("referrerpolicy", "strict-origin-when-cross-origin")
                 // Firefox and WebKit drop the focus with the frame's first, empty page.
@@ -203,15 +254,25 @@ impl VideoPart {
                 .attribute("src", &you_tube.embed_url())
         } else {
             let poster = video.poster.as_ref().map(|poster| {
-                element("img alt= loading=lazy").attribute("src", poster.as_str()).done()
+                element("img alt= loading=lazy")
+                    .attribute("src", poster.as_str())
+                    .done()
             });
             element("button type=button class=facade")
-                .attribute("aria-label", &locale::fill(words.video_play_provider, &values))
-                .on("click", on_event(link, || Message::Video(VideoMessage::Play)))
+                .attribute(
+                    "aria-label",
+                    &locale::fill(words.video_play_provider, &values),
+                )
+                .on(
+                    "click",
+                    on_event(link, || Message::Video(VideoMessage::Play)),
+                )
                 .child_if(poster)
                 .nest(element("span class=play aria-hidden=true"))
         };
-        let link = element("a").attribute("href", &you_tube.watch_url()).with("rel", "noopener");
+        let link = element("a")
+            .attribute("href", &you_tube.watch_url())
+            .with("rel", "noopener");
         let notice = element("p class=video-notice")
             .text(&locale::fill(words.video_provider_notice, &values))
             .text(" ")
@@ -221,14 +282,20 @@ impl VideoPart {
 }
 
 fn focus_frame(event: web_sys::Event) {
-    if let Some(frame) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(frame) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+        && anchors::nothing_has_focus()
+    {
         let _ = frame.focus();
     }
 }
 
 fn failure(video: &Player) -> Html {
     let words = video.language.words;
-    let link = element("a").attribute("href", video.url.as_str()).text(words.video_open_file);
+    let link = element("a")
+        .attribute("href", video.url.as_str())
+        .text(words.video_open_file);
     element("p key=failed class=video-failed role=alert")
         .child(text(words.video_failed))
         .text(" ")

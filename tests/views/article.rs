@@ -51,12 +51,12 @@ async fn the_head_holds_what_the_article_states() {
     .await;
     let place = &shown.place;
     assert_eq!(
-        place.count("article[aria-labelledby=title] > header:first-child"),
+        place.count("article[aria-labelledby=readerly-title] > header:first-child"),
         1
     );
     assert_eq!(place.text("header > .kicker[part=kicker]"), "Tin phường");
     assert_eq!(
-        place.text("header > h1#title.title[part=title]"),
+        place.text("header > h1#readerly-title.title[part=title]"),
         "Chợ ven sông"
     );
     assert_eq!(place.count("h1"), 1);

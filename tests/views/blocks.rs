@@ -200,10 +200,10 @@ async fn notes_are_gathered_numbered_and_lead_back() {
          <p>Fees again<sup><a class=\"note-reference\" role=\"doc-noteref\" href=\"#note-fees\" aria-label=\"Note 1\">1</a></sup></p>"
     );
     assert_eq!(
-        place.count("section.notes[role=doc-endnotes][aria-labelledby=notes] > ol > li"),
+        place.count("section.notes[role=doc-endnotes][aria-labelledby=readerly-notes] > ol > li"),
         2
     );
-    assert_eq!(place.text(".notes > h2#notes"), "Notes");
+    assert_eq!(place.text(".notes > h2#readerly-notes"), "Notes");
     assert_eq!(
         place.texts(".notes li p"),
         ["They change each May.", "Not in the rain.", "Nor at Tet."]

@@ -127,7 +127,7 @@ async fn every_state_says_how_good_the_numbers_are() {
         assert_eq!(
             shown
                 .place
-                .text("section[aria-labelledby=counter] > h2#counter"),
+                .text("section[aria-labelledby=readerly-counter] > h2#readerly-counter"),
             "Thống kê truy cập"
         );
         // Numbers stay whatever happens; without any there is no row, least of all a zero.

@@ -87,7 +87,7 @@ async fn no_attack_survives_an_html_block() {
             body.inner_html()
         );
         // The reader's own names stay the reader's.
-        assert_eq!(shown.place.count("#title"), 1, "{attack}");
+        assert_eq!(shown.place.count("#readerly-title"), 1, "{attack}");
         check_trap(attack);
     }
 }

@@ -158,9 +158,9 @@ async fn options_change_in_place() {
         .await;
     assert_eq!(reader.place.count(".reader[data-theme=light]"), 1);
     assert_eq!(
-        reader
-            .place
-            .text(".beside section.video[part=video][aria-labelledby=video] > .video-title"),
+        reader.place.text(
+            ".beside section.video[part=video][aria-labelledby=readerly-video] > .video-title"
+        ),
         "The opening"
     );
     let player = reader.place.find("video");

@@ -62,6 +62,7 @@ impl Tree {
         );
         // The elements whose children are being copied, and what comes next in each.
         let mut open = vec![(root.first_child(), ROOT)];
+        let mut visited = 0_usize;
         while let Some((next, parent)) = open.last_mut() {
             let Some(node) = next.take() else {
                 open.pop();
@@ -69,13 +70,16 @@ impl Tree {
             };
             *next = node.next_sibling();
             let parent = *parent;
-            let Some(content) = admit(&node) else {
-                continue;
-            };
-            if tree.nodes.len() > MAX_NODES {
+            // Comments and the like are not kept, but looking at them takes time too.
+            visited += 1;
+            let too_many = visited > 4 * MAX_NODES || tree.nodes.len() > MAX_NODES;
+            if too_many {
                 warnings.warn("holds more than 100000 elements and texts; the rest was left out");
                 break;
             }
+            let Some(content) = admit(&node) else {
+                continue;
+            };
             // What is left out aloud stays as a leaf, so that its warning has a place.
             let has_children = matches!(
                 &content,
