@@ -21,6 +21,7 @@ stories! {
     pause_and_resume,
     nothing_is_told_without_hit,
     hit_is_told_once,
+    each_counter_has_a_visit_of_its_own,
 }
 
 /// A page whose clock is fast, with a counter that is polled every five of
@@ -348,6 +349,62 @@ async fn hit_is_told_once(stage: &Stage) -> Result<()> {
             .any(|(_, body)| body["event"] == "leave"))
     })
     .await?;
+    Ok(())
+}
+
+async fn each_counter_has_a_visit_of_its_own(stage: &Stage) -> Result<()> {
+    let counters = ["/one.json", "/two.json"];
+    let mut body = String::new();
+    stage
+        .site
+        .set("/article.json", article_answer("Bài có hai nơi đếm"));
+    for counter in counters {
+        stage.site.set(counter, Answer::json(counts(1, 2)));
+        body.push_str(&format!(
+            "<readerly-article id=\"at{}\" src=\"/article.json\" counter=\"{counter}\" hit loading=\"eager\"></readerly-article>",
+            &counter[1..4]
+        ));
+    }
+    // A second panel of the first counter, which goes again: not the visit.
+    body.push_str(
+        "<readerly-article id=\"extra\" src=\"/article.json\" counter=\"/one.json?path=/a\" hit loading=\"eager\"></readerly-article>",
+    );
+    stage.embed(&body).await?;
+    let told = |counter: &str, event: &str| -> Vec<String> {
+        stage
+            .site
+            .requests(counter)
+            .iter()
+            .filter(|request| request.method == "POST")
+            .filter_map(|request| serde_json::from_str::<Value>(&request.body).ok())
+            .filter(|body| body["event"] == event)
+            .filter_map(|body| body["tab"].as_str().map(str::to_owned))
+            .collect()
+    };
+    wait::until_true("a sign of each panel", || async {
+        Ok(
+            told("/one.json", "heartbeat").len() + told("/one.json", "hit").len() >= 2
+                && !told("/two.json", "hit").is_empty(),
+        )
+    })
+    .await?;
+    let page = &stage.page;
+    page.run("document.getElementById('extra').remove();", Vec::new())
+        .await?;
+    page.run("document.getElementById('attwo').remove();", Vec::new())
+        .await?;
+    wait::until_true("the goodbye to the second", || async {
+        Ok(!told("/two.json", "leave").is_empty())
+    })
+    .await?;
+    assert_eq!(told("/one.json", "leave"), Vec::<String>::new());
+    assert_eq!(told("/one.json", "hit").len(), 1);
+    let (hits, goodbyes) = (told("/two.json", "hit"), told("/two.json", "leave"));
+    assert!(
+        goodbyes.iter().all(|name| *name == hits[0]),
+        "{hits:?} {goodbyes:?}"
+    );
+    assert_ne!(hits[0], told("/one.json", "hit")[0]);
     Ok(())
 }
 

@@ -21,6 +21,8 @@ stories! {
     mount_from_a_module,
     events_bubble_and_are_composed,
     inline_article_is_the_article,
+    an_article_that_is_still_arriving,
+    refresh_while_starting,
 }
 
 async fn classic_async_defer_and_module(stage: &Stage) -> Result<()> {
@@ -349,6 +351,59 @@ async fn events_bubble_and_are_composed(stage: &Stage) -> Result<()> {
         .await?;
     let record = stage.page.wait_for_event("readerly-progress").await?;
     assert!(record.events("readerly-error").is_empty());
+    Ok(())
+}
+
+async fn an_article_that_is_still_arriving(stage: &Stage) -> Result<()> {
+    // A script that is slow to come holds the parser up in the middle of it,
+    // long after the reader could have begun to read.
+    stage.site.set(
+        "/slow.js",
+        Answer::script("window.slow = true;").after(3_000),
+    );
+    let body = "<readerly-article id=\"reader\" lang=\"en\" loading=\"eager\"><article>\
+        <header><h2>Half an article</h2></header><p>The first words.</p>\
+        <script src=\"/slow.js\"></script>\
+        <p>The last words.</p></article></readerly-article>";
+    stage.embed(body).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Half an article")
+        .await?;
+    stage.page.wait_for_text(".body", "The last words.").await?;
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+async fn refresh_while_starting(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài được làm mới sớm"));
+    stage.site.set(
+        "/early.js",
+        Answer::script(
+            "customElements.whenDefined('readerly-article').then(() => {
+               const reader = document.getElementById('reader');
+               reader.refresh();
+               reader.refresh();
+             });",
+        ),
+    );
+    let body = format!(
+        "{}<script src=\"/early.js\"></script>",
+        reader("src=\"/article.json\"")
+    );
+    stage.embed(&body).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài được làm mới sớm")
+        .await?;
+    stage
+        .page
+        .wait_for_count(".reader", |count| count == 1)
+        .await?;
+    assert_eq!(stage.cdn.count("/readerly_bg.wasm"), 1);
+    assert_quiet(&stage.page.record().await?);
     Ok(())
 }
 

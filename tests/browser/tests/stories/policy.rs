@@ -13,7 +13,9 @@ use crate::parts::{article, article_answer, assert_quiet, counts, reader};
 stories! {
 strictest_policy_is_enough,
 html_blocks_under_trusted_types,
-polluted_prototypes, clobbered_names }
+polluted_prototypes,
+clobbered_names,
+forms_whose_controls_stand_in }
 
 async fn strictest_policy_is_enough(stage: &Stage) -> Result<()> {
     let mut rich = article("Bài dưới chính sách chặt");
@@ -198,6 +200,44 @@ async fn clobbered_names(stage: &Stage) -> Result<()> {
         .await?;
     assert_eq!(door, json!("function"));
     assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+async fn forms_whose_controls_stand_in(stage: &Stage) -> Result<()> {
+    // A form's named controls hide its own properties: reading a tree through
+    // them would loop for ever, throw, or read beyond the memory.
+    let traps = [
+        "<input form=f name=nextSibling><form id=f><input name=nodeType></form>",
+        "<form><input name=localName></form>",
+        "<form><input name=getAttribute><input name=hasAttributes></form>",
+        "<form id=g><input name=firstChild></form><input form=g name=nextSibling>",
+        "<form name=body><p>stands in for the body</p></form>",
+    ];
+    let mut rich = article("Bài có biểu mẫu");
+    rich["body"] = traps
+        .iter()
+        .enumerate()
+        .map(|(number, trap)| {
+            json!({ "type": "html", "html": format!("{trap}<p>Sau bẫy số {number}.</p>") })
+        })
+        .chain([json!("Đoạn cuối cùng.")])
+        .collect();
+    stage
+        .site
+        .set("/article.json", Answer::json(rich.to_string()));
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài có biểu mẫu")
+        .await?;
+    let text = stage.page.text().await?;
+    for number in 0..traps.len() {
+        assert!(text.contains(&format!("Sau bẫy số {number}.")), "{text}");
+    }
+    assert!(text.contains("Đoạn cuối cùng."), "{text}");
+    let record = stage.page.record().await?;
+    assert_eq!(record.errors, Vec::<String>::new(), "{record:#?}");
+    assert_eq!(record.events("readerly-ready").len(), 1);
     Ok(())
 }
 
