@@ -3,7 +3,7 @@
 //! [`Reader`] is the root, one per `<readerly-article>`. The article, the
 //! counter panel and each player are [`Part`]s of their own, so that a new
 //! number renders nothing but its panel; everything else is plain functions
-//! over [`element`]. A part is a struct rather than a function with hooks, and
+//! over `element.rs`. A part is a struct rather than a function with hooks, and
 //! all parts share one component type: Yew compiles hooks and components anew
 //! for each type, which cost 30 KB together.
 

@@ -173,6 +173,8 @@ impl World {
     fn send(&mut self, event: Event, random: f64) {
         match &event {
             Event::Started => self.started = true,
+            // A tick is the end of the timer, whenever it comes.
+            Event::Tick => self.timer_ms = None,
             Event::Shown => self.hidden = false,
             Event::Hidden => self.hidden = true,
             Event::PageHidden => self.stowed = true,
