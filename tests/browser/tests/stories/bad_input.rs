@@ -204,7 +204,7 @@ async fn unknown_block_still_reads(stage: &Stage) -> Result<()> {
         .wait_for_text("article .body", "Mục thứ nhất")
         .await?;
     assert_in_order(&text, &["Đoạn mở đầu", "Mục thứ nhất", "liên kết"]);
-    let record = stage.page.record().await?;
+    let record = stage.page.wait_for_event("readerly-ready").await?;
     let warnings = record.lines("warn");
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(

@@ -235,7 +235,7 @@ async fn forms_whose_controls_stand_in(stage: &Stage) -> Result<()> {
         assert!(text.contains(&format!("Sau bẫy số {number}.")), "{text}");
     }
     assert!(text.contains("Đoạn cuối cùng."), "{text}");
-    let record = stage.page.record().await?;
+    let record = stage.page.wait_for_event("readerly-ready").await?;
     assert_eq!(record.errors, Vec::<String>::new(), "{record:#?}");
     assert_eq!(record.events("readerly-ready").len(), 1);
     Ok(())
