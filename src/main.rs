@@ -2,8 +2,8 @@
 //!
 //! A library that is `cdylib` and `rlib` at once would do, but Cargo runs no
 //! link-time optimisation for it (`rlib` rules it out for all crate types of a
-//! target), which triples the download. A program is optimised as a whole, and
-//! the library stays one that tests can use.
+//! target), and without it the module was 27 % larger. A program is optimised
+//! as a whole, and the library stays one that tests can use.
 
 // Nothing happens by itself: the loader calls what `readerly::embed` exports.
 // In a browser, an empty `main` would bring in the start-up of a process.
