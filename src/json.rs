@@ -64,6 +64,16 @@ impl Object {
         None
     }
 
+    /// An object with these members.
+    pub fn from_members(members: Vec<(String, Value)>) -> Self {
+        Self(members)
+    }
+
+    /// Adds a member; it counts even if another one had its name.
+    pub fn push(&mut self, key: &str, value: Value) {
+        self.0.push((key.to_owned(), value));
+    }
+
     /// The members in their order.
     pub fn members(&self) -> &[(String, Value)] {
         &self.0

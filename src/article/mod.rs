@@ -7,6 +7,9 @@
 //! - [`warning`]: what was wrong in an article that is shown all the same.
 //! - [`json`]: article JSON, version 1, becomes an article.
 //! - [`dom`]: a tree of HTML elements becomes an article, or blocks of one.
+//! - [`source`]: whatever arrived from an address becomes an article: the
+//!   formats of other publishing systems, detected or named by the owner.
+//! - `native`: html5ever and the `url` crate in place of a browser.
 //!
 //! The room is pure: no browser, no clock, no network. What it needs from
 //! outside (a URL parser, an HTML parser, a tree of nodes) is lent by the
@@ -19,6 +22,9 @@ pub mod dom;
 pub mod error;
 pub mod json;
 pub mod model;
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+pub mod native;
+pub mod source;
 pub mod url;
 pub mod warning;
 

@@ -77,6 +77,12 @@ pub enum Block {
     Note(Note),
     /// A video inside the text.
     Video(Video),
+    /// A recording inside the text.
+    Audio(Audio),
+    /// Terms and what they mean.
+    Definitions(Vec<DefinitionGroup>),
+    /// Text that a reader opens.
+    Details(Details),
 }
 
 /// A heading; level 1 is the title, so these run from 2 to 6.
@@ -121,6 +127,8 @@ pub struct Figure {
     pub caption: Vec<Inline>,
     /// Photographer, agency or licence.
     pub credit: Option<String>,
+    /// Where the picture leads when it is followed.
+    pub target: Option<LinkTarget>,
 }
 
 /// A picture.
@@ -229,6 +237,37 @@ pub struct Video {
     pub caption: Vec<Inline>,
 }
 
+/// A recording.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Audio {
+    /// Address of the file.
+    pub url: SafeUrl,
+    /// Title, for the accessible name of the player.
+    pub title: Option<String>,
+    /// Caption; empty when there is none.
+    pub caption: Vec<Inline>,
+}
+
+/// Terms that share their meanings (`<dt>`, `<dt>`, `<dd>`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DefinitionGroup {
+    /// The terms; empty where the source begins with a meaning.
+    pub terms: Vec<Vec<Inline>>,
+    /// What they mean, one run of blocks each.
+    pub details: Vec<Vec<Block>>,
+}
+
+/// Text behind a summary that a reader opens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// What is always seen; empty leaves it to the browser's own word.
+    pub summary: Vec<Inline>,
+    /// What is opened.
+    pub body: Vec<Block>,
+    /// Open from the start.
+    pub is_open: bool,
+}
+
 /// A WebVTT text track.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
@@ -292,6 +331,21 @@ pub enum Inline {
     Superscript(Vec<Inline>),
     /// Highlighted.
     Mark(Vec<Inline>),
+    /// Side comments such as a licence.
+    Small(Vec<Inline>),
+    /// No longer true or valid (`<del>`, `<s>`).
+    Deleted(Vec<Inline>),
+    /// Added later.
+    Inserted(Vec<Inline>),
+    /// A picture inside a line or a table cell.
+    Image(Image),
+    /// Letters and how they are pronounced.
+    Ruby {
+        /// The letters.
+        text: Vec<Inline>,
+        /// What stands above them.
+        annotation: Vec<Inline>,
+    },
     /// A line break that carries meaning, as in an address.
     Break,
     /// Points at a [`Note`] of the same article.

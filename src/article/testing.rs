@@ -1,60 +1,9 @@
-//! What native tests lend to the room in place of a browser.
+//! What native tests of every source share.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::dom::{Node, NodeKind};
-use super::model::{Article, Block, Figure, Inline, Link, LinkTarget, Video};
+use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
 use super::text::{children, is_visible};
-use super::url::{SafeUrl, UrlParser, UrlParts};
-use html5ever::tendril::TendrilSink;
-use html5ever::{ParseOpts, QualName, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
-
-/// The `url` crate, which follows the same specification as browsers do.
-pub(crate) struct NativeUrls;
-
-impl UrlParser for NativeUrls {
-    fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts> {
-        let url = match base {
-            Some(base) => ::url::Url::parse(base).ok()?.join(raw).ok()?,
-            None => ::url::Url::parse(raw).ok()?,
-        };
-        let mut host = url.host_str().unwrap_or_default().to_owned();
-        if let Some(port) = url.port() {
-            host.push(':');
-            host.push_str(&port.to_string());
-        }
-        let fragment = url.fragment().unwrap_or_default();
-        Some(UrlParts {
-            href: url.as_str().to_owned(),
-            scheme: url.scheme().to_owned(),
-            host,
-            has_credentials: !url.username().is_empty() || url.password().is_some(),
-            fragment: percent_decoded(fragment),
-        })
-    }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
+use super::url::SafeUrl;
 
 /// Plain text.
 pub(crate) fn text(letters: &str) -> Inline {
@@ -113,15 +62,40 @@ fn block_addresses<'a>(blocks: &'a [Block], found: &mut Vec<&'a SafeUrl>) {
             }
             Block::Note(note) => block_addresses(&note.body, found),
             Block::Video(video) => video_addresses(video, found),
+            Block::Audio(audio) => {
+                found.push(&audio.url);
+                run_addresses(&audio.caption, found);
+            }
+            Block::Definitions(groups) => {
+                for group in groups {
+                    for term in &group.terms {
+                        run_addresses(term, found);
+                    }
+                    for meaning in &group.details {
+                        block_addresses(meaning, found);
+                    }
+                }
+            }
+            Block::Details(details) => {
+                run_addresses(&details.summary, found);
+                block_addresses(&details.body, found);
+            }
             Block::Code(_) | Block::Divider => {}
         }
     }
 }
 
 fn figure_addresses<'a>(figure: &'a Figure, found: &mut Vec<&'a SafeUrl>) {
-    found.push(&figure.image.url);
-    found.extend(figure.image.candidates.iter().map(|entry| &entry.url));
+    image_addresses(&figure.image, found);
+    if let Some(LinkTarget::Url { url, .. }) = &figure.target {
+        found.push(url);
+    }
     run_addresses(&figure.caption, found);
+}
+
+fn image_addresses<'a>(image: &'a Image, found: &mut Vec<&'a SafeUrl>) {
+    found.push(&image.url);
+    found.extend(image.candidates.iter().map(|entry| &entry.url));
 }
 
 fn video_addresses<'a>(video: &'a Video, found: &mut Vec<&'a SafeUrl>) {
@@ -140,6 +114,12 @@ fn run_addresses<'a>(run: &'a [Inline], found: &mut Vec<&'a SafeUrl>) {
         {
             found.push(url);
         }
+        if let Inline::Image(image) = inline {
+            image_addresses(image, found);
+        }
+        if let Inline::Ruby { annotation, .. } = inline {
+            run_addresses(annotation, found);
+        }
         run_addresses(children(inline), found);
     }
 }
@@ -157,7 +137,16 @@ pub(crate) fn is_sound(blocks: &[Block]) -> bool {
                     .all(|item| !item.is_empty() && is_sound(item))
         }
         Block::Quote(quote) => !quote.body.is_empty() && is_sound(&quote.body),
-        Block::Figure(_) | Block::Divider | Block::Video(_) => true,
+        Block::Figure(_) | Block::Divider | Block::Video(_) | Block::Audio(_) => true,
+        Block::Definitions(groups) => {
+            !groups.is_empty()
+                && groups.iter().all(|group| {
+                    group.terms.iter().all(|term| is_visible(term))
+                        && group.details.iter().all(|blocks| is_sound(blocks))
+                        && !(group.terms.is_empty() && group.details.is_empty())
+                })
+        }
+        Block::Details(details) => is_sound(&details.body),
         Block::Gallery(gallery) => !gallery.figures.is_empty(),
         Block::Table(table) => {
             let rows = || table.head.iter().chain(&table.body);
@@ -170,87 +159,4 @@ pub(crate) fn is_sound(blocks: &[Block]) -> bool {
         Block::Code(code) => !code.text.trim().is_empty(),
         Block::Note(note) => !note.id.is_empty() && !note.body.is_empty() && is_sound(&note.body),
     })
-}
-
-/// A node of html5ever's tree.
-#[derive(Clone)]
-pub(crate) struct HtmlNode {
-    /// A document that is dropped empties every node of its tree.
-    document: Handle,
-    node: Handle,
-    /// The children that it is one of, and its place among them.
-    siblings: Option<(Handle, usize)>,
-}
-
-/// What `html` holds, parsed as the content of an `<article>`: the root is the
-/// element itself when one `<article>` is all there is.
-pub(crate) fn html_root(html: &str) -> HtmlNode {
-    let name = |local: &str| QualName::new(None, ns!(html), local.into());
-    let dom = parse_fragment(
-        RcDom::default(),
-        ParseOpts::default(),
-        name("div"),
-        Vec::new(),
-        false,
-    )
-    .one(html);
-    let fragment = dom.document.children.borrow()[0].clone();
-    let root = HtmlNode {
-        document: dom.document,
-        node: fragment,
-        siblings: None,
-    };
-    match root.first_child() {
-        Some(only)
-            if only.next_sibling().is_none()
-                && matches!(only.kind(), NodeKind::Element { name, .. } if name == "article") =>
-        {
-            only
-        }
-        _ => root,
-    }
-}
-
-impl Node for HtmlNode {
-    fn kind(&self) -> NodeKind {
-        match &self.node.data {
-            NodeData::Element { name, .. } => NodeKind::Element {
-                name: name.local.to_string(),
-                is_html: name.ns == ns!(html),
-            },
-            NodeData::Text { contents } => NodeKind::Text(contents.borrow().to_string()),
-            _ => NodeKind::Other,
-        }
-    }
-
-    fn attribute(&self, name: &str) -> Option<String> {
-        let NodeData::Element { attrs, .. } = &self.node.data else {
-            return None;
-        };
-        attrs
-            .borrow()
-            .iter()
-            .find(|attribute| &*attribute.name.local == name)
-            .map(|attribute| attribute.value.to_string())
-    }
-
-    fn first_child(&self) -> Option<Self> {
-        self.child(&self.node, 0)
-    }
-
-    fn next_sibling(&self) -> Option<Self> {
-        let (parent, index) = self.siblings.as_ref()?;
-        self.child(parent, index + 1)
-    }
-}
-
-impl HtmlNode {
-    fn child(&self, parent: &Handle, index: usize) -> Option<Self> {
-        let node = parent.children.borrow().get(index)?.clone();
-        Some(Self {
-            document: self.document.clone(),
-            node,
-            siblings: Some((parent.clone(), index)),
-        })
-    }
 }

@@ -234,7 +234,7 @@ pub(super) fn is_visible(run: &[Inline]) -> bool {
         let is_visible = match inline {
             Inline::Text(text) => !is_blank(text),
             Inline::Code(code) => !is_blank(code),
-            Inline::NoteReference { .. } => true,
+            Inline::NoteReference { .. } | Inline::Image(_) => true,
             other => is_visible(children(other)),
         };
         if is_visible {
@@ -295,6 +295,7 @@ fn push_plain_text(run: &[Inline], text: &mut String) {
             Inline::Text(letters) => text.push_str(letters),
             Inline::Code(code) => text.push_str(code),
             Inline::Break => text.push(' '),
+            Inline::Image(image) => text.push_str(&image.alt),
             other => push_plain_text(children(other), text),
         }
     }
@@ -309,11 +310,19 @@ pub(super) fn children(inline: &Inline) -> &[Inline] {
         | Inline::Subscript(text)
         | Inline::Superscript(text)
         | Inline::Mark(text)
+        | Inline::Small(text)
+        | Inline::Deleted(text)
+        | Inline::Inserted(text)
+        | Inline::Ruby { text, .. }
         | Inline::Abbreviation { text, .. }
         | Inline::Time { text, .. }
         | Inline::Span { text, .. } => text,
         Inline::Link(link) => &link.text,
-        Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteReference { .. } => &[],
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Break
+        | Inline::NoteReference { .. }
+        | Inline::Image(_) => &[],
     }
 }
 
@@ -330,11 +339,19 @@ pub(super) fn push_marked(run: &mut Vec<Inline>, mark: Option<Inline>, text: Vec
             | Inline::Subscript(inside)
             | Inline::Superscript(inside)
             | Inline::Mark(inside)
+            | Inline::Small(inside)
+            | Inline::Deleted(inside)
+            | Inline::Inserted(inside)
+            | Inline::Ruby { text: inside, .. }
             | Inline::Abbreviation { text: inside, .. }
             | Inline::Time { text: inside, .. }
             | Inline::Span { text: inside, .. }
             | Inline::Link(Link { text: inside, .. }) => *inside = text,
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteReference { .. } => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::NoteReference { .. }
+            | Inline::Image(_) => {}
         }
         run.push(mark);
     } else {

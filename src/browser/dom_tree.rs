@@ -53,6 +53,10 @@ impl HtmlReader for PageHtml<'_> {
         };
         dom::read_blocks(&PageNode::new(body), &context, warnings)
     }
+
+    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        Err(ReadError::Empty)
+    }
 }
 
 /// `<form name="body">` would stand in for the document's own property.

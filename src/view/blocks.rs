@@ -1,12 +1,15 @@
 //! The blocks of an article's body, in reading order.
 
-use super::element::{element, list, text};
+use super::element::{Element, element, list, text};
 use super::inlines;
 use super::language::Language;
 use super::part::{Given, part};
 use super::table;
 use super::video::Player;
-use crate::article::{Block, Code, Figure, Gallery, Heading, Inline, List, Note, Quote};
+use crate::article::{
+    Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Image, Inline, List,
+    Note, Quote,
+};
 use crate::browser::host::Host;
 use crate::locale;
 use std::cell::RefCell;
@@ -123,6 +126,9 @@ fn one(block: &Block, scope: &Scope) -> Html {
             Given::Video(Player::new(video, scope.language, scope.host)),
             None,
         ),
+        Block::Audio(audio) => self::audio(audio, scope),
+        Block::Definitions(groups) => definitions(groups, scope),
+        Block::Details(details) => self::details(details, scope),
     }
 }
 
@@ -189,8 +195,54 @@ fn quote(quote: &Quote, scope: &Scope) -> Html {
         .done()
 }
 
+/// Nothing is fetched before the reader asks for it: the file may be long.
+fn audio(audio: &Audio, scope: &Scope) -> Html {
+    let player = element("audio controls preload=none")
+        .maybe("aria-label", audio.title.as_deref())
+        .attribute("src", audio.url.as_str());
+    element("figure class=audio")
+        .nest(player)
+        .child_if(caption(&audio.caption, None, scope))
+        .done()
+}
+
+fn definitions(groups: &[DefinitionGroup], scope: &Scope) -> Html {
+    let mut whole = element("dl");
+    for group in groups {
+        for term in &group.terms {
+            whole = whole.nest(element("dt").child(inlines::render(term, scope)));
+        }
+        for meaning in &group.details {
+            whole = whole.nest(element("dd").child(item_content(meaning, scope)));
+        }
+    }
+    whole.done()
+}
+
+fn details(details: &Details, scope: &Scope) -> Html {
+    let mut whole = element("details").switch("open", details.is_open);
+    if !details.summary.is_empty() {
+        whole = whole.nest(element("summary").child(inlines::render(&details.summary, scope)));
+    }
+    whole.child(render(&details.body, scope)).done()
+}
+
 fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'static str) -> Html {
-    let image = &figure.image;
+    let picture = image(&figure.image, loading);
+    let picture = match &figure.target {
+        Some(target) => inlines::anchor(target).nest(picture),
+        None => picture,
+    };
+    let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
+    element("figure")
+        .with("class", class)
+        .nest(picture)
+        .child_if(caption)
+        .done()
+}
+
+/// A picture by itself, in a figure or in a line.
+pub(super) fn image(image: &Image, loading: &'static str) -> Element {
     let mut candidates = String::new();
     for candidate in &image.candidates {
         if !candidates.is_empty() {
@@ -214,13 +266,7 @@ fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'stati
             .with("sizes", "(min-width: 48rem) 44rem, 100vw");
     }
     // The address comes last: what is said of a picture must be known before it is fetched.
-    let picture = picture.attribute("src", image.url.as_str());
-    let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
-    element("figure")
-        .with("class", class)
-        .nest(picture)
-        .child_if(caption)
-        .done()
+    picture.attribute("src", image.url.as_str())
 }
 
 fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html> {

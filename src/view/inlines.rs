@@ -1,8 +1,8 @@
 //! Text and the spans inside it.
 
-use super::blocks::Scope;
+use super::blocks::{self, Scope};
 use super::element::{Element, element, list, shared_text, text};
-use crate::article::{Inline, Link, LinkTarget};
+use crate::article::{Inline, LinkTarget};
 use crate::locale;
 use yew::Html;
 
@@ -27,12 +27,23 @@ fn one(inline: &Inline, scope: &Scope) -> Html {
         Inline::Break => return element("br").done(),
         Inline::Code(code) => return element("code").text(code).done(),
         Inline::NoteReference { id, label } => return note_reference(id, label.as_deref(), scope),
-        Inline::Link(link) => (anchor(link), &link.text),
+        Inline::Image(image) => return blocks::image(image, "lazy").done(),
+        Inline::Ruby { text, annotation } => {
+            let above = element("rt").child(render(annotation, scope));
+            return element("ruby")
+                .child(render(text, scope))
+                .nest(above)
+                .done();
+        }
+        Inline::Link(link) => (anchor(&link.target), &link.text),
         Inline::Strong(text) => (element("strong"), text),
         Inline::Emphasis(text) => (element("em"), text),
         Inline::Subscript(text) => (element("sub"), text),
         Inline::Superscript(text) => (element("sup"), text),
         Inline::Mark(text) => (element("mark"), text),
+        Inline::Small(text) => (element("small"), text),
+        Inline::Deleted(text) => (element("del"), text),
+        Inline::Inserted(text) => (element("ins"), text),
         Inline::Abbreviation { title, text } => (element("abbr").attribute("title", title), text),
         Inline::Time { datetime, text } => (element("time").attribute("datetime", datetime), text),
         Inline::Span { lang, dir, text } => {
@@ -43,8 +54,9 @@ fn one(inline: &Inline, scope: &Scope) -> Html {
     element.child(render(content, scope)).done()
 }
 
-fn anchor(link: &Link) -> Element {
-    match &link.target {
+/// A link without its text.
+pub(super) fn anchor(target: &LinkTarget) -> Element {
+    match target {
         LinkTarget::Fragment(id) => element("a").attribute("href", &["#", id].concat()),
         LinkTarget::Url { url, same_site } => {
             // A publisher vouches for its own pages, not for what others link to.
@@ -82,6 +94,7 @@ fn collect(inlines: &[Inline], into: &mut String) {
             Inline::Text(text) => into.push_str(text),
             Inline::Code(text) => into.push_str(text),
             Inline::Break => into.push(' '),
+            Inline::Image(image) => into.push_str(&image.alt),
             Inline::NoteReference { .. } => {}
             Inline::Link(link) => collect(&link.text, into),
             Inline::Strong(text)
@@ -89,6 +102,10 @@ fn collect(inlines: &[Inline], into: &mut String) {
             | Inline::Subscript(text)
             | Inline::Superscript(text)
             | Inline::Mark(text)
+            | Inline::Small(text)
+            | Inline::Deleted(text)
+            | Inline::Inserted(text)
+            | Inline::Ruby { text, .. }
             | Inline::Abbreviation { text, .. }
             | Inline::Time { text, .. }
             | Inline::Span { text, .. } => collect(text, into),

@@ -8,7 +8,7 @@ pub const ARROWS: [(&str, &[&str]); 9] = [
     ("json", &[]),
     ("locale", &[]),
     ("shape", &["json"]),
-    ("article", &["json"]),
+    ("article", &["json", "shape"]),
     ("counter", &["json", "shape"]),
     ("video", &["article"]),
     ("browser", &["article", "locale"]),

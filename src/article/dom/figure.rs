@@ -60,6 +60,7 @@ impl Flow<'_> {
                 image,
                 caption,
                 credit,
+                target: None,
             });
         }
         figures

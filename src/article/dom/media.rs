@@ -34,6 +34,7 @@ impl Flow<'_> {
                 image,
                 caption: Vec::new(),
                 credit: None,
+                target: None,
             }));
         }
     }

@@ -86,6 +86,17 @@ pub fn read_article<N: Node>(
     article_of(tree, addresses, warnings)
 }
 
+/// Reads the article of a whole page; `document` is the document's node.
+///
+/// # Errors
+/// [`ReadError::Empty`] where the page holds none.
+pub fn read_page<N: Node>(
+    document: &N,
+    context: &Context<'_>,
+) -> Result<(Article, Vec<Warning>), ReadError> {
+    read_article(document, context)
+}
+
 /// Reads a fragment: every child of `root` becomes blocks.
 pub fn read_blocks<N: Node>(
     root: &N,

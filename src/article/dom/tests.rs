@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 use super::super::date::Timestamp;
 use super::super::model::*;
-use super::super::testing::{NativeUrls, html_root, paragraph, text};
+use super::super::native::{NativeUrls, html_root};
+use super::super::testing::{paragraph, text};
 use super::*;
 
 mod blocks;
@@ -78,6 +79,7 @@ fn figure(image: Image) -> Figure {
         image,
         caption: Vec::new(),
         credit: None,
+        target: None,
     }
 }
 

@@ -27,6 +27,7 @@ impl Reader<'_> {
             image: found?,
             caption,
             credit,
+            target: None,
         })
     }
 

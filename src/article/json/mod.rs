@@ -40,6 +40,12 @@ pub struct Context<'a> {
 pub trait HtmlReader {
     /// Blocks of the fragment; what had to be left out goes to `warnings`.
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block>;
+
+    /// The article of a whole HTML page.
+    ///
+    /// # Errors
+    /// Where the page holds none, or cannot be parsed here.
+    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError>;
 }
 
 /// For surroundings without an HTML parser: `html` blocks are left out.
@@ -50,6 +56,10 @@ impl HtmlReader for WithoutHtml {
     fn read(&self, _html: &str, warnings: &mut Warnings) -> Vec<Block> {
         warnings.warn("HTML cannot be read here; the block was left out");
         Vec::new()
+    }
+
+    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        Err(ReadError::Empty)
     }
 }
 
@@ -66,9 +76,20 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<(Article, Vec<Warning>)
         Ok(value) => value,
         Err(fault) => return Err(not_json(text, fault)),
     };
-    let Value::Object(map) = &value else {
+    read_value(&value, context)
+}
+
+/// Reads article JSON that has been parsed, or made out of another format.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_value(
+    value: &Value,
+    context: &Context<'_>,
+) -> Result<(Article, Vec<Warning>), ReadError> {
+    let Value::Object(map) = value else {
         return Err(ReadError::NotAnObject {
-            found: kind_of(&value),
+            found: kind_of(value),
         });
     };
     let mut reader = Reader::new(context);

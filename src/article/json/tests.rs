@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 use super::super::date::Timestamp;
 use super::super::model::*;
-use super::super::testing::{NativeUrls, paragraph, text};
+use super::super::native::NativeUrls;
+use super::super::testing::{paragraph, text};
 use super::*;
 use serde_json::{Value, json};
 
@@ -20,6 +21,10 @@ struct Markup;
 impl HtmlReader for Markup {
     fn read(&self, html: &str, _warnings: &mut Warnings) -> Vec<Block> {
         vec![paragraph(html)]
+    }
+
+    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        Err(ReadError::Empty)
     }
 }
 
@@ -116,6 +121,9 @@ fn every_part_of_the_format_is_read_without_a_warning() {
             Block::Divider => "divider",
             Block::Note(_) => "note",
             Block::Video(_) => "video",
+            Block::Audio(_) => "audio",
+            Block::Definitions(_) => "definitions",
+            Block::Details(_) => "details",
         })
         .collect();
     assert_eq!(

@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
-use super::super::testing::NativeUrls;
+use super::super::native::NativeUrls;
 use super::*;
 use proptest::prelude::*;
 

@@ -153,6 +153,7 @@ fn pictures_and_figures() {
             image: image("a.png", "a"),
             caption: vec![text("b "), strong("c")],
             credit: Some("Ảnh: d".to_owned()),
+            target: None,
         })],
     );
     check(

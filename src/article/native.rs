@@ -1,0 +1,199 @@
+//! What stands in for a browser natively: html5ever parses, the `url` crate
+//! resolves. Tests, fuzzing and prerendering read the same articles by it as a
+//! browser does. Not part of the module that browsers load.
+
+use super::dom::{self, Node, NodeKind};
+use super::error::ReadError;
+use super::json::HtmlReader;
+use super::model::{Article, Block};
+use super::url::{UrlParser, UrlParts};
+use super::warning::{Warning, Warnings};
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, QualName, ns, parse_document, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// The `url` crate, which follows the same specification as browsers do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NativeUrls;
+
+impl UrlParser for NativeUrls {
+    fn parse(&self, raw: &str, base: Option<&str>) -> Option<UrlParts> {
+        let url = match base {
+            Some(base) => ::url::Url::parse(base).ok()?.join(raw).ok()?,
+            None => ::url::Url::parse(raw).ok()?,
+        };
+        let mut host = url.host_str().unwrap_or_default().to_owned();
+        if let Some(port) = url.port() {
+            host.push(':');
+            host.push_str(&port.to_string());
+        }
+        let fragment = url.fragment().unwrap_or_default();
+        Some(UrlParts {
+            href: url.as_str().to_owned(),
+            scheme: url.scheme().to_owned(),
+            host,
+            has_credentials: !url.username().is_empty() || url.password().is_some(),
+            fragment: percent_decoded(fragment),
+        })
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Reads HTML text natively, as the browser's parser does in the module.
+#[derive(Clone, Copy, Debug)]
+pub struct NativeHtml<'a> {
+    /// The address that relative ones refer to.
+    pub base: &'a str,
+}
+
+impl NativeHtml<'_> {
+    fn context(&self) -> dom::Context<'_> {
+        dom::Context {
+            base: self.base,
+            urls: &NativeUrls,
+        }
+    }
+}
+
+impl HtmlReader for NativeHtml<'_> {
+    fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
+        dom::read_blocks(&html_body(html), &self.context(), warnings)
+    }
+
+    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        dom::read_page(&html_document(html), &self.context())
+    }
+}
+
+/// A node of html5ever's tree.
+#[derive(Clone)]
+pub struct HtmlNode {
+    /// A document that is dropped empties every node of its tree.
+    document: Handle,
+    node: Handle,
+    /// The children that it is one of, and its place among them.
+    siblings: Option<(Handle, usize)>,
+}
+
+/// What `html` holds, parsed as the content of an `<article>`: the root is the
+/// element itself when one `<article>` is all there is.
+pub fn html_root(html: &str) -> HtmlNode {
+    let name = |local: &str| QualName::new(None, ns!(html), local.into());
+    let dom = parse_fragment(
+        RcDom::default(),
+        ParseOpts::default(),
+        name("div"),
+        Vec::new(),
+        false,
+    )
+    .one(html);
+    let fragment = dom.document.children.borrow()[0].clone();
+    let root = HtmlNode {
+        document: dom.document,
+        node: fragment,
+        siblings: None,
+    };
+    match root.first_child() {
+        Some(only)
+            if only.next_sibling().is_none()
+                && matches!(only.kind(), NodeKind::Element { name, .. } if name == "article") =>
+        {
+            only
+        }
+        _ => root,
+    }
+}
+
+/// The document that `html` is.
+pub fn html_document(html: &str) -> HtmlNode {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+    HtmlNode {
+        node: dom.document.clone(),
+        document: dom.document,
+        siblings: None,
+    }
+}
+
+/// The `<body>` of the document that `html` is: what a browser's parser lends
+/// for a fragment too.
+pub fn html_body(html: &str) -> HtmlNode {
+    let document = html_document(html);
+    let is_named = |node: &HtmlNode, wanted: &str| matches!(node.kind(), NodeKind::Element { name, .. } if name == wanted);
+    let child = |of: &HtmlNode, wanted: &str| {
+        let mut next = of.first_child();
+        while let Some(node) = next {
+            if is_named(&node, wanted) {
+                return Some(node);
+            }
+            next = node.next_sibling();
+        }
+        None
+    };
+    let body = child(&document, "html").and_then(|html| child(&html, "body"));
+    body.unwrap_or(document)
+}
+
+impl Node for HtmlNode {
+    fn kind(&self) -> NodeKind {
+        match &self.node.data {
+            NodeData::Element { name, .. } => NodeKind::Element {
+                name: name.local.to_string(),
+                is_html: name.ns == ns!(html),
+            },
+            NodeData::Text { contents } => NodeKind::Text(contents.borrow().to_string()),
+            _ => NodeKind::Other,
+        }
+    }
+
+    fn attribute(&self, name: &str) -> Option<String> {
+        let NodeData::Element { attrs, .. } = &self.node.data else {
+            return None;
+        };
+        attrs
+            .borrow()
+            .iter()
+            .find(|attribute| &*attribute.name.local == name)
+            .map(|attribute| attribute.value.to_string())
+    }
+
+    fn first_child(&self) -> Option<Self> {
+        self.child(&self.node, 0)
+    }
+
+    fn next_sibling(&self) -> Option<Self> {
+        let (parent, index) = self.siblings.as_ref()?;
+        self.child(parent, index + 1)
+    }
+}
+
+impl HtmlNode {
+    fn child(&self, parent: &Handle, index: usize) -> Option<Self> {
+        let node = parent.children.borrow().get(index)?.clone();
+        Some(Self {
+            document: self.document.clone(),
+            node,
+            siblings: Some((parent.clone(), index)),
+        })
+    }
+}
