@@ -34,12 +34,17 @@ impl<'a> Pointers<'a> {
 
     /// The first place that exists and does not hold `null`.
     pub fn find(self, value: &Value) -> Option<&Value> {
+        Some(self.locate(value)?.1)
+    }
+
+    /// What [`Pointers::find`] finds, and the pointer that found it.
+    pub fn locate(self, value: &Value) -> Option<(&'a str, &Value)> {
         let mut rest = Some(self.0);
         while let Some(pointers) = rest {
             let (pointer, others) = split_first(pointers);
             match value.pointer(pointer) {
                 None | Some(Value::Null) => rest = others,
-                found => return found,
+                Some(found) => return Some((pointer, found)),
             }
         }
         None

@@ -13,7 +13,9 @@ mod rules;
 mod source;
 
 use readerly::embed::options::ATTRIBUTES;
-use rules::{ARROWS, arrows, edge, no_html, no_inline_style, no_panics_or_leaks, purity};
+use rules::{
+    ARROWS, arrows, edge, no_guessed_dates, no_html, no_inline_style, no_panics_or_leaks, purity,
+};
 use source::{Source, root};
 use std::fs;
 
@@ -248,8 +250,56 @@ fn nothing_needs_inline_style() {
     );
     check(
         no_inline_style,
+        "article/dom/a.rs",
+        "let hidden = node.attribute(\"style\");",
+        "",
+    );
+    check(
+        no_inline_style,
         "embed/a.rs",
         "const KNOWN: [&str; 2] = [\"id\", \"style\"];",
+        "",
+    );
+}
+
+#[test]
+fn no_browser_reads_a_date() {
+    keep(no_guessed_dates);
+    let planted = [
+        "js_sys::Date::parse(text)",
+        "Date :: parse(text)",
+        "use js_sys::{Array, Date}; Date::new(&text.into())",
+        "Date::new(&JsValue::from_str(text))",
+        "Intl::DateTimeFormat::new(&locales, &options); js_sys::Date::new(&value)",
+    ];
+    for code in planted {
+        check(
+            no_guessed_dates,
+            "browser/a.rs",
+            code,
+            "lets the browser read a date",
+        );
+    }
+    check(
+        no_guessed_dates,
+        "embed/loader.js",
+        "const at = Date.parse(text); new Date('2020-03-16'); new Date(text)",
+        "lets the browser read a date, lets the browser read a date, lets the browser read a date",
+    );
+    let honest = [
+        "js_sys::Date::now()",
+        "Date::new_0()",
+        "Date::new(&JsValue::from_f64(seconds * 1000.0))",
+        "Timestamp::parse(text); Update::parse(text); // never Date.parse",
+        "Self::Date { year, month, day }",
+    ];
+    for code in honest {
+        check(no_guessed_dates, "browser/a.rs", code, "");
+    }
+    check(
+        no_guessed_dates,
+        "embed/loader.js",
+        "const now = Date.now(); const today = new Date();",
         "",
     );
 }

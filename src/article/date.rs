@@ -72,7 +72,9 @@ impl Timestamp {
     /// Reads RFC 3339, RFC 2822, "2020-03-16 08:06:45", "2020-03-16T08:06" and
     /// "2020-03-16", with years 0001 to 9999.
     ///
-    /// Fractions of a second are dropped. A leap second is accepted and kept
+    /// A form of several meanings is none: "03/04/2020" is April to one reader
+    /// and March to another, and a bare number may count seconds or
+    /// milliseconds. Fractions of a second are dropped. A leap second is accepted and kept
     /// as second 59, because neither `<time datetime>` nor `Intl` knows one.
     /// Anything else comes back as [`Timestamp::AsWritten`] with the reason.
     pub fn parse(text: &str) -> (Self, Option<&'static str>) {
@@ -172,8 +174,8 @@ fn seconds_of(parts: &Parts) -> i64 {
 /// seconds and the colon of the offset may be missing.
 /// <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#global-dates-and-times>
 ///
-/// Or RFC 2822: "Mon, 16 Mar 2020 08:06:45 +0700", weekday and seconds
-/// optional, with its zone names and a trailing comment such as "(UTC)".
+/// Or RFC 2822: "Mon, 16 Mar 2020 08:06:45 +0700", weekday, seconds, zone and
+/// time optional, with its zone names and a trailing comment such as "(UTC)".
 /// <https://www.rfc-editor.org/rfc/rfc2822#section-3.3>
 fn read(text: &[u8], is_iso: bool) -> Result<Timestamp, &'static str> {
     let mut cursor = Cursor::new(text);

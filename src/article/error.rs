@@ -17,7 +17,7 @@ pub enum ReadError {
         /// What the parser met there.
         reason: &'static str,
     },
-    /// The text is longer than [`super::json::MAX_BYTES`].
+    /// The text is longer than [`super::MAX_BYTES`].
     TooLarge {
         /// Its length in bytes.
         bytes: usize,
@@ -36,11 +36,24 @@ pub enum ReadError {
     },
     /// Neither a title nor anything to read.
     Empty,
+    /// JSON in a form that is not known here.
+    UnknownFormat,
+    /// The document is not what the owner said that it is.
+    WrongFormat {
+        /// The value of the `format` attribute.
+        name: &'static str,
+    },
+    /// A feed or list without the item that the address names.
+    NoSuchItem {
+        /// Its id or address as written.
+        wanted: String,
+    },
 }
 
 impl ReadError {
     /// A stable name: "not-json", "too-large", "too-deep", "not-an-object",
-    /// "unsupported-version" or "empty".
+    /// "unsupported-version", "empty", "unknown-format", "wrong-format" or
+    /// "no-such-item".
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NotJson { .. } => "not-json",
@@ -49,6 +62,9 @@ impl ReadError {
             Self::NotAnObject { .. } => "not-an-object",
             Self::UnsupportedVersion { .. } => "unsupported-version",
             Self::Empty => "empty",
+            Self::UnknownFormat => "unknown-format",
+            Self::WrongFormat { .. } => "wrong-format",
+            Self::NoSuchItem { .. } => "no-such-item",
         }
     }
 }
@@ -76,7 +92,7 @@ impl fmt::Display for ReadError {
                 text.push_str("the article is ");
                 push_number(&mut text, *bytes);
                 text.push_str(" bytes long and at most ");
-                push_number(&mut text, super::json::MAX_BYTES);
+                push_number(&mut text, super::MAX_BYTES);
                 text.push_str(
                     " are read; keep pictures and videos as files and name their addresses",
                 );
@@ -99,6 +115,21 @@ impl fmt::Display for ReadError {
             Self::Empty => text.push_str(
                 "the article has neither a title nor any text; give it a title and a body",
             ),
+            Self::UnknownFormat => text.push_str(
+                "the JSON is in no form that is known here; say where its title and text stand with map",
+            ),
+            Self::WrongFormat { name } => {
+                text.push_str("the document is not what format ");
+                push_quoted(&mut text, name);
+                text.push_str(
+                    " says; check the address, or leave out format to have it found out",
+                );
+            }
+            Self::NoSuchItem { wanted } => {
+                text.push_str("the document holds no item with the id or address ");
+                push_quoted(&mut text, wanted);
+                text.push_str("; check what stands after \"#\" in src");
+            }
         }
         formatter.write_str(&text)
     }

@@ -2,6 +2,8 @@
 //! resolves. Tests, fuzzing and prerendering read the same articles by it as a
 //! browser does. Not part of the module that browsers load.
 
+mod html_of;
+
 use super::dom::{self, Node, NodeKind};
 use super::error::ReadError;
 use super::json::HtmlReader;
@@ -9,8 +11,11 @@ use super::model::{Article, Block};
 use super::url::{UrlParser, UrlParts};
 use super::warning::{Warning, Warnings};
 use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, QualName, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+pub use html_of::html_of;
 
 /// The `url` crate, which follows the same specification as browsers do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,26 +43,25 @@ impl UrlParser for NativeUrls {
     }
 }
 
+/// As `decodeURIComponent` does it, and the text itself where that throws.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let code = tail
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        rest = tail;
+        if *first != b'%' {
+            bytes.push(*first);
+            continue;
         }
+        let digit = |index: usize| char::from(*tail.get(index)?).to_digit(16);
+        let (Some(high), Some(low)) = (digit(0), digit(1)) else {
+            return text.to_owned();
+        };
+        // Two hexadecimal digits are a byte.
+        bytes.push((high << 4 | low) as u8);
+        rest = &tail[2..];
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Reads HTML text natively, as the browser's parser does in the module.
@@ -100,14 +104,7 @@ pub struct HtmlNode {
 /// element itself when one `<article>` is all there is.
 pub fn html_root(html: &str) -> HtmlNode {
     let name = |local: &str| QualName::new(None, ns!(html), local.into());
-    let dom = parse_fragment(
-        RcDom::default(),
-        ParseOpts::default(),
-        name("div"),
-        Vec::new(),
-        false,
-    )
-    .one(html);
+    let dom = parse_fragment(RcDom::default(), options(), name("div"), Vec::new(), false).one(html);
     let fragment = dom.document.children.borrow()[0].clone();
     let root = HtmlNode {
         document: dom.document,
@@ -125,9 +122,21 @@ pub fn html_root(html: &str) -> HtmlNode {
     }
 }
 
+/// Without scripts, as in the documents that a browser's `DOMParser` makes:
+/// what stands in `noscript` is elements then, not text.
+fn options() -> ParseOpts {
+    ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    }
+}
+
 /// The document that `html` is.
 pub fn html_document(html: &str) -> HtmlNode {
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+    let dom = parse_document(RcDom::default(), options()).one(html);
     HtmlNode {
         node: dom.document.clone(),
         document: dom.document,

@@ -1,26 +1,99 @@
-//! What native tests of every source share.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! What tests of every source share, fuzzing included: what must hold of an
+//! article, wherever it came from. Not part of the module that browsers load.
 
 use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
-use super::text::{children, is_visible};
-use super::url::SafeUrl;
+use super::native::NativeUrls;
+use super::text::{children, is_visible, language_tag};
+use super::url::{SafeUrl, UrlParser, UrlUse};
+
+/// Asserts that a view may render all of this article.
+///
+/// # Panics
+/// Where it holds an address that is not on the allow-list, something empty, or
+/// something out of range.
+#[track_caller]
+pub fn assert_sound(article: &Article) {
+    for (url, usage) in uses(article) {
+        assert_safe(url, usage);
+    }
+    assert!(is_sound(&article.body), "{:?}", article.body);
+    assert!(
+        !article.title.is_empty()
+            || !article.body.is_empty()
+            || !article.lead.is_empty()
+            || !article.video.is_empty()
+            || article.image.is_some(),
+        "the article is empty"
+    );
+    if let Some(lang) = &article.lang {
+        assert_eq!(language_tag(lang).as_ref(), Some(lang));
+    }
+    for author in &article.authors {
+        assert!(!author.name.is_empty());
+    }
+}
+
+/// Asserts that a view may render these blocks.
+///
+/// # Panics
+/// As [`assert_sound`].
+#[track_caller]
+pub fn assert_sound_blocks(blocks: &[Block]) {
+    let mut found = Vec::new();
+    block_addresses(blocks, &mut found);
+    for (url, usage) in found {
+        assert_safe(url, usage);
+    }
+    assert!(is_sound(blocks), "{blocks:?}");
+}
+
+/// Asserts that an address is on the allow-list for its use, by a parser's
+/// word, and that it is written in its normal form.
+///
+/// # Panics
+/// Where it is not.
+#[track_caller]
+pub fn assert_safe(url: &SafeUrl, usage: UrlUse) {
+    let written = url.as_str();
+    let parts = NativeUrls.parse(written, None);
+    let Some(parts) = parts else {
+        panic!("{written:?} is no address");
+    };
+    assert_eq!(parts.href, written, "written in another form");
+    assert_eq!(parts.scheme, url.scheme(), "{written:?}");
+    let schemes: &[&str] = match usage {
+        UrlUse::Link => &["http", "https", "mailto", "tel"],
+        UrlUse::Media => &["http", "https"],
+    };
+    assert!(
+        schemes.contains(&url.scheme()),
+        "{written:?} is a {usage:?}"
+    );
+    assert!(!parts.has_credentials, "{written:?}");
+    assert!(!written.contains(char::is_control), "{written:?}");
+}
 
 /// Plain text.
-pub(crate) fn text(letters: &str) -> Inline {
+pub fn text(letters: &str) -> Inline {
     Inline::Text(letters.into())
 }
 
 /// A paragraph of plain text.
-pub(crate) fn paragraph(letters: &str) -> Block {
+pub fn paragraph(letters: &str) -> Block {
     Block::Paragraph(vec![text(letters)])
 }
 
 /// Every address that a view could render.
-pub(crate) fn addresses(article: &Article) -> Vec<&SafeUrl> {
+pub fn addresses(article: &Article) -> Vec<&SafeUrl> {
+    uses(article).into_iter().map(|(url, _)| url).collect()
+}
+
+/// Every address and what it is used for.
+fn uses(article: &Article) -> Vec<(&SafeUrl, UrlUse)> {
     let mut found = Vec::new();
-    found.extend(&article.url);
+    found.extend(article.url.iter().map(link));
     for author in &article.authors {
-        found.extend(&author.url);
+        found.extend(author.url.iter().map(link));
     }
     run_addresses(&article.lead, &mut found);
     if let Some(figure) = &article.image {
@@ -33,7 +106,17 @@ pub(crate) fn addresses(article: &Article) -> Vec<&SafeUrl> {
     found
 }
 
-fn block_addresses<'a>(blocks: &'a [Block], found: &mut Vec<&'a SafeUrl>) {
+type Uses<'a> = Vec<(&'a SafeUrl, UrlUse)>;
+
+fn link(url: &SafeUrl) -> (&SafeUrl, UrlUse) {
+    (url, UrlUse::Link)
+}
+
+fn media(url: &SafeUrl) -> (&SafeUrl, UrlUse) {
+    (url, UrlUse::Media)
+}
+
+fn block_addresses<'a>(blocks: &'a [Block], found: &mut Uses<'a>) {
     for block in blocks {
         match block {
             Block::Paragraph(run) => run_addresses(run, found),
@@ -63,7 +146,7 @@ fn block_addresses<'a>(blocks: &'a [Block], found: &mut Vec<&'a SafeUrl>) {
             Block::Note(note) => block_addresses(&note.body, found),
             Block::Video(video) => video_addresses(video, found),
             Block::Audio(audio) => {
-                found.push(&audio.url);
+                found.push(media(&audio.url));
                 run_addresses(&audio.caption, found);
             }
             Block::Definitions(groups) => {
@@ -85,34 +168,34 @@ fn block_addresses<'a>(blocks: &'a [Block], found: &mut Vec<&'a SafeUrl>) {
     }
 }
 
-fn figure_addresses<'a>(figure: &'a Figure, found: &mut Vec<&'a SafeUrl>) {
+fn figure_addresses<'a>(figure: &'a Figure, found: &mut Uses<'a>) {
     image_addresses(&figure.image, found);
     if let Some(LinkTarget::Url { url, .. }) = &figure.target {
-        found.push(url);
+        found.push(link(url));
     }
     run_addresses(&figure.caption, found);
 }
 
-fn image_addresses<'a>(image: &'a Image, found: &mut Vec<&'a SafeUrl>) {
-    found.push(&image.url);
-    found.extend(image.candidates.iter().map(|entry| &entry.url));
+fn image_addresses<'a>(image: &'a Image, found: &mut Uses<'a>) {
+    found.push(media(&image.url));
+    found.extend(image.candidates.iter().map(|entry| media(&entry.url)));
 }
 
-fn video_addresses<'a>(video: &'a Video, found: &mut Vec<&'a SafeUrl>) {
-    found.push(&video.url);
-    found.extend(&video.poster);
-    found.extend(video.tracks.iter().map(|track| &track.url));
+fn video_addresses<'a>(video: &'a Video, found: &mut Uses<'a>) {
+    found.push(media(&video.url));
+    found.extend(video.poster.iter().map(media));
+    found.extend(video.tracks.iter().map(|track| media(&track.url)));
     run_addresses(&video.caption, found);
 }
 
-fn run_addresses<'a>(run: &'a [Inline], found: &mut Vec<&'a SafeUrl>) {
+fn run_addresses<'a>(run: &'a [Inline], found: &mut Uses<'a>) {
     for inline in run {
         if let Inline::Link(Link {
             target: LinkTarget::Url { url, .. },
             ..
         }) = inline
         {
-            found.push(url);
+            found.push(link(url));
         }
         if let Inline::Image(image) = inline {
             image_addresses(image, found);
@@ -124,8 +207,71 @@ fn run_addresses<'a>(run: &'a [Inline], found: &mut Vec<&'a SafeUrl>) {
     }
 }
 
+/// How many blocks, inlines, cells, addresses, names and tags an article holds.
+pub fn count_parts(article: &Article) -> usize {
+    let roles: usize = article.authors.iter().map(|author| author.role.len()).sum();
+    let tracks: usize = article.video.iter().map(|video| video.tracks.len()).sum();
+    uses(article).len()
+        + article.tags.len()
+        + article.authors.len()
+        + roles
+        + tracks
+        + count_inlines(&article.lead)
+        + count_blocks(&article.body)
+}
+
+fn count_blocks(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Paragraph(run) => count_inlines(run),
+        Block::Heading(heading) => count_inlines(&heading.text),
+        Block::List(list) => list.items.iter().map(|item| 1 + count_blocks(item)).sum(),
+        Block::Quote(quote) => count_blocks(&quote.body) + count_inlines(&quote.citation),
+        Block::Note(note) => count_blocks(&note.body),
+        Block::Details(details) => count_blocks(&details.body) + count_inlines(&details.summary),
+        Block::Figure(figure) => count_inlines(&figure.caption),
+        Block::Gallery(gallery) => {
+            let figures = gallery.figures.iter();
+            figures
+                .map(|figure| 1 + count_inlines(&figure.caption))
+                .sum()
+        }
+        Block::Table(table) => {
+            let cells = table.head.iter().chain(&table.body).flatten();
+            cells.map(|cell| 1 + count_inlines(&cell.text)).sum()
+        }
+        Block::Definitions(groups) => {
+            let mut count = 0;
+            for group in groups {
+                count += group
+                    .terms
+                    .iter()
+                    .map(|run| 1 + count_inlines(run))
+                    .sum::<usize>();
+                count += group
+                    .details
+                    .iter()
+                    .map(|body| 1 + count_blocks(body))
+                    .sum::<usize>();
+            }
+            count
+        }
+        Block::Audio(audio) => count_inlines(&audio.caption),
+        Block::Video(video) => count_inlines(&video.caption),
+        Block::Code(_) | Block::Divider => 0,
+    };
+    blocks.iter().map(|block| 1 + count(block)).sum()
+}
+
+fn count_inlines(run: &[Inline]) -> usize {
+    let count = |inline: &Inline| match inline {
+        Inline::Ruby { text, annotation } => count_inlines(text) + count_inlines(annotation),
+        other => count_inlines(children(other)),
+    };
+    run.iter().map(|inline| 1 + count(inline)).sum()
+}
+
 /// What every source promises of its blocks: nothing empty, nothing out of range.
-pub(crate) fn is_sound(blocks: &[Block]) -> bool {
+pub fn is_sound(blocks: &[Block]) -> bool {
     blocks.iter().all(|block| match block {
         Block::Paragraph(run) => is_visible(run),
         Block::Heading(heading) => (2..=6).contains(&heading.level) && is_visible(&heading.text),

@@ -121,28 +121,6 @@ pub(super) fn word_index(list: &str, word: &str, ignore_case: bool) -> Option<us
     }
 }
 
-/// Whether a name stands in a list that [`insert_name`] made.
-pub(super) fn has_name(names: &[String], name: &str) -> bool {
-    name_position(names, name).is_ok()
-}
-
-/// Puts a name into a list that is in the order of the alphabet; `false` where
-/// it stands there already.
-pub(super) fn insert_name(names: &mut Vec<String>, name: &str) -> bool {
-    match name_position(names, name) {
-        Ok(_) => false,
-        Err(index) => {
-            names.insert(index, name.to_owned());
-            true
-        }
-    }
-}
-
-#[inline(never)]
-fn name_position(names: &[String], name: &str) -> Result<usize, usize> {
-    names.binary_search_by(|known| known.as_str().cmp(name))
-}
-
 /// Whether `part` stands in `text`. The library's search is faster and weighs
 /// ten times as much.
 pub(super) fn holds(text: &str, part: &str) -> bool {
@@ -222,6 +200,28 @@ pub(super) fn code_lines(text: &str) -> String {
     text.get(start..).unwrap_or_default().to_owned()
 }
 
+/// Whether a text has a letter or digit of any script. Whatever is no ASCII
+/// and no general punctuation counts as one: the library's own test brings
+/// tables of several KB with it.
+#[inline(never)]
+pub(super) fn has_letters(text: &str) -> bool {
+    text.chars().any(|character| match character {
+        '\0'..='\u{7F}' => character.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{BF}' => matches!(character, 'ª' | '²' | '³' | '¹' | 'º' | '¼'..='¾'),
+        // General punctuation, arrows, mathematical and technical signs, boxes
+        // and pictures; CJK punctuation; selectors; private use.
+        '\u{2000}'..='\u{206F}'
+        | '\u{2190}'..='\u{245F}'
+        | '\u{2500}'..='\u{2BFF}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{E000}'..='\u{F8FF}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{1F000}'..='\u{1FAFF}' => false,
+        _ => true,
+    })
+}
+
 /// White space that HTML collapses; a no-break space is not part of it.
 pub(super) fn is_html_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{C}')
@@ -283,7 +283,7 @@ fn trim_text(inline: Option<&mut Inline>, at_start: bool) {
 }
 
 /// The letters of a run without its marks; line breaks become spaces.
-pub(super) fn plain_text(run: &[Inline]) -> String {
+pub fn plain_text(run: &[Inline]) -> String {
     let mut text = String::new();
     push_plain_text(run, &mut text);
     collapsed(&text)
@@ -326,6 +326,31 @@ pub(super) fn children(inline: &Inline) -> &[Inline] {
     }
 }
 
+/// The place of what stands inside an inline that wraps others.
+#[inline(never)]
+pub(super) fn children_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
+    match inline {
+        Inline::Strong(inside)
+        | Inline::Emphasis(inside)
+        | Inline::Subscript(inside)
+        | Inline::Superscript(inside)
+        | Inline::Mark(inside)
+        | Inline::Small(inside)
+        | Inline::Deleted(inside)
+        | Inline::Inserted(inside)
+        | Inline::Ruby { text: inside, .. }
+        | Inline::Abbreviation { text: inside, .. }
+        | Inline::Time { text: inside, .. }
+        | Inline::Span { text: inside, .. }
+        | Inline::Link(Link { text: inside, .. }) => Some(inside),
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Break
+        | Inline::NoteReference { .. }
+        | Inline::Image(_) => None,
+    }
+}
+
 /// Adds `text` inside `mark`, an inline that wraps nothing yet. A mark around
 /// nothing visible leaves no trace but its spaces.
 #[inline(never)]
@@ -333,25 +358,8 @@ pub(super) fn push_marked(run: &mut Vec<Inline>, mark: Option<Inline>, text: Vec
     if let Some(mut mark) = mark
         && is_visible(&text)
     {
-        match &mut mark {
-            Inline::Strong(inside)
-            | Inline::Emphasis(inside)
-            | Inline::Subscript(inside)
-            | Inline::Superscript(inside)
-            | Inline::Mark(inside)
-            | Inline::Small(inside)
-            | Inline::Deleted(inside)
-            | Inline::Inserted(inside)
-            | Inline::Ruby { text: inside, .. }
-            | Inline::Abbreviation { text: inside, .. }
-            | Inline::Time { text: inside, .. }
-            | Inline::Span { text: inside, .. }
-            | Inline::Link(Link { text: inside, .. }) => *inside = text,
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::NoteReference { .. }
-            | Inline::Image(_) => {}
+        if let Some(inside) = children_mut(&mut mark) {
+            *inside = text;
         }
         run.push(mark);
     } else {

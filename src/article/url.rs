@@ -49,7 +49,7 @@ pub trait UrlParser {
 /// Why an address was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlRefusal {
-    /// Nothing was written, or only "#".
+    /// Nothing was written, or only a fragment where a fragment is no use.
     Empty,
     /// A conforming parser cannot read it.
     NotAnAddress(String),
@@ -57,7 +57,13 @@ pub enum UrlRefusal {
     Scheme(String),
     /// It carries a user name or a password.
     Credentials,
+    /// It is longer than [`MAX_ADDRESS_BYTES`].
+    TooLong,
 }
+
+/// The longest address that is kept. Delivery networks for pictures reach four
+/// thousand bytes, and servers commonly refuse what is longer than eight.
+pub const MAX_ADDRESS_BYTES: usize = 16_384;
 
 impl UrlRefusal {
     /// The half sentence of a warning.
@@ -77,6 +83,7 @@ impl UrlRefusal {
             }
             // Nor does a password belong in the console.
             Self::Credentials => "an address with a user name or password is not allowed",
+            Self::TooLong => "an address of more than 16384 bytes is not allowed",
         };
         text.push_str(rest);
         text
@@ -133,6 +140,12 @@ impl<'a> Addresses<'a> {
         addresses
     }
 
+    /// Relative addresses refer to `base` from now on (`<base href>`). What
+    /// counts as the article's own site does not change.
+    pub fn set_base(&mut self, base: &'a str) {
+        self.base = Some(base);
+    }
+
     /// Adds the article's canonical address, so that links to it stay inside.
     pub fn add_own(&mut self, url: &str) {
         if let Some(parts) = self.parser.parse(url, None) {
@@ -143,11 +156,15 @@ impl<'a> Addresses<'a> {
         }
     }
 
-    /// An address for `usage`, absolute and on the allow-list.
+    /// An address for `usage`, absolute and on the allow-list. A fragment alone
+    /// is none: the document itself is no picture in it.
     ///
     /// # Errors
     /// The refusal names the reason; the caller adds what was left out.
     pub fn resolve(&self, raw: &str, usage: UrlUse) -> Result<SafeUrl, UrlRefusal> {
+        if without_leading_controls(raw).starts_with('#') {
+            return Err(UrlRefusal::Empty);
+        }
         let parts = self.parse(raw)?;
         permit(&parts, usage)?;
         Ok(SafeUrl(parts.href))
@@ -202,6 +219,9 @@ fn permit(parts: &UrlParts, usage: UrlUse) -> Result<(), UrlRefusal> {
     // picture, the browser would offer a log-in to a stranger.
     if parts.has_credentials {
         return Err(UrlRefusal::Credentials);
+    }
+    if parts.href.len() > MAX_ADDRESS_BYTES {
+        return Err(UrlRefusal::TooLong);
     }
     Ok(())
 }

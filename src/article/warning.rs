@@ -37,6 +37,8 @@ pub struct Warnings {
     /// "items\[2\].image.url".
     path: String,
     marks: Vec<usize>,
+    /// Fields of the article and where a foreign document keeps them.
+    origins: Vec<(&'static str, String)>,
 }
 
 impl Warnings {
@@ -63,6 +65,11 @@ impl Warnings {
     /// `parts` of a sentence.
     #[inline(never)]
     pub(super) fn add(&mut self, field: &str, found: Option<&str>, parts: &[&str]) {
+        // A broken article can bring a million: none above the limit costs words.
+        if self.list.len() >= Self::LIMIT {
+            self.more += 1;
+            return;
+        }
         if !field.is_empty() {
             self.enter(field);
         }
@@ -91,9 +98,44 @@ impl Warnings {
         self.list.push(Warning(text));
     }
 
+    /// Notes that a field of the article stands at `pointer` of a foreign
+    /// document, whose owner never wrote the field itself.
+    pub(super) fn add_origin(&mut self, field: &'static str, pointer: String) {
+        self.origins.push((field, pointer));
+    }
+
+    /// Where a foreign document keeps the field that is being read.
+    fn origin(&self) -> Option<&str> {
+        // What was tried last counts.
+        for (field, pointer) in self.origins.iter().rev() {
+            let is_read = if self.block > 0 {
+                *field == "body"
+            } else {
+                let rest = self.path.strip_prefix(field);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            };
+            if is_read {
+                return Some(pointer);
+            }
+        }
+        None
+    }
+
     /// The place that is being read, in words.
     pub(super) fn place(&self) -> String {
         let mut text = String::new();
+        let origin = self.origin();
+        if let Some(pointer) = origin {
+            text.push_str("field ");
+            push_quoted(&mut text, pointer);
+            if self.block == 0 {
+                text.push_str(" (");
+                text.push_str(&self.path);
+                text.push(')');
+                return text;
+            }
+            text.push_str(", ");
+        }
         if self.block > 0 {
             text.push_str("block ");
             push_number(&mut text, self.block);

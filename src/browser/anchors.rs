@@ -74,6 +74,12 @@ pub fn jump(inside: &Element, id: &str) -> bool {
     else {
         return false;
     };
+    // A target inside closed details would have no place to scroll to.
+    let mut inner = Some(target.clone());
+    while let Some(Ok(Some(closed))) = inner.map(|inner| inner.closest("details:not([open])")) {
+        let _ = closed.set_attribute("open", "");
+        inner = Some(closed);
+    }
     // Without a tabindex most elements cannot take the focus, and a screen
     // reader would go on reading where the link was.
     if !target.has_attribute("tabindex") && target.tag_name() != "A" {

@@ -4,8 +4,10 @@ use super::option_bag;
 use super::url::BrowserUrls;
 use crate::article::dom::{self, Node, NodeKind};
 use crate::article::json::HtmlReader;
+use crate::article::markup::PlainHtml;
 use crate::article::{Article, Block, ReadError, Warning, Warnings};
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect, Set};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, DomParser, Element, HtmlFormElement, SupportedType};
 
@@ -37,25 +39,32 @@ impl<'a> PageHtml<'a> {
     pub fn new(base: &'a str) -> Self {
         Self { base }
     }
+
+    fn context(&self) -> dom::Context<'_> {
+        dom::Context {
+            base: self.base,
+            urls: &BrowserUrls,
+        }
+    }
 }
 
 impl HtmlReader for PageHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
-        let Some(body) = parse(html).and_then(|document| body(&document)) else {
-            warnings.warn(
-                "the page's Trusted Types policy lets no HTML be parsed in this browser; the block was left out",
-            );
-            return Vec::new();
-        };
-        let context = dom::Context {
-            base: self.base,
-            urls: &BrowserUrls,
-        };
-        dom::read_blocks(&PageNode::new(body), &context, warnings)
+        match parse(html).and_then(|document| body(&document)) {
+            Some(body) => dom::read_blocks(&PageNode::new(body), &self.context(), warnings),
+            None => PlainHtml(self.context()).read(html, warnings),
+        }
     }
 
-    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        Err(ReadError::Empty)
+    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        let Some(document) = parse(html) else {
+            return PlainHtml(self.context()).read_page(html);
+        };
+        let document = PageNode {
+            node: document.into(),
+            stand_in: StandIn::Names,
+        };
+        dom::read_page(&document, &self.context())
     }
 }
 
@@ -64,16 +73,25 @@ fn body(document: &Document) -> Option<web_sys::Node> {
     prototype_get("Document", "body", document)?.dyn_into().ok()
 }
 
+thread_local! {
+    /// A `DOMParser` was refused once, as it would be each time.
+    static IS_REFUSED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Under `require-trusted-types-for 'script'` a `DOMParser` throws and reports
 /// a violation; `Document.parseHTML` does neither, where a browser has it
-/// (<https://wicg.github.io/sanitizer-api/>).
+/// (<https://wicg.github.io/sanitizer-api/>). `None` where neither is to be had.
 fn parse(html: &str) -> Option<Document> {
-    parse_by_sanitizer(html).or_else(|| {
-        DomParser::new()
-            .ok()?
-            .parse_from_string(html, SupportedType::TextHtml)
-            .ok()
-    })
+    if let Some(document) = parse_by_sanitizer(html) {
+        return Some(document);
+    }
+    if IS_REFUSED.get() {
+        return None;
+    }
+    let parser = DomParser::new().ok()?;
+    let parsed = parser.parse_from_string(html, SupportedType::TextHtml);
+    IS_REFUSED.set(parsed.is_err());
+    parsed.ok()
 }
 
 fn parse_by_sanitizer(html: &str) -> Option<Document> {
@@ -82,9 +100,10 @@ fn parse_by_sanitizer(html: &str) -> Option<Document> {
         .ok()?
         .dyn_into()
         .ok()?;
-    // An empty sanitizer keeps what is harmless in an inert document; our own
-    // allow-list decides what is read from it.
-    let options = option_bag(&[("sanitizer", option_bag(&[]).into())]);
+    // An otherwise empty sanitizer keeps what is harmless in an inert document;
+    // our own allow-list decides what is read from it.
+    let removed = ("removeAttributes", handler_names(html).into());
+    let options = option_bag(&[("sanitizer", option_bag(&[removed]).into())]);
     parse
         .call2(&class, &JsValue::from_str(html), &options)
         .ok()?
@@ -92,20 +111,57 @@ fn parse_by_sanitizer(html: &str) -> Option<Document> {
         .ok()
 }
 
+/// Every word of `html` that could be the name of an event handler.
+///
+/// A sanitizer removes handlers by itself, but Chromium 156 crashes the tab over
+/// those whose event it has switched off (`<p onstart>`, `onfinish`,
+/// `onbeforexrselect`). Attributes that are named go before it comes to that.
+/// The names are taken from the text, since no list of them would last.
+fn handler_names(html: &str) -> Array {
+    // A name that is given twice makes the whole sanitizer invalid.
+    let names = Set::new(&JsValue::UNDEFINED);
+    for word in html.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        if word
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("on"))
+        {
+            names.add(&JsValue::from_str(&word.to_ascii_lowercase()));
+        }
+    }
+    Array::from(&names)
+}
+
 /// One node. It is only read, never moved or changed.
 #[derive(Clone)]
 struct PageNode {
     node: web_sys::Node,
-    /// Named controls of a `<form>` stand in for its properties
-    /// (<https://html.spec.whatwg.org/#the-form-element>, LegacyOverrideBuiltIns),
-    /// so a form is read through the prototypes.
-    is_form: bool,
+    /// Named controls of a `<form>` stand in for its properties, and named
+    /// forms and pictures for those of a document (LegacyOverrideBuiltIns:
+    /// <https://html.spec.whatwg.org/#the-form-element>,
+    /// <https://html.spec.whatwg.org/#the-document-object>), so these two are
+    /// read through the prototypes.
+    stand_in: StandIn,
+}
+
+/// What may answer in place of a node's own properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StandIn {
+    /// Nothing.
+    None,
+    /// The controls of a form.
+    Controls,
+    /// What a document names.
+    Names,
 }
 
 impl PageNode {
     fn new(node: web_sys::Node) -> Self {
-        let is_form = node.is_instance_of::<HtmlFormElement>();
-        Self { node, is_form }
+        let stand_in = if node.is_instance_of::<HtmlFormElement>() {
+            StandIn::Controls
+        } else {
+            StandIn::None
+        };
+        Self { node, stand_in }
     }
 
     fn relative(&self, name: &str) -> Option<Self> {
@@ -135,11 +191,15 @@ fn prototype_get(class: &str, name: &str, of: &JsValue) -> Option<JsValue> {
 
 impl Node for PageNode {
     fn kind(&self) -> NodeKind {
-        if self.is_form {
-            return NodeKind::Element {
-                name: "form".to_owned(),
-                is_html: true,
-            };
+        match self.stand_in {
+            StandIn::None => {}
+            StandIn::Controls => {
+                return NodeKind::Element {
+                    name: "form".to_owned(),
+                    is_html: true,
+                };
+            }
+            StandIn::Names => return NodeKind::Other,
         }
         match self.node.node_type() {
             web_sys::Node::ELEMENT_NODE => {
@@ -155,14 +215,14 @@ impl Node for PageNode {
     }
 
     fn attribute(&self, name: &str) -> Option<String> {
-        if self.is_form {
+        if self.stand_in != StandIn::None {
             return None;
         }
         self.node.dyn_ref::<Element>()?.get_attribute(name)
     }
 
     fn has_attributes(&self) -> bool {
-        !self.is_form
+        self.stand_in == StandIn::None
             && self
                 .node
                 .dyn_ref::<Element>()
@@ -170,18 +230,18 @@ impl Node for PageNode {
     }
 
     fn first_child(&self) -> Option<Self> {
-        if self.is_form {
-            self.relative("firstChild")
-        } else {
+        if self.stand_in == StandIn::None {
             self.node.first_child().map(Self::new)
+        } else {
+            self.relative("firstChild")
         }
     }
 
     fn next_sibling(&self) -> Option<Self> {
-        if self.is_form {
-            self.relative("nextSibling")
-        } else {
+        if self.stand_in == StandIn::None {
             self.node.next_sibling().map(Self::new)
+        } else {
+            self.relative("nextSibling")
         }
     }
 }

@@ -3,11 +3,14 @@
 
 use super::settle::settle;
 use super::{Timeout, after, option_bag, page};
-use js_sys::{Function, Reflect, Uint8Array};
+use crate::article::charset;
+use js_sys::{Function, JsString, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, Response};
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, Response, TextDecoder,
+};
 
 /// What to ask for, and how much of it to take.
 #[derive(Clone, Debug)]
@@ -29,6 +32,9 @@ pub struct Arrived {
     pub text: String,
     /// Where it came from after redirects.
     pub url: String,
+    /// Its media type in lower case without parameters ("text/html"); empty
+    /// where the server names none.
+    pub content_type: String,
 }
 
 /// Why nothing arrived.
@@ -52,7 +58,7 @@ pub enum Failure {
     },
     /// The body is larger than what was asked for.
     TooLarge,
-    /// The body is not UTF-8.
+    /// The body is not UTF-8, nor in an encoding that is named.
     NotText,
 }
 
@@ -87,6 +93,8 @@ struct Flight {
     finished: RefCell<Option<Finished>>,
     /// Where the body comes from after redirects.
     url: RefCell<String>,
+    /// The `Content-Type` header as it came.
+    content_type: RefCell<String>,
     bytes: RefCell<Vec<u8>>,
 }
 
@@ -103,6 +111,7 @@ pub fn get(wanted: Wanted, finished: Finished) -> Request {
         done: Cell::new(false),
         finished: RefCell::new(Some(finished)),
         url: RefCell::default(),
+        content_type: RefCell::default(),
         bytes: RefCell::default(),
     });
     let late = Rc::downgrade(&flight);
@@ -162,6 +171,7 @@ fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<
         return Err(Failure::TooLarge);
     }
     *flight.url.borrow_mut() = response.url();
+    *flight.content_type.borrow_mut() = header("content-type").unwrap_or_default();
     match response.body() {
         Some(stream) => {
             read_on(flight, reader_of(&stream)?);
@@ -223,6 +233,41 @@ fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Fai
     Ok(reader.unchecked_into())
 }
 
+/// The letters of a body.
+fn text_of(bytes: Vec<u8>, content_type: &str) -> Result<String, Failure> {
+    let label = charset::label(&bytes, content_type);
+    let is_markup = charset::is_markup(&bytes);
+    let is_utf8 = matches!(label.as_deref(), None | Some("utf-8" | "utf8"));
+    let mut bytes = bytes;
+    if is_utf8 || !is_markup {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                return Ok(match text.strip_prefix('\u{feff}') {
+                    Some(rest) => rest.to_owned(),
+                    None => text,
+                });
+            }
+            Err(error) => bytes = error.into_bytes(),
+        }
+    }
+    // One broken letter costs a page, as in a browser, no more than itself.
+    // Where nothing is claimed, or JSON is what is broken, none can be trusted.
+    let label = label
+        .filter(|_| is_markup || !is_utf8)
+        .ok_or(Failure::NotText)?;
+    let Ok(decoder) = TextDecoder::new_with_label(&label) else {
+        return String::from_utf8(bytes).map_err(|_| Failure::NotText);
+    };
+    let text = decoder
+        .decode_with_u8_array(&bytes)
+        .map_err(|_| Failure::NotText)?;
+    if label.ends_with("1258") {
+        // The Vietnamese code page writes a letter's tone as a mark of its own.
+        return Ok(JsString::from(text.as_str()).normalize("NFC").into());
+    }
+    Ok(text)
+}
+
 impl Flight {
     fn abort(&self) {
         *self.timer.borrow_mut() = None;
@@ -233,14 +278,13 @@ impl Flight {
 
     /// The body is complete.
     fn arrive(&self) -> Result<(), Failure> {
-        let text = String::from_utf8(self.bytes.take()).map_err(|_| Failure::NotText)?;
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
+        let content_type = self.content_type.take();
+        let text = text_of(self.bytes.take(), &content_type)?;
+        let essence = content_type.split(';').next().unwrap_or_default();
         self.finish(Ok(Arrived {
             text,
             url: self.url.take(),
+            content_type: essence.trim_ascii().to_ascii_lowercase(),
         }));
         Ok(())
     }

@@ -138,6 +138,12 @@ impl Host {
         matches!(self.0.query_selector(&selector), Ok(Some(_)))
     }
 
+    /// The shape table that the owner wrote into the element.
+    pub fn slotted_map(&self) -> Option<String> {
+        let script = self.0.query_selector(":scope > script[slot=map]");
+        script.ok().flatten()?.text_content()
+    }
+
     /// The inline article, where the owner wrote one.
     pub fn inline_article(&self) -> Option<Element> {
         self.0.query_selector(":scope > article").ok().flatten()

@@ -8,6 +8,7 @@ pub mod anchors;
 pub mod clock;
 pub mod dom_tree;
 pub mod fetch;
+pub mod foreign;
 pub mod format;
 pub mod host;
 pub mod page;

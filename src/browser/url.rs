@@ -37,9 +37,23 @@ pub fn absolute(raw: &str) -> Option<UrlParts> {
 
 /// Whether an absolute address has the page's own origin.
 pub fn is_page_origin(url: &str) -> bool {
-    let origin = |url: &str| web_sys::Url::new(url).map(|url| url.origin()).ok();
     let page = web_sys::window().and_then(|window| window.location().href().ok());
-    page.is_some_and(|page| origin(&page) == origin(url))
+    page.is_some_and(|page| is_same_origin(&page, url))
+}
+
+/// Whether two absolute addresses have one origin.
+pub fn is_same_origin(one: &str, other: &str) -> bool {
+    let origin = |url: &str| web_sys::Url::new(url).map(|url| url.origin()).ok();
+    origin(one) == origin(other)
+}
+
+/// An address without its fragment, and the fragment decoded, if it has one.
+pub fn split_fragment(url: &str) -> (&str, Option<String>) {
+    match url.split_once('#') {
+        Some((address, fragment)) if !fragment.is_empty() => (address, Some(decoded(fragment))),
+        Some((address, _)) => (address, None),
+        None => (url, None),
+    }
 }
 
 fn decoded(fragment: &str) -> String {

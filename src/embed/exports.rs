@@ -14,7 +14,8 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// Prepares the module; called once, before the first [`Reader`].
 /// `panicked(message)` is called at most once, when the module breaks.
 #[wasm_bindgen]
-pub fn install(panicked: Function) {
+pub fn install(panicked: Function, load: Function) {
+    browser::foreign::loaded_by(load);
     panic::report_to(panicked);
 }
 
@@ -63,8 +64,11 @@ impl Reader {
         let Ok(mut inner) = self.inner.try_borrow_mut() else {
             return;
         };
+        let mut attributes = self.host.attributes();
+        // The first of two wins, and that is the attribute.
+        attributes.extend(self.host.slotted_map().map(|map| ("map".to_owned(), map)));
         let Options { settings, warnings } =
-            options::read(&self.host.attributes(), &host::page_base(), &BrowserUrls);
+            options::read(&attributes, &host::page_base(), &BrowserUrls);
         for warning in warnings {
             // Attributes are read again on each change; the owner is told once.
             if !inner.warned.contains(&warning) {

@@ -13,7 +13,7 @@
   const TAG = "readerly-article";
   // A test in src/embed/options.rs keeps this list equal to the one in Rust.
   const ATTRIBUTES = [
-    "src", "format", "counter", "counter-every", "hit", "video", "video-title",
+    "src", "format", "map", "counter", "counter-every", "hit", "video", "video-title",
     "video-poster", "lang", "theme", "loading",
   ];
 
@@ -101,8 +101,9 @@
 
       async #start() {
         const { glue, sheet } = await load();
-        // An article that stands in the page is there when the page is.
-        if (document.readyState === "loading" && !this.hasAttribute("src")) {
+        // An article that stands in the page is there when the page is; and an
+        // element with nothing behind it may have a map still to come inside.
+        if (document.readyState === "loading" && !(this.nextSibling && this.hasAttribute("src"))) {
           await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
         }
         if (broken) throw broken;
@@ -187,7 +188,7 @@
       const importing = import(address ? new URL("readerly-glue.js", address).href : "./readerly-glue.js");
       importing.catch(() => {});
       if (!address) address = (await imported(importing)).base;
-      const [wasm, css] = ["readerly_bg.wasm", "readerly.css"].map((name) => new URL(name, address).href);
+      const [wasm, css, more] = ["readerly_bg.wasm", "readerly.css", "readerly_more.wasm"].map((name) => new URL(name, address).href);
       const fetching = Promise.all([
         fetched(wasm, "__WASM_INTEGRITY__", "application/wasm"),
         fetched(css, "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
@@ -198,6 +199,7 @@
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       let source = response;
+      let exports;
       const type = response.headers.get("content-type") ?? "nothing";
       if (!type.startsWith("application/wasm")) {
         // The bytes are right (their hash matched), so the reader can run; it
@@ -208,12 +210,16 @@
       }
       try {
         // wasm-bindgen knows its options by their plain prototype.
-        await glue.default({ module_or_path: source });
+        exports = await glue.default({ module_or_path: source });
       } catch (error) {
         throw fault("wasm", `${wasm} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
-      glue.install(stopped);
+      // What reads HTML and other people's formats comes only when it is needed.
+      // It is a module that shares the memory and the table of the first.
+      glue.install(stopped, () => fetched(more, "__MORE_INTEGRITY__", "application/wasm")
+        .then((response) => response.arrayBuffer())
+        .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })));
       // Not every end is a panic: a trap in WebAssembly is an error of the page.
       addEventListener("error", ({ error }) => {
         if (error instanceof WebAssembly.RuntimeError && /readerly|wasm/.test(error.stack)) stopped(error.message);
@@ -321,7 +327,7 @@
       for (const [key, value] of Object.entries(options ?? {})) {
         const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
         if (value === false || value == null) element.removeAttribute(name);
-        else element.setAttribute(name, value === true ? "" : String(value));
+        else element.setAttribute(name, value === true ? "" : typeof value === "object" ? JSON.stringify(value) : value);
       }
     }
 

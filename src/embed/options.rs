@@ -3,13 +3,15 @@
 //! This file knows no browser: the parser of addresses is lent, and the rules
 //! are tested natively.
 
+use crate::article::source::Format;
 use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
 use crate::view::{CounterSettings, Settings, Theme};
 
 /// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 11] = [
+pub const ATTRIBUTES: [&str; 12] = [
     "src",
     "format",
+    "map",
     "counter",
     "counter-every",
     "hit",
@@ -22,7 +24,10 @@ pub const ATTRIBUTES: [&str; 11] = [
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, counter, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
+const KNOWN: &str = "src, format, map, counter, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
+
+/// The values of `format`, and the one that stands for a wrong one.
+const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
 
 /// Seconds between two polls when the owner names none.
 const COUNTER_EVERY: u32 = 15;
@@ -125,7 +130,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         );
         0
     };
-    choice("format", &["auto", "json"], "auto, json; auto");
+    let format = choice("format", &Format::NAMES, FORMATS);
     choice("loading", &["lazy", "eager"], "lazy, eager; lazy");
     let theme = match choice(
         "theme",
@@ -139,6 +144,8 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     };
     let settings = Settings {
         source,
+        format: Format::nth(format),
+        map: value("map").map(str::to_owned),
         counter,
         video,
         lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
@@ -308,9 +315,34 @@ mod tests {
             &[("counter", "/c"), ("counter-every", "soon")],
             "\"soon\" is no whole number",
         );
-        check_warning(&[("format", "rss")], "\"rss\" is not one of auto, json");
+        check_warning(
+            &[("format", "word")],
+            "\"word\" is not one of auto, json, html",
+        );
         check_warning(&[("src", "javascript:alert(1)")], "attribute \"src\"");
         check_warning(&[("video", "data:video/mp4,x")], "attribute \"video\"");
+    }
+
+    #[test]
+    fn formats_and_maps_are_passed_on() {
+        for (index, name) in Format::NAMES.iter().enumerate() {
+            let read = options(&[("src", "a"), ("format", name)]);
+            assert_eq!(read.settings.format, Format::nth(index));
+            assert_eq!(read.warnings, Vec::<String>::new());
+        }
+        assert_eq!(
+            FORMATS,
+            [&Format::NAMES.join(", "), "; ", Format::NAMES[0]].concat()
+        );
+        assert_eq!(options(&[("format", "")]).settings.format, Format::Auto);
+        assert_eq!(
+            options(&[("map", " {\"title\": \"/t\"} ")])
+                .settings
+                .map
+                .as_deref(),
+            Some("{\"title\": \"/t\"}")
+        );
+        assert_eq!(options(&[("map", " ")]).settings.map, None);
     }
 
     #[test]

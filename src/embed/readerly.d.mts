@@ -2,8 +2,10 @@
 export interface ReaderlyOptions {
   /** Address of the article. Without it, the `<article>` inside the element is read. */
   src?: string;
-  /** How to read `src`: "auto" (default) or "json". */
-  format?: "auto" | "json";
+  /** What stands at `src`; default "auto": found out from what arrives. */
+  format?: "auto" | "json" | "html" | "wordpress" | "ghost" | "json-feed" | "json-ld" | "rss" | "atom" | "portable-text" | "editor-js";
+  /** Where another system's JSON keeps what: JSON Pointers by name, as an object or as JSON text. */
+  map?: string | Record<string, unknown>;
   /** Address of a visitor counter. */
   counter?: string;
   /** Seconds between two polls of the counter, at least 5; 0 asks once. Default 15. */

@@ -109,6 +109,76 @@ fn faults() {
     assert!(parse(&deep).is_ok());
 }
 
+/// Each kind of depth stops at the limit, whatever comes after it.
+#[test]
+fn depth_is_limited() {
+    let deepest = MAX_DEPTH as usize - 1;
+    for (open, close) in [
+        ("[", "]"),
+        ("{\"a\":", "}"),
+        ("[0,", "]"),
+        ("{\"a\":0,\"b\":", "}"),
+    ] {
+        let text = [&open.repeat(deepest), "1", &close.repeat(deepest)].concat();
+        assert!(parse(&text).is_ok(), "{open}");
+        let deeper = [&open.repeat(deepest + 1), "1", &close.repeat(deepest + 1)].concat();
+        let fault = parse(&deeper).unwrap_err();
+        assert_eq!(fault.kind, FaultKind::TooDeep, "{open}");
+        assert_eq!(fault.column, open.len() * deepest + 1, "{open}");
+        assert_eq!(parse(&open.repeat(1_000_000)).unwrap_err(), fault, "{open}");
+    }
+    // What is closed again is no depth.
+    let wide = ["[", &"[],".repeat(1_000_000), "{}]"].concat();
+    assert!(matches!(parse(&wide), Ok(Value::Array(list)) if list.len() == 1_000_001));
+}
+
+#[test]
+fn numbers_stay_as_they_are_written() {
+    for written in [
+        "-0",
+        "1e999999",
+        "-1E-999999",
+        "1e+308",
+        "0.1000000000000000055511151231257827",
+        "18446744073709551616",
+    ] {
+        check(written, Value::Number(written.to_owned()));
+        assert_eq!(parse(written).unwrap().as_u64(), None);
+    }
+    let digits = "9".repeat(1_000_000);
+    check(&digits, Value::Number(digits.clone()));
+    assert_eq!(
+        parse("18446744073709551615").unwrap().as_u64(),
+        Some(u64::MAX)
+    );
+}
+
+#[test]
+fn marks_and_controls() {
+    check("\u{FEFF} \t\r\n1", Value::Number("1".to_owned()));
+    check_fault("\u{FEFF}\u{FEFF}1", FaultKind::Unexpected, 1, 1);
+    check_fault(" \u{FEFF}1", FaultKind::Unexpected, 1, 2);
+    check_fault("\"a\0\"", FaultKind::Unexpected, 1, 3);
+    check_fault("\0", FaultKind::Unexpected, 1, 1);
+    check("\"\\u0000\"", string("\0"));
+    check(
+        "\"\u{FEFF}\u{FFFF}\u{10FFFF}\"",
+        string("\u{FEFF}\u{FFFF}\u{10FFFF}"),
+    );
+}
+
+/// The last of several members of one name counts, even among a million.
+#[test]
+fn members_of_one_name() {
+    let text = ["{", &"\"a\":1,".repeat(1_000_000), "\"a\":2,\"b\":3}"].concat();
+    let Value::Object(object) = parse(&text).unwrap() else {
+        panic!("no object")
+    };
+    assert_eq!(object.members().len(), 1_000_002);
+    assert_eq!(object.get("a"), Some(&Value::Number("2".to_owned())));
+    assert_eq!(object.get("c"), None);
+}
+
 #[test]
 fn what_is_and_is_not_json_is_what_serde_json_says() {
     for text in [

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = Words {
     updated: "حُدِّث في {date}",
     photo_credit: "الصورة: {credit}",
 
+    contents: "المحتويات",
     notes_heading: "الحواشي",
     note_reference: "الحاشية {n}",
     note_back: "العودة إلى موضع الحاشية {n} في النص",

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = Words {
     updated: "Updated {date}",
     photo_credit: "Photo: {credit}",
 
+    contents: "Contents",
     notes_heading: "Notes",
     note_reference: "Note {n}",
     note_back: "Back to note {n} in the text",

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = Words {
     updated: "Cập nhật {date}",
     photo_credit: "Ảnh: {credit}",
 
+    contents: "Mục lục",
     notes_heading: "Chú thích",
     note_reference: "Chú thích {n}",
     note_back: "Quay lại vị trí chú thích {n} trong bài",

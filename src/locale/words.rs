@@ -19,6 +19,8 @@ pub struct Words {
     /// Under a picture: `{credit}`.
     pub photo_credit: &'static str,
 
+    /// Heading of the list of sections.
+    pub contents: &'static str,
     /// Heading of the footnotes.
     pub notes_heading: &'static str,
     /// Accessible name of a footnote reference: `{n}`.

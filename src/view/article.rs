@@ -4,11 +4,13 @@ use super::blocks::{self, Scope};
 use super::element::{element, list, text};
 use super::inlines;
 use super::language::Language;
+use super::outline;
 use super::part::Alone;
 use super::position::Position;
-use crate::article::{Article, Author, Timestamp, Warning};
+use crate::article::{Article, Timestamp, Warning};
 use crate::browser::anchors;
 use crate::browser::host::Host;
+use crate::browser::url::{is_page_origin, is_same_origin};
 use crate::locale;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -99,9 +101,10 @@ impl ArticlePart {
         }
         let body = element("div class=body part=body");
         whole
-            .nest(body.child(blocks::render(&article.body, &scope)))
+            .child_if(outline::render(&scope))
+            .nest(body.child(blocks::whole(&scope)))
             .child_if(blocks::notes(&scope))
-            .child_if(byline(&article.authors))
+            .child_if(byline(article))
             .child_if(tags(&article.tags))
             .done()
     }
@@ -186,18 +189,32 @@ fn date(timestamp: &Timestamp, language: &Language) -> Html {
     time.text(&language.formats.date(timestamp)).done()
 }
 
-fn byline(authors: &[Author]) -> Option<Html> {
-    if authors.is_empty() {
+fn byline(article: &Article) -> Option<Html> {
+    if article.authors.is_empty() {
         return None;
     }
     let mut byline = element("footer class=byline part=byline");
-    for author in authors {
+    for author in &article.authors {
         let name = match &author.url {
-            Some(url) => element("a")
-                .attribute("href", url.as_str())
-                .with("rel", "author")
-                .text(&author.name)
-                .done(),
+            Some(url) => {
+                let is_own = article
+                    .url
+                    .as_ref()
+                    .is_some_and(|own| is_same_origin(own.as_str(), url.as_str()))
+                    || is_page_origin(url.as_str());
+                element("a")
+                    .attribute("href", url.as_str())
+                    .with(
+                        "rel",
+                        if is_own {
+                            "author"
+                        } else {
+                            "author noopener nofollow ugc"
+                        },
+                    )
+                    .text(&author.name)
+                    .done()
+            }
             None => text(&author.name),
         };
         let mut lines = element("p class=author");

@@ -3,12 +3,15 @@
 use super::element::{Element, element, list, text};
 use super::inlines;
 use super::language::Language;
+use super::outline;
 use super::part::{Given, part};
 use super::table;
 use super::video::Player;
+use crate::article::names::Names;
+use crate::article::outline::Section;
 use crate::article::{
-    Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Image, Inline, List,
-    Note, Quote,
+    Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Image, Inline,
+    LinkTarget, List, Note, Quote, plain_text,
 };
 use crate::browser::host::Host;
 use crate::locale;
@@ -22,44 +25,82 @@ pub struct Scope<'a> {
     pub language: &'a Language,
     /// The element that events are dispatched on.
     pub host: &'a Host,
+    body: &'a [Block],
+    /// What the body's sections open with.
+    sections: Vec<Section>,
     notes: Vec<&'a Note>,
-    referred: RefCell<Vec<String>>,
+    /// The names of the notes, at the same places.
+    names: Names,
+    /// The notes that were referred to.
+    referred: RefCell<Names>,
 }
 
 impl<'a> Scope<'a> {
     /// The scope of an article with this body.
     pub fn new(body: &'a [Block], language: &'a Language, host: &'a Host) -> Self {
         let mut notes = Vec::new();
-        for block in body {
-            if let Block::Note(note) = block {
-                notes.push(note);
-            }
+        gather_notes(body, &mut notes);
+        let mut names = Names::default();
+        for note in &notes {
+            names.insert(&note.id);
         }
         Self {
             language,
             host,
+            body,
+            sections: crate::article::outline::outline(body),
             notes,
+            names,
             referred: RefCell::default(),
         }
     }
 
+    /// The body of the article.
+    pub fn body(&self) -> &'a [Block] {
+        self.body
+    }
+
+    /// The sections of the body, in reading order.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
     /// Place of a note among the notes, from 1.
     pub fn note_number(&self, id: &str) -> Option<u64> {
-        self.notes
-            .iter()
-            .position(|note| note.id == id)
-            .map(|index| index as u64 + 1)
+        Some(self.names.position(id)? as u64 + 1)
     }
 
     /// Whether this is the first reference to the note: the one that the note
     /// leads back to.
     pub fn first_reference(&self, id: &str) -> bool {
-        let mut referred = self.referred.borrow_mut();
-        let first = !referred.iter().any(|known| known == id);
-        if first {
-            referred.push(id.to_owned());
+        self.referred.borrow_mut().insert(id)
+    }
+}
+
+/// Notes stand at the end of the article, wherever they were written.
+fn gather_notes<'a>(blocks: &'a [Block], notes: &mut Vec<&'a Note>) {
+    for block in blocks {
+        match block {
+            Block::Note(note) => {
+                notes.push(note);
+                gather_notes(&note.body, notes);
+            }
+            Block::List(list) => {
+                for item in &list.items {
+                    gather_notes(item, notes);
+                }
+            }
+            Block::Quote(quote) => gather_notes(&quote.body, notes),
+            Block::Details(details) => gather_notes(&details.body, notes),
+            Block::Definitions(groups) => {
+                for group in groups {
+                    for meaning in &group.details {
+                        gather_notes(meaning, notes);
+                    }
+                }
+            }
+            _ => {}
         }
-        first
     }
 }
 
@@ -74,6 +115,48 @@ pub fn render(blocks: &[Block], scope: &Scope) -> Html {
     list(nodes)
 }
 
+/// Renders the body of the article, whose sections the list above it leads to.
+pub fn whole(scope: &Scope) -> Html {
+    let mut nodes = Vec::with_capacity(scope.body.len());
+    let mut next = 0;
+    for (index, block) in scope.body.iter().enumerate() {
+        let mut node = None;
+        if let Some(section) = scope.sections.get(next)
+            && section.block == index
+        {
+            let id = outline::id(section, next, scope);
+            next += 1;
+            node = opening(block, id.as_deref(), scope);
+        }
+        match node {
+            Some(node) => nodes.push(node),
+            None if matches!(block, Block::Note(_)) => {}
+            None => nodes.push(one(block, scope)),
+        }
+    }
+    list(nodes)
+}
+
+/// What a section opens with: a heading, or a numbered paragraph ("Một là: …").
+fn opening(block: &Block, id: Option<&str>, scope: &Scope) -> Option<Html> {
+    match block {
+        Block::Heading(heading) => Some(self::heading(
+            heading,
+            id.or(outline::own_id(heading)),
+            scope,
+        )),
+        Block::Paragraph(text) => {
+            let class = match text.first() {
+                Some(Inline::Strong(_)) => "measure",
+                _ => "measure counted",
+            };
+            let paragraph = element("p").with("class", class).maybe("id", id);
+            Some(paragraph.child(inlines::render(text, scope)).done())
+        }
+        _ => None,
+    }
+}
+
 /// The picture above the text: it is on the first screen, so it may not wait.
 pub fn main_picture(figure: &Figure, scope: &Scope) -> Html {
     picture(figure, scope, "main-picture", "eager")
@@ -86,8 +169,9 @@ pub fn notes(scope: &Scope) -> Option<Html> {
     }
     let words = scope.language.words;
     let mut items = element("ol");
+    let mut number = 0;
     for note in &scope.notes {
-        let number = scope.note_number(&note.id).unwrap_or_default();
+        number += 1;
         let name = locale::fill(
             words.note_back,
             &[("n", &scope.language.formats.number(number))],
@@ -96,7 +180,11 @@ pub fn notes(scope: &Scope) -> Option<Html> {
             .attribute("href", &["#ref-", &note.id].concat())
             .attribute("aria-label", &name)
             .text("↩");
-        let item = element("li").attribute("id", &["note-", &note.id].concat());
+        let mut item = element("li");
+        // Of two notes with one name, references lead to the first.
+        if scope.note_number(&note.id) == Some(number) {
+            item = item.attribute("id", &["note-", &note.id].concat());
+        }
         items = items.nest(item.child(render(&note.body, scope)).nest(back));
     }
     let heading = element("h2 id=readerly-notes").text(words.notes_heading);
@@ -106,14 +194,8 @@ pub fn notes(scope: &Scope) -> Option<Html> {
 
 fn one(block: &Block, scope: &Scope) -> Html {
     match block {
-        Block::Paragraph(text) => {
-            let class = opens_a_measure(text).then_some("measure");
-            element("p")
-                .maybe("class", class)
-                .child(inlines::render(text, scope))
-                .done()
-        }
-        Block::Heading(heading) => self::heading(heading, scope),
+        Block::Paragraph(text) => element("p").child(inlines::render(text, scope)).done(),
+        Block::Heading(heading) => self::heading(heading, outline::own_id(heading), scope),
         Block::List(list) => self::items(list, scope),
         Block::Quote(quote) => self::quote(quote, scope),
         Block::Figure(figure) => picture(figure, scope, "figure", "lazy"),
@@ -132,18 +214,7 @@ fn one(block: &Block, scope: &Scope) -> Html {
     }
 }
 
-/// A measure is a paragraph that opens with a strong ordinal: "Một là: …".
-fn opens_a_measure(text: &[Inline]) -> bool {
-    match text.first() {
-        Some(Inline::Strong(opening)) => {
-            let opening = inlines::plain_text(opening);
-            opening.trim_end().ends_with(':') && opening.len() <= 48
-        }
-        _ => false,
-    }
-}
-
-fn heading(heading: &Heading, scope: &Scope) -> Html {
+fn heading(heading: &Heading, id: Option<&str>, scope: &Scope) -> Html {
     let name = match heading.level {
         0..=2 => "h2",
         3 => "h3",
@@ -152,7 +223,7 @@ fn heading(heading: &Heading, scope: &Scope) -> Html {
         _ => "h6",
     };
     element(name)
-        .maybe("id", heading.id.as_deref())
+        .maybe("id", id)
         .child(inlines::render(&heading.text, scope))
         .done()
 }
@@ -228,17 +299,33 @@ fn details(details: &Details, scope: &Scope) -> Html {
 }
 
 fn picture(figure: &Figure, scope: &Scope, class: &'static str, loading: &'static str) -> Html {
-    let picture = image(&figure.image, loading);
-    let picture = match &figure.target {
-        Some(target) => inlines::anchor(target).nest(picture),
-        None => picture,
-    };
+    let mut picture = image(&figure.image, loading);
+    if let Some(target) = &figure.target {
+        let mut link = inlines::anchor(target);
+        if figure.image.alt.is_empty() {
+            link = named_link(link, target, &figure.caption);
+        }
+        picture = link.nest(picture);
+    }
     let caption = caption(&figure.caption, figure.credit.as_deref(), scope);
     element("figure")
         .with("class", class)
         .nest(picture)
         .child_if(caption)
         .done()
+}
+
+/// A link around nothing but a picture without words is named by the words
+/// that belong to it, else by where it leads.
+pub(super) fn named_link(link: Element, target: &LinkTarget, words: &[Inline]) -> Element {
+    let mut name = plain_text(words);
+    if name.is_empty() {
+        name.push_str(match target {
+            LinkTarget::Fragment(id) => id,
+            LinkTarget::Url { url, .. } => url.as_str(),
+        });
+    }
+    link.attribute("aria-label", &name)
 }
 
 /// A picture by itself, in a figure or in a line.

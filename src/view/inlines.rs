@@ -2,9 +2,12 @@
 
 use super::blocks::{self, Scope};
 use super::element::{Element, element, list, shared_text, text};
-use crate::article::{Inline, LinkTarget};
+use crate::article::{Inline, LinkTarget, plain_text};
 use crate::locale;
 use yew::Html;
+
+/// The `rel` of links that lead away from the article's own site.
+pub(super) const FOREIGN: &str = "noopener nofollow ugc";
 
 /// Renders a run of inlines.
 pub fn render(inlines: &[Inline], scope: &Scope) -> Html {
@@ -14,28 +17,32 @@ pub fn render(inlines: &[Inline], scope: &Scope) -> Html {
     }
 }
 
-/// The letters of a run, without markup, for names and labels.
-pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    collect(inlines, &mut text);
-    text
-}
-
 fn one(inline: &Inline, scope: &Scope) -> Html {
     let (element, content) = match inline {
         Inline::Text(text) => return shared_text(text),
         Inline::Break => return element("br").done(),
         Inline::Code(code) => return element("code").text(code).done(),
         Inline::NoteReference { id, label } => return note_reference(id, label.as_deref(), scope),
-        Inline::Image(image) => return blocks::image(image, "lazy").done(),
+        Inline::Image(image) => {
+            let picture = blocks::image(image, "lazy");
+            return picture.with("class", "line-picture").done();
+        }
         Inline::Ruby { text, annotation } => {
-            let above = element("rt").child(render(annotation, scope));
+            // The parentheses are for whatever does not know ruby.
             return element("ruby")
                 .child(render(text, scope))
-                .nest(above)
+                .nest(element("rp").text(" ("))
+                .nest(element("rt").child(render(annotation, scope)))
+                .nest(element("rp").text(")"))
                 .done();
         }
-        Inline::Link(link) => (anchor(&link.target), &link.text),
+        Inline::Link(link) => {
+            let mut anchor = anchor(&link.target);
+            if plain_text(&link.text).is_empty() {
+                anchor = blocks::named_link(anchor, &link.target, &[]);
+            }
+            (anchor, &link.text)
+        }
         Inline::Strong(text) => (element("strong"), text),
         Inline::Emphasis(text) => (element("em"), text),
         Inline::Subscript(text) => (element("sub"), text),
@@ -59,15 +66,13 @@ pub(super) fn anchor(target: &LinkTarget) -> Element {
     match target {
         LinkTarget::Fragment(id) => element("a").attribute("href", &["#", id].concat()),
         LinkTarget::Url { url, same_site } => {
+            let link = element("a").attribute("href", url.as_str());
             // A publisher vouches for its own pages, not for what others link to.
-            let rel = if *same_site {
-                None
+            if *same_site {
+                link
             } else {
-                Some("noopener nofollow ugc")
-            };
-            element("a")
-                .attribute("href", url.as_str())
-                .maybe("rel", rel)
+                link.with("rel", FOREIGN)
+            }
         }
     }
 }
@@ -86,29 +91,4 @@ fn note_reference(id: &str, label: Option<&str>, scope: &Scope) -> Html {
         link = link.attribute("id", &["ref-", id].concat());
     }
     element("sup").nest(link.child(text(&shown))).done()
-}
-
-fn collect(inlines: &[Inline], into: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => into.push_str(text),
-            Inline::Code(text) => into.push_str(text),
-            Inline::Break => into.push(' '),
-            Inline::Image(image) => into.push_str(&image.alt),
-            Inline::NoteReference { .. } => {}
-            Inline::Link(link) => collect(&link.text, into),
-            Inline::Strong(text)
-            | Inline::Emphasis(text)
-            | Inline::Subscript(text)
-            | Inline::Superscript(text)
-            | Inline::Mark(text)
-            | Inline::Small(text)
-            | Inline::Deleted(text)
-            | Inline::Inserted(text)
-            | Inline::Ruby { text, .. }
-            | Inline::Abbreviation { text, .. }
-            | Inline::Time { text, .. }
-            | Inline::Span { text, .. } => collect(text, into),
-        }
-    }
 }

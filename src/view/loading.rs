@@ -1,13 +1,16 @@
 //! From an address, or the inline article, to an article on the page.
 
 use super::article::ArticleHandle;
-use crate::article::{ReadError, json};
+use super::settings::Settings;
+use crate::article::source::{self, Context, Document};
+use crate::article::{MAX_BYTES, ReadError};
 use crate::browser;
-use crate::browser::dom_tree::{self, PageHtml};
 use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
+use crate::browser::foreign::{self, Call, Probe, Source};
 use crate::browser::host::{Host, HostEvent};
-use crate::browser::url::BrowserUrls;
+use crate::browser::url::{BrowserUrls, split_fragment};
 use crate::locale::{Message, Words};
+use std::rc::Rc;
 use yew::Callback;
 
 /// Milliseconds until an article that does not come is given up.
@@ -23,6 +26,8 @@ pub enum ArticleFailure {
     Fetch(Failure),
     /// It arrived, but is no article.
     Read(ReadError),
+    /// The module that reads it did not arrive; the loader's words for why.
+    Reader(String),
     /// Neither an address nor an inline article.
     Nothing,
 }
@@ -32,7 +37,7 @@ impl ArticleFailure {
     pub fn message(&self, words: &'static Words) -> Message {
         match self {
             Self::Fetch(Failure::Offline) => words.error_offline,
-            Self::Fetch(Failure::Unreachable) => words.error_network,
+            Self::Fetch(Failure::Unreachable) | Self::Reader(_) => words.error_network,
             Self::Fetch(Failure::TimedOut) => words.error_timeout,
             Self::Fetch(Failure::TooLarge) | Self::Read(ReadError::TooLarge { .. }) => {
                 words.error_too_large
@@ -45,6 +50,7 @@ impl ArticleFailure {
                 401 | 403 | 451 => words.error_forbidden,
                 _ => words.error_server,
             },
+            Self::Read(ReadError::NoSuchItem { .. }) => words.error_not_found,
             Self::Read(ReadError::UnsupportedVersion { .. }) => words.error_unsupported_version,
             Self::Read(ReadError::Empty) | Self::Nothing => words.error_empty,
             Self::Read(_) => words.error_invalid,
@@ -61,6 +67,7 @@ impl ArticleFailure {
             Self::Fetch(Failure::NotText) => "not-text",
             Self::Fetch(Failure::Status { .. }) => "status",
             Self::Read(error) => error.kind(),
+            Self::Reader(_) => "reader",
             Self::Nothing => "no-article",
         }
     }
@@ -75,14 +82,15 @@ impl ArticleFailure {
         let cause = match self {
             Self::Nothing => "there is none to show. What to do: set src, or put an <article> inside the element.".to_owned(),
             Self::Read(error) => error.to_string(),
+            Self::Reader(message) => message.clone(),
             Self::Fetch(Failure::Status { code, .. }) => {
                 ["it answered ", &code.to_string(), ". What to do: check the address and the server."].concat()
             }
             Self::Fetch(failure) => match failure {
                 Failure::Offline => "the device is offline. What to do: nothing; it is fetched again when there is a connection.",
                 Failure::TimedOut => "it did not arrive within 20 seconds. What to do: make the server answer sooner.",
-                Failure::TooLarge => "it is larger than 16 MiB. What to do: serve a smaller article.",
-                Failure::NotText => "it is not UTF-8. What to do: serve JSON encoded as UTF-8.",
+                Failure::TooLarge => "it is larger than 20 MiB. What to do: serve a smaller article.",
+                Failure::NotText => "it is not UTF-8. What to do: serve it encoded as UTF-8, or name its charset in the Content-Type header.",
                 _ => "it gave no answer that this page may read. What to do: check the address; have its server send Access-Control-Allow-Origin; name it in the page's connect-src.",
             }
             .to_owned(),
@@ -91,30 +99,55 @@ impl ArticleFailure {
     }
 }
 
-/// Fetches the article at `url` and calls `finished` once, unless the request
-/// is dropped before.
-pub fn fetch_article(url: &str, finished: Callback<Outcome>) -> Request {
+/// A search under way.
+#[derive(Debug)]
+#[must_use = "dropping a search ends it, and it is never told how"]
+pub struct Search {
+    /// Asked by what may outlive the request: the wait for the second module.
+    _alive: Rc<()>,
+    _request: Option<Request>,
+}
+
+/// Fetches the article at `url`, or reads the one that the owner wrote into the
+/// element, and calls `finished` once, unless the search is dropped before.
+pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) -> Search {
+    let alive = Rc::new(());
+    let asked = Rc::downgrade(&alive);
+    let finished = Callback::from(move |outcome| {
+        if asked.strong_count() > 0 {
+            finished.emit(outcome);
+        }
+    });
+    Search {
+        _alive: alive,
+        _request: match settings.source.clone() {
+            Some(source) => Some(fetch_article(&source, settings, finished)),
+            None => {
+                match host.inline_article() {
+                    Some(article) => read_foreign(Source::Element(article), finished),
+                    None => finished.emit(Err(ArticleFailure::Nothing)),
+                }
+                None
+            }
+        },
+    }
+}
+
+fn fetch_article(source: &str, settings: Rc<Settings>, finished: Callback<Outcome>) -> Request {
+    let (url, item) = split_fragment(source);
     let wanted = Wanted {
         url: url.to_owned(),
         timeout_ms: TIMEOUT_MS,
-        max_bytes: json::MAX_BYTES,
+        max_bytes: MAX_BYTES,
         cache: "default",
     };
     fetch::get(
         wanted,
-        Box::new(move |result| finished.emit(result.map_err(ArticleFailure::Fetch).and_then(read))),
+        Box::new(move |result| match result {
+            Ok(arrived) => read(arrived, settings, item, finished),
+            Err(failure) => finished.emit(Err(ArticleFailure::Fetch(failure))),
+        }),
     )
-}
-
-/// Reads the article that the owner wrote into the element.
-///
-/// # Errors
-/// Where there is none, or nothing in it to read.
-pub fn inline_article(host: &Host) -> Outcome {
-    let article = host.inline_article().ok_or(ArticleFailure::Nothing)?;
-    dom_tree::read_article(&article)
-        .map(ArticleHandle::new)
-        .map_err(ArticleFailure::Read)
 }
 
 /// Tells the owner what was repaired, or what went wrong and how to mend it.
@@ -142,14 +175,58 @@ pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
     }
 }
 
-fn read(arrived: Arrived) -> Outcome {
-    let html = PageHtml::new(&arrived.url);
-    let context = json::Context {
+/// Most of what arrives is article JSON without HTML in it, which the first
+/// module reads alone. Anything else is read from the start by both.
+fn read(
+    arrived: Arrived,
+    settings: Rc<Settings>,
+    item: Option<String>,
+    finished: Callback<Outcome>,
+) {
+    let html = Probe::default();
+    let document = Document {
+        text: &arrived.text,
+        content_type: &arrived.content_type,
+    };
+    let item_named = item.as_deref();
+    let context = Context {
         base: &arrived.url,
         urls: &BrowserUrls,
         html: &html,
+        map: settings.map.as_deref(),
+        item: item_named,
     };
-    json::read(&arrived.text, &context)
-        .map(ArticleHandle::new)
-        .map_err(ArticleFailure::Read)
+    let answer = source::read_own(&document, settings.format, &context);
+    match answer {
+        Some(answer) if !html.wanted.get() => finished.emit(outcome(answer)),
+        _ => {
+            let source = Source::Text {
+                arrived,
+                format: settings.format,
+                map: settings.map.clone(),
+                item,
+            };
+            read_foreign(source, finished);
+        }
+    }
+}
+
+fn read_foreign(source: Source, finished: Callback<Outcome>) {
+    foreign::with(Box::new(move |module| {
+        finished.emit(match module {
+            Ok(()) => {
+                let mut call = Call {
+                    source,
+                    answer: Err(ReadError::Empty),
+                };
+                foreign::read(&mut call);
+                outcome(call.answer)
+            }
+            Err(message) => Err(ArticleFailure::Reader(message)),
+        });
+    }));
+}
+
+fn outcome(answer: foreign::Answer) -> Outcome {
+    answer.map(ArticleHandle::new).map_err(ArticleFailure::Read)
 }

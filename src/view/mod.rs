@@ -15,6 +15,7 @@ mod failure;
 mod inlines;
 mod language;
 mod loading;
+mod outline;
 mod part;
 mod poller;
 mod position;

@@ -5,11 +5,10 @@ use super::counter::CounterPanelProps;
 use super::element::{element, list};
 use super::failure;
 use super::language::Language;
-use super::loading::{self, ArticleFailure, Outcome};
+use super::loading::{self, ArticleFailure, Outcome, Search};
 use super::part::{Alone, Given, Link, Message, on_event, part};
 use super::settings::Settings;
 use super::video;
-use crate::browser::fetch::Request;
 use crate::browser::host::{self, Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
 use std::rc::Rc;
@@ -71,7 +70,7 @@ pub struct ReaderPart {
     /// Where the article, or the failure, came from.
     source: Option<String>,
     language: Language,
-    request: Option<Request>,
+    search: Option<Search>,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
     /// The article whose arrival has been told to the owner.
@@ -87,7 +86,7 @@ impl ReaderPart {
             article: ArticleState::Loading,
             source: None,
             language: Language::new("en"),
-            request: None,
+            search: None,
             waiting: None,
             told: None,
             retried: false,
@@ -102,9 +101,11 @@ impl ReaderPart {
         let (same_host, same_article) = match (&props.session, &old.session) {
             (Some(new), Some(old)) => {
                 let same_host = new.host == old.host;
-                let same_source =
-                    new.settings.source == old.settings.source && new.refreshes == old.refreshes;
-                (same_host, same_host && same_source)
+                let same_source = new.settings.source == old.settings.source
+                    && new.settings.format == old.settings.format
+                    && new.settings.map == old.settings.map;
+                let same_reading = same_source && new.refreshes == old.refreshes;
+                (same_host, same_host && same_reading)
             }
             (None, None) => (true, true),
             _ => (false, false),
@@ -173,25 +174,21 @@ impl ReaderPart {
     /// Looks for the article. An older one stays on the page until the new one
     /// has arrived.
     fn begin(&mut self, props: &ReaderProps, link: &Link) {
-        self.request = None;
+        self.search = None;
         self.waiting = None;
         let Some(session) = &props.session else {
             return;
         };
-        match &session.settings.source {
-            Some(url) => {
-                let link = link.clone();
-                let finished = move |outcome| {
-                    link.send_message(Message::Reader(ReaderMessage::Finished(outcome)))
-                };
-                self.request = Some(loading::fetch_article(url, Callback::from(finished)));
-            }
-            None => self.finish(props, loading::inline_article(&session.host), link),
-        }
+        let link = link.clone();
+        let finished =
+            move |outcome| link.send_message(Message::Reader(ReaderMessage::Finished(outcome)));
+        let finished = Callback::from(finished);
+        let settings = session.settings.clone();
+        self.search = Some(loading::search(settings, &session.host, finished));
     }
 
     fn finish(&mut self, props: &ReaderProps, outcome: Outcome, link: &Link) {
-        self.request = None;
+        self.search = None;
         let Some(session) = &props.session else {
             return;
         };

@@ -1,12 +1,17 @@
 //! What an owner asked for, after the door has read and checked it.
 
 use crate::article::Video;
+use crate::article::source::Format;
 
 /// Everything that can be asked of one reader.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Absolute address of the article; `None` reads the inline article.
     pub source: Option<String>,
+    /// What the owner says stands there.
+    pub format: Format,
+    /// The owner's own shape table, as JSON text.
+    pub map: Option<String>,
     /// The counter to show.
     pub counter: Option<CounterSettings>,
     /// A video that stands before the article's own.

@@ -3,13 +3,13 @@
 use super::blocks::Scope;
 use super::element::{Element, element};
 use super::inlines;
-use crate::article::{Cell, CellKind, Table};
+use crate::article::{Cell, CellKind, Table, plain_text};
 use yew::Html;
 
 /// A table in a box that scrolls sideways on a narrow screen; what scrolls must
 /// be able to take the focus and needs a name for that.
 pub fn render(table: &Table, scope: &Scope) -> Html {
-    let mut name = inlines::plain_text(&table.caption);
+    let mut name = plain_text(&table.caption);
     let mut grid = element("table");
     if name.is_empty() {
         name.push_str(scope.language.words.table_region);

@@ -1,10 +1,10 @@
 //! Videos: the reader's slot for one, and the players inside the text.
 
 use super::element::{Element, element, list, text};
-use super::inlines;
+use super::inlines::FOREIGN;
 use super::language::Language;
 use super::part::{Alone, Given, Link, Message, on_event, part};
-use crate::article::{SafeUrl, Track, TrackKind, Video};
+use crate::article::{SafeUrl, Track, TrackKind, Video, plain_text};
 use crate::browser::anchors;
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::url::is_page_origin;
@@ -76,7 +76,7 @@ impl Player {
             poster: video.poster.clone(),
             size: video.size,
             tracks: video.tracks.clone(),
-            caption: inlines::plain_text(&video.caption),
+            caption: plain_text(&video.caption),
             language: language.clone(),
             host: host.clone(),
         }
@@ -168,7 +168,7 @@ impl VideoPart {
             Source::Unknown => {
                 let link = element("a")
                     .attribute("href", video.url.as_str())
-                    .with("rel", "noopener");
+                    .with("rel", FOREIGN);
                 element("p class=video-link")
                     .nest(link.text(&video.name()))
                     .done()
@@ -272,7 +272,7 @@ impl VideoPart {
         };
         let link = element("a")
             .attribute("href", &you_tube.watch_url())
-            .with("rel", "noopener");
+            .with("rel", FOREIGN);
         let notice = element("p class=video-notice")
             .text(&locale::fill(words.video_provider_notice, &values))
             .text(" ")
@@ -295,6 +295,7 @@ fn failure(video: &Player) -> Html {
     let words = video.language.words;
     let link = element("a")
         .attribute("href", video.url.as_str())
+        .with("rel", FOREIGN)
         .text(words.video_open_file);
     element("p key=failed class=video-failed role=alert")
         .child(text(words.video_failed))

@@ -37,11 +37,12 @@ impl Drop for LivingIn {
 async fn the_head_holds_what_the_article_states() {
     let shown = shown(
         json!({
-            "version": 1, "title": "Chợ ven sông", "kicker": "Tin phường", "views": 1365,
+            "version": 1, "title": "Chợ ven sông", "kicker": "Tin phường", "views": 1365, "url": "/news/market",
             "published": "2020-03-16 08:06:45", "modified": "2020-03-17", "lead": ["Sau ", { "type": "em", "text": "hai năm" }],
             "authors": [
                 { "name": "Trần Văn A", "role": ["Phó Chủ tịch", "UBND phường"], "url": "/people/a" },
                 "Minh Châu",
+                { "name": "Lan", "url": "https://elsewhere.example/lan" },
             ],
             "image": { "image": { "url": "market.webp", "alt": "Boats", "width": 1600, "height": 900 }, "caption": "Dawn" },
             "tags": ["chợ", "sông"], "body": ["Text."],
@@ -74,7 +75,7 @@ async fn the_head_holds_what_the_article_states() {
     );
     assert_eq!(
         place.texts("footer.byline .name"),
-        ["Trần Văn A", "Minh Châu"]
+        ["Trần Văn A", "Minh Châu", "Lan"]
     );
     assert_eq!(
         place.texts("footer.byline .author:first-child .role"),
@@ -84,7 +85,14 @@ async fn the_head_holds_what_the_article_states() {
         place.count(".name > a[rel=author][href='https://ward.example/people/a']"),
         1
     );
-    assert_eq!(place.count(".name > a"), 1);
+    // A publisher vouches for its own authors' pages only.
+    assert_eq!(
+        place.count(
+            ".name > a[rel='author noopener nofollow ugc'][href='https://elsewhere.example/lan']"
+        ),
+        1
+    );
+    assert_eq!(place.count(".name > a"), 2);
     assert_eq!(place.texts("ul.tags > li"), ["chợ", "sông"]);
 }
 

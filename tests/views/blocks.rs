@@ -31,30 +31,25 @@ async fn plain_blocks() {
 }
 
 #[wasm_bindgen_test]
-async fn a_measure_opens_with_a_strong_ordinal() {
-    let paragraph = |opening: &str| json!({ "type": "paragraph", "text": [{ "type": "strong", "text": opening }, "keep it clean."] });
-    check(
-        paragraph("Một là: "),
-        "<p class=\"measure\"><strong>Một là: </strong>keep it clean.</p>",
+async fn measures_are_counted_openings_that_follow_each_other() {
+    let strong = |opening: &str| json!({ "type": "paragraph", "text": [{ "type": "strong", "text": opening }, "keep it clean."] });
+    let shown = samples::shown(
+        samples::of_blocks(json!([
+            strong("Một là: "),
+            strong("Important "),
+            "Hai là: keep it dry.",
+            strong("A whole sentence in bold that merely ends in a colon: "),
+        ])),
+        "en",
     )
     .await;
-    check(
-        paragraph("Important "),
-        "<p><strong>Important </strong>keep it clean.</p>",
-    )
-    .await;
-    let sentence = "A whole sentence in bold that merely ends in a colon: ";
-    check(
-        paragraph(sentence),
-        &format!("<p><strong>{sentence}</strong>keep it clean.</p>"),
-    )
-    .await;
-    let later = json!(["First ", { "type": "strong", "text": "Một là:" }]);
-    check(
-        json!({ "type": "paragraph", "text": later }),
-        "<p>First <strong>Một là:</strong></p>",
-    )
-    .await;
+    assert_eq!(
+        shown.place.find(".body").inner_html(),
+        "<p class=\"measure\"><strong>Một là: </strong>keep it clean.</p>\
+         <p><strong>Important </strong>keep it clean.</p>\
+         <p class=\"measure counted\">Hai là: keep it dry.</p>\
+         <p><strong>A whole sentence in bold that merely ends in a colon: </strong>keep it clean.</p>"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -149,6 +144,112 @@ async fn a_gallery_holds_pictures_under_one_caption() {
 }
 
 #[wasm_bindgen_test]
+async fn a_picture_leads_where_it_is_told_to() {
+    let figure = |alt: &str, link: &str| json!({ "type": "figure", "link": link, "image": { "url": "quay.webp", "alt": alt } });
+    check(
+        figure("Steps", "/map"),
+        "<figure class=\"figure\"><a href=\"https://ward.example/map\"><img alt=\"Steps\" loading=\"lazy\" \
+         decoding=\"async\" src=\"https://ward.example/news/quay.webp\"></a></figure>",
+    )
+    .await;
+    for (block, expected) in [
+        (
+            figure("", "https://elsewhere.example/"),
+            (
+                "https://elsewhere.example/",
+                Some("noopener nofollow ugc"),
+                "https://elsewhere.example/",
+            ),
+        ),
+        (figure("", "#hours"), ("#hours", None, "hours")),
+        (
+            json!({ "type": "figure", "link": "#hours", "caption": ["The ", { "type": "em", "text": "quay" }],
+                "image": { "url": "quay.webp", "alt": "" } }),
+            ("#hours", None, "The quay"),
+        ),
+    ] {
+        let shown = samples::shown(samples::of_blocks(json!([block])), "en").await;
+        let link = shown.place.find("figure.figure > a");
+        let (href, rel, name) = expected;
+        assert_eq!(link.get_attribute("href").as_deref(), Some(href));
+        assert_eq!(link.get_attribute("rel").as_deref(), rel);
+        assert_eq!(link.get_attribute("aria-label").as_deref(), Some(name));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_is_not_fetched_before_it_is_asked_for() {
+    check(
+        json!({ "type": "audio", "url": "news.mp3", "title": "Morning news", "caption": "From the ward" }),
+        "<figure class=\"audio\"><audio controls=\"\" preload=\"none\" aria-label=\"Morning news\" \
+         src=\"https://ward.example/news/news.mp3\"></audio><figcaption>From the ward</figcaption></figure>",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn terms_and_their_meanings() {
+    check(
+        json!({ "type": "definitions", "groups": [
+            { "terms": ["Quay", ["Land", { "type": "em", "text": "ing" }]], "details": ["Where boats lie.", ["It has", { "type": "list", "items": ["steps"] }]] },
+            { "terms": ["Bank"], "details": [[{ "type": "paragraph", "text": "One." }, { "type": "paragraph", "text": "Two." }]] },
+        ] }),
+        "<dl><dt>Quay</dt><dt>Land<em>ing</em></dt><dd>Where boats lie.</dd><dd>It has<ul><li>steps</li></ul></dd>\
+         <dt>Bank</dt><dd><p>One.</p><p>Two.</p></dd></dl>",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn details_open_when_they_are_asked_to() {
+    check(
+        json!({ "type": "details", "summary": ["How to ", { "type": "em", "text": "get there" }], "body": ["Along the river."] }),
+        "<details><summary>How to <em>get there</em></summary><p>Along the river.</p></details>",
+    )
+    .await;
+    check(
+        json!({ "type": "details", "open": true, "text": "Along the river." }),
+        "<details open=\"\"><p>Along the river.</p></details>",
+    )
+    .await;
+    let shown = samples::shown(
+        samples::of_blocks(json!([
+            { "type": "paragraph", "text": { "type": "link", "url": "#way", "text": "The way" } },
+            { "type": "details", "summary": "Far", "body": [
+                { "type": "details", "summary": "Farther", "body": [{ "type": "heading", "level": 2, "id": "way", "text": "Way" }] },
+            ] },
+        ])),
+        "en",
+    )
+    .await;
+    let before = js("return location.href", &[]);
+    assert_eq!(shown.place.count("details[open]"), 0);
+    // A link into what is closed opens it.
+    shown.place.click("a[href='#way']");
+    settle().await;
+    assert_eq!(shown.place.count("details[open]"), 2);
+    let focused = field(&field(&shown.place.root, "activeElement"), "id");
+    assert_eq!(focused.as_string().as_deref(), Some("way"));
+    js(
+        "history.replaceState(null, '', before)",
+        &[("before", &before)],
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_heading_cannot_take_a_name_of_the_reader() {
+    let shown = samples::shown(
+        samples::of_blocks(
+            json!([{ "type": "heading", "level": 2, "id": "readerly-title", "text": "Hours" }]),
+        ),
+        "en",
+    )
+    .await;
+    assert_eq!(shown.place.count("#readerly-title"), 1);
+    assert_eq!(shown.place.text("#readerly-title"), "Market");
+}
+
+#[wasm_bindgen_test]
 async fn a_table_has_headers_with_scope_and_a_name() {
     check(
         json!({ "type": "table", "caption": "Fees", "head": [["Goods", { "text": "Fee", "colspan": 2 }]], "body": [
@@ -222,6 +323,25 @@ async fn notes_are_gathered_numbered_and_lead_back() {
         assert_eq!(place.count(&format!("{target}{link}")), 1, "{link}");
     }
     assert_eq!(place.count(".notes .note-back[role=doc-backlink]"), 2);
+}
+
+#[wasm_bindgen_test]
+async fn notes_are_gathered_from_wherever_they_stand() {
+    let note = |id: &str| json!({ "type": "note", "id": id, "text": id });
+    let shown = samples::shown(
+        samples::of_blocks(json!([
+            { "type": "quote", "body": ["Said.", note("one")] },
+            { "type": "list", "items": [["Food", note("two")]] },
+            { "type": "details", "body": ["Text.", note("three")] },
+            { "type": "definitions", "groups": [{ "terms": ["Quay"], "details": [["Steps.", note("four")]] }] },
+        ])),
+        "en",
+    )
+    .await;
+    assert_eq!(
+        shown.place.texts(".notes li > p"),
+        ["one", "two", "three", "four"]
+    );
 }
 
 #[wasm_bindgen_test]

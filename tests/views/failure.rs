@@ -86,7 +86,12 @@ async fn each_unreadable_body_has_its_words() {
     let network = Network::new();
     let broken = "Không đọc được bài viết";
     for (body, code, title) in [
-        (b"<!doctype html><p>Log in".as_slice(), "not-json", broken),
+        (
+            b"<!doctype html><title></title>".as_slice(),
+            "empty",
+            "Bài viết chưa có nội dung",
+        ),
+        (b"{\"posts\":1}", "unknown-format", broken),
         (b"{\"version\":1,\"title\":\"Ch", "not-json", broken),
         (b"", "not-json", broken),
         (b"{\"title\":\"\xff\xfe\"}", "not-text", broken),
@@ -109,9 +114,9 @@ async fn each_unreadable_body_has_its_words() {
     network.answer(URL, 200, &deep, &[]);
     check(&network, "too-deep", broken).await;
     // A body is refused by the length that it states, before it is downloaded.
-    network.answer(URL, 200, b"{}", &[("content-length", "20971520")]);
+    network.answer(URL, 200, b"{}", &[("content-length", "20971521")]);
     check(&network, "too-large", "Bài viết quá lớn").await;
-    network.answer(URL, 200, &vec![b' '; (16 << 20) + 1], &[]);
+    network.answer(URL, 200, &vec![b' '; (20 << 20) + 1], &[]);
     check(&network, "too-large", "Bài viết quá lớn").await;
 }
 

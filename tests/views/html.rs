@@ -151,7 +151,7 @@ async fn reading_the_pages_article_leaves_it_as_it_was() {
     let place = Place::new(
         "<article lang='vi'><header><p class='kicker'>Tin phường</p><h1>Chợ ven sông</h1>\
          <time datetime='2020-03-16T08:06:45'>16/3/2020</time></header>\
-         <p><strong>Một là:</strong> giữ sạch.</p><figure><img src='/quay.webp' alt='Bến' width='16' height='9'>\
+         <p><strong>Một là:</strong> giữ sạch.</p><p><strong>Hai là:</strong> giữ khô.</p><figure><img src='/quay.webp' alt='Bến' width='16' height='9'>\
          <figcaption>Bến sông</figcaption></figure></article>",
     );
     let before = place.host.inner_html();
@@ -162,7 +162,10 @@ async fn reading_the_pages_article_leaves_it_as_it_was() {
     assert_eq!(shown.place.text("h1"), "Chợ ven sông");
     assert_eq!(shown.place.text(".kicker"), "Tin phường");
     assert_eq!(shown.place.text(".published"), "16 tháng 3, 2020 · 08:06");
-    assert_eq!(shown.place.text("p.measure"), "Một là: giữ sạch.");
+    assert_eq!(
+        shown.place.texts("p.measure"),
+        ["Một là: giữ sạch.", "Hai là: giữ khô."]
+    );
     assert_eq!(
         shown
             .place

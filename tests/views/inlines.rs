@@ -35,6 +35,9 @@ async fn spans_become_their_elements() {
         ("sub", "sub"),
         ("sup", "sup"),
         ("mark", "mark"),
+        ("small", "small"),
+        ("del", "del"),
+        ("ins", "ins"),
         ("code", "code"),
     ] {
         check(
@@ -59,6 +62,33 @@ async fn spans_become_their_elements() {
         "<span lang=\"ar\" dir=\"rtl\">سوق</span>",
     )
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn ruby_stands_in_parentheses_where_it_is_not_known() {
+    check(
+        json!(["a ", { "type": "ruby", "text": "市", "annotation": ["th", { "type": "em", "text": "ị" }] }]),
+        "a <ruby>市<rp> (</rp><rt>th<em>ị</em></rt><rp>)</rp></ruby>",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_may_stand_in_a_line() {
+    check(
+        json!(["a ", { "type": "image", "url": "fish.svg", "alt": "fish", "width": 24, "height": 24 }]),
+        "a <img alt=\"fish\" width=\"24\" height=\"24\" loading=\"lazy\" decoding=\"async\" \
+         src=\"https://ward.example/news/fish.svg\" class=\"line-picture\">",
+    )
+    .await;
+    // A link around a picture without words has a name all the same.
+    let picture = |alt: &str| json!({ "type": "link", "url": "/map", "text": [{ "type": "image", "url": "map.png", "alt": alt }] });
+    for (alt, name) in [("", Some("https://ward.example/map")), ("Map", None)] {
+        let body = json!([{ "type": "paragraph", "text": picture(alt) }]);
+        let shown = samples::shown(samples::of_blocks(body), "en").await;
+        let link = shown.place.find(".body a");
+        assert_eq!(link.get_attribute("aria-label").as_deref(), name);
+    }
 }
 
 #[wasm_bindgen_test]

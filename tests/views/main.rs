@@ -7,6 +7,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod addresses;
 mod article;
 mod blocks;
 mod counter;
@@ -14,10 +15,12 @@ mod failure;
 mod html;
 mod inlines;
 mod network;
+mod outline;
 mod page;
 mod quiet;
 mod reader;
 mod samples;
+mod sources;
 mod stage;
 mod video;
 

@@ -206,7 +206,7 @@ async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
             .starts_with("Playing loads the video from YouTube")
     );
     let link = place
-        .find(".video-notice > a[rel=noopener]")
+        .find(".video-notice > a[rel='noopener nofollow ugc']")
         .get_attribute("href");
     assert_eq!(
         link.as_deref(),
@@ -276,7 +276,9 @@ async fn what_is_neither_is_a_link() {
     ] {
         let player = player(json!({ "type": "video", "url": url, "title": "The opening" })).await;
         assert_eq!(player.place.count("iframe, video, button"), 0, "{url}");
-        let link = player.place.find(".video-link > a[rel=noopener]");
+        let link = player
+            .place
+            .find(".video-link > a[rel='noopener nofollow ugc']");
         assert_eq!(link.get_attribute("href").as_deref(), Some(url));
         assert_eq!(
             link.text_content().as_deref(),

@@ -8,6 +8,7 @@
 mod comments;
 mod import_names;
 mod minify;
+mod split;
 mod styles;
 mod wasm_sections;
 
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::project::Project;
 use minify::{Kind, Minifier};
@@ -29,6 +30,8 @@ pub const LOADER: &str = "readerly.js";
 pub const GLUE: &str = "readerly-glue.js";
 /// The module itself.
 pub const WASM: &str = "readerly_bg.wasm";
+/// What the module fetches when a source is not article JSON.
+pub const MORE: &str = "readerly_more.wasm";
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 
@@ -62,10 +65,16 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         None
     };
+    let more = if staging.release {
+        write_more(project, &staging)?
+    } else {
+        Vec::new()
+    };
     let (wasm, glue) = write_wasm_and_glue(&staging, minifier.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
         wasm_integrity: integrity(&wasm),
+        more_integrity: integrity(&more),
         css_integrity: integrity(styles.as_bytes()),
         glue_integrity: integrity(glue.as_bytes()),
         version: project.version()?,
@@ -75,27 +84,30 @@ pub fn run(project: &Project) -> Result<()> {
 }
 
 const WASM_INTEGRITY: &str = "__WASM_INTEGRITY__";
+const MORE_INTEGRITY: &str = "__MORE_INTEGRITY__";
 const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
 /// Not required: `import()` takes no integrity, so a loader may have no use for it.
 const GLUE_INTEGRITY: &str = "__GLUE_INTEGRITY__";
 const VERSION: &str = "__VERSION__";
 
 /// Placeholders without which a loader is not finished.
-const REQUIRED: [&str; 3] = [WASM_INTEGRITY, CSS_INTEGRITY, VERSION];
+const REQUIRED: [&str; 4] = [WASM_INTEGRITY, MORE_INTEGRITY, CSS_INTEGRITY, VERSION];
 
 /// What the loader learns about the build it belongs to.
 #[derive(Debug)]
 struct Placeholders {
     wasm_integrity: String,
+    more_integrity: String,
     css_integrity: String,
     glue_integrity: String,
     version: String,
 }
 
 impl Placeholders {
-    fn pairs(&self) -> [(&'static str, &str); 4] {
+    fn pairs(&self) -> [(&'static str, &str); 5] {
         [
             (WASM_INTEGRITY, &self.wasm_integrity),
+            (MORE_INTEGRITY, &self.more_integrity),
             (CSS_INTEGRITY, &self.css_integrity),
             (GLUE_INTEGRITY, &self.glue_integrity),
             (VERSION, &self.version),
@@ -113,6 +125,13 @@ impl Placeholders {
 
 /// What the loader reads where it was imported and has no tag to tell its address.
 const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
+
+/// A development build is one module: the split is a matter of bytes.
+fn write_more(project: &Project, staging: &Staging) -> Result<Vec<u8>> {
+    let more = wasm_sections::strip(&split::run(project, &staging.directory)?)?;
+    write(&staging.directory.join(MORE), &more)?;
+    Ok(more)
+}
 
 fn write_wasm_and_glue(
     staging: &Staging,
@@ -215,7 +234,7 @@ fn check_placeholders(source: &str) -> Result<()> {
 /// The value of an `integrity` attribute.
 /// <https://www.w3.org/TR/sri-2/#integrity-metadata-description>
 fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 fn read_text(path: &Path, when_missing: &str) -> Result<String> {
@@ -238,19 +257,20 @@ mod tests {
 
     fn values() -> Placeholders {
         Placeholders {
-            wasm_integrity: "sha384-w".to_owned(),
-            css_integrity: "sha384-c".to_owned(),
-            glue_integrity: "sha384-g".to_owned(),
+            wasm_integrity: "sha256-w".to_owned(),
+            more_integrity: "sha256-m".to_owned(),
+            css_integrity: "sha256-c".to_owned(),
+            glue_integrity: "sha256-g".to_owned(),
             version: "1.2.3".to_owned(),
         }
     }
 
     #[test]
     fn integrity_of_nothing_is_the_published_digest() {
-        // FIPS 180-4 test value of SHA-384 over the empty message, in base64.
+        // FIPS 180-4 test value of SHA-256 over the empty message, in base64.
         assert_eq!(
             integrity(b""),
-            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+            "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
         );
     }
 
@@ -258,7 +278,7 @@ mod tests {
     fn placeholders_are_filled_wherever_they_stand() {
         assert_eq!(
             values().fill("a='__WASM_INTEGRITY__',b='__VERSION__',c='__VERSION__'"),
-            "a='sha384-w',b='1.2.3',c='1.2.3'"
+            "a='sha256-w',b='1.2.3',c='1.2.3'"
         );
     }
 
@@ -276,13 +296,16 @@ mod tests {
 
     #[test]
     fn placeholders_are_neither_forgotten_nor_invented() {
-        let enough = "'__WASM_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
+        let enough = "'__WASM_INTEGRITY__' '__MORE_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
         check(enough, None);
         check(
             &format!("{enough} __GLUE_INTEGRITY__ {{ __proto__: null }} ____"),
             None,
         );
-        check("__WASM_INTEGRITY__ __VERSION__", Some("__CSS_INTEGRITY__"));
+        check(
+            "__WASM_INTEGRITY__ __MORE_INTEGRITY__ __VERSION__",
+            Some("__CSS_INTEGRITY__"),
+        );
         check(&format!("{enough} '__WASM_SIZE__'"), Some("__WASM_SIZE__"));
     }
 }

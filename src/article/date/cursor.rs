@@ -84,14 +84,20 @@ impl<'a> Cursor<'a> {
             let year = self.digits(2)?;
             self.parts[0] = if year < 50 { year + 2000 } else { year + 1900 };
         }
+        // RFC 2822 demands time and zone; feeds leave both out.
+        if self.is_at_end() {
+            return Some(weekday);
+        }
         self.scan(b" H:m")?;
+        self.has_time = true;
         if self.eat(b':').is_some() {
             self.scan(b"s")?;
         }
-        self.scan(b" ")?;
-        self.has_time = true;
-        self.read_offset()?;
-        self.skip_spaces();
+        if !self.is_at_end() {
+            self.scan(b" ")?;
+            self.read_offset()?;
+            self.skip_spaces();
+        }
         let rest = self.rest();
         let is_comment = rest.first() == Some(&b'(') && rest.last() == Some(&b')');
         (rest.is_empty() || is_comment).then_some(weekday)
@@ -181,14 +187,19 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// "Z", "+07:00", "+0700" or the name of a zone.
+    /// "Z", "+07:00", "+0700", "+07" (PostgreSQL) or the name of a zone.
     #[inline(never)]
     fn read_offset(&mut self) -> Option<()> {
-        let is_west = self.eat(b'-').is_some();
+        // ISO 8601 and typographers write U+2212, of which no other character
+        // of a date shares the first byte.
+        let is_west = self.eat(b'-').is_some() || self.scan("\u{2212}".as_bytes()).is_some();
         if is_west || self.eat(b'+').is_some() {
             let hours = self.digits(2)?;
-            let _ = self.eat(b':');
-            let minutes = self.digits(2)?;
+            let has_colon = self.eat(b':').is_some();
+            let minutes = match self.digits(2) {
+                None if !has_colon => 0,
+                number => number?,
+            };
             // Less than a day fits.
             let offset = (hours * 60 + minutes) as i16;
             self.offset = Some(if hours > 23 || minutes > 59 {

@@ -22,18 +22,39 @@ fn machine_forms() {
     check("2020-03-16 08:06:45 +0700", "2020-03-16T08:06:45+07:00");
     check("2020-03-16T08:06+0700", "2020-03-16T08:06:00+07:00");
     check("2020-03-16T08:06:45-00:00", "2020-03-16T08:06:45Z");
+    check("2020-03-16 08:06:45+07", "2020-03-16T08:06:45+07:00");
+    check(
+        "2020-03-16T08:06:45\u{2212}07:00",
+        "2020-03-16T08:06:45-07:00",
+    );
+    check("2020-03-16T08:06:45,5z", "2020-03-16T08:06:45Z");
+    check("2020-03-16 08:06:45 UTC", "2020-03-16T08:06:45Z");
+    check("2020-03-16T08:06:45.000+00:00", "2020-03-16T08:06:45Z");
+    check("2020-03-16T08:06Z", "2020-03-16T08:06:00Z");
+    check(
+        "\u{FEFF}2020-03-16T08:06:45+05:45\u{A0}",
+        "2020-03-16T08:06:45+05:45",
+    );
     check("0001-01-01T00:00:00+23:59", "0001-01-01T00:00:00+23:59");
     check("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59-23:59");
     // Wall clocks and days.
     check("2020-03-16 08:06:45", "2020-03-16T08:06:45");
+    check("2020-03-16T08:06:45", "2020-03-16T08:06:45");
+    check("2020-03-16T08:06:45.123", "2020-03-16T08:06:45");
     check("2020-03-16T08:06", "2020-03-16T08:06:00");
+    check("2020-03-16\t08:06", "2020-03-16T08:06:00");
     check(" 2020-03-16\n", "2020-03-16");
     check("2020-02-29", "2020-02-29");
     check("2000-02-29", "2000-02-29");
     // Leap seconds: at the end of a month in UTC, and kept as second 59.
     check("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z");
     check("2017-01-01T06:59:60+07:00", "2017-01-01T06:59:59+07:00");
+    check("2016-12-31T18:59:60-0500", "2016-12-31T18:59:59-05:00");
     check("2017-01-01 06:59:60", "2017-01-01T06:59:59");
+    check(
+        "Sun, 01 Jan 2017 06:59:60 +0700",
+        "2017-01-01T06:59:59+07:00",
+    );
     // RFC 2822.
     check(
         "Mon, 16 Mar 2020 08:06:45 +0700",
@@ -46,6 +67,19 @@ fn machine_forms() {
     );
     check("Mon,  6 Jan 20 8:06:45 EST", "2020-01-06T08:06:45-05:00");
     check("1 Jan 70 00:00:00 UT", "1970-01-01T00:00:00Z");
+    check("1 Jan 49 00:00 PDT", "2049-01-01T00:00:00-07:00");
+    check("1 Jan 50 00:00 MST", "1950-01-01T00:00:00-07:00");
+    check(
+        "mon, 16 MAR 2020 08:06:45 -0000 (a (b) c)",
+        "2020-03-16T08:06:45Z",
+    );
+    // Folded, as long header lines are.
+    check(
+        "Mon, 16 Mar 2020\r\n 08:06:45 +07:00",
+        "2020-03-16T08:06:45+07:00",
+    );
+    check("Mon, 16 Mar 2020 08:06:45", "2020-03-16T08:06:45");
+    check("Mon,16 Mar 2020", "2020-03-16");
 }
 
 #[test]
@@ -65,7 +99,10 @@ fn what_is_no_date_stays_as_written() {
     check("2020-00-01", IMPOSSIBLE);
     check("2020-01-00", IMPOSSIBLE);
     check("0000-01-01", IMPOSSIBLE);
+    check("0000-00-00 00:00:00", IMPOSSIBLE);
+    check("2021-02-29T08:06:45+07:00", IMPOSSIBLE);
     check("2020-04-31 08:06:45", IMPOSSIBLE);
+    check("2020-03-16T24:61", IMPOSSIBLE);
     check("2020-03-16T24:00:00Z", IMPOSSIBLE);
     check("2020-03-16T23:60:00Z", IMPOSSIBLE);
     check("2020-03-16T23:59:61Z", IMPOSSIBLE);
@@ -77,9 +114,24 @@ fn what_is_no_date_stays_as_written() {
     check("Tue, 16 Mar 2020 08:06:45 +0700", WRONG_WEEKDAY);
     check("", UNREADABLE);
     check("hôm qua", UNREADABLE);
+    // Day first or month first: only the reader can tell, from what is shown.
     check("16/03/2020", UNREADABLE);
     check("03/04/2020 08:06", UNREADABLE);
+    check("08:06 16/03/2020", UNREADABLE);
+    check("16-03-2020 08:06", UNREADABLE);
+    check("Thứ Hai, 16/03/2020, 08:06 (GMT+7)", UNREADABLE);
+    check("Ngày 16 tháng 3 năm 2020", UNREADABLE);
+    check("March 16, 2020", UNREADABLE);
+    check("Mon Mar 16 2020 08:06:45 GMT+0700", UNREADABLE);
+    // Seconds or milliseconds.
     check("1584345600", UNREADABLE);
+    check("1584345600000", UNREADABLE);
+    check("/Date(1584345600000)/", UNREADABLE);
+    check("20200316", UNREADABLE);
+    check("20200316T080645Z", UNREADABLE);
+    check("2020-W12-1", UNREADABLE);
+    check("2020-076", UNREADABLE);
+    check("2020-03-16/2020-03-17", UNREADABLE);
     check("2020", UNREADABLE);
     check("2020-03", UNREADABLE);
     check("2020-3-16", UNREADABLE);
@@ -90,12 +142,20 @@ fn what_is_no_date_stays_as_written() {
     check("2020-03-16T08:06:45.Z", UNREADABLE);
     check("2020-03-16T08:06:45 Hà Nội", UNREADABLE);
     check("2020-03-16T08:06:45Zulu", UNREADABLE);
-    check("2020-03-16T08:06:45+07", UNREADABLE);
-    // U+2212 is a minus to the eye only.
-    check("2020-03-16T08:06:45\u{2212}07:00", UNREADABLE);
+    check("2020-03-16T08:06:45+07:", UNREADABLE);
+    check("2020-03-16T08:06:45+7", UNREADABLE);
+    check("2020-03-16T08:06:45+07:0", UNREADABLE);
+    check("2020-03-16T08:06:45+", UNREADABLE);
+    // An en dash, and a sign that shares two bytes with the minus.
+    check("2020-03-16T08:06:45\u{2013}07:00", UNREADABLE);
+    check("2020-03-16T08:06:45\u{2213}07:00", UNREADABLE);
     check("２０２０-03-16", UNREADABLE);
     check("Mon, 16 Mar 2020 08:06:45 A", UNREADABLE);
-    check("Mon, 16 Mar 2020", UNREADABLE);
+    check("Mon, 16 Mar 2020 08", UNREADABLE);
+    check("Mon, 16 Mar 2020 08:06:45 +0700 (", UNREADABLE);
+    check("Mon 16 Mar 2020 08:06:45 +0700", UNREADABLE);
+    check("Mon, 16 Mar 120 08:06:45 +0700", UNREADABLE);
+    check("Mon, 16 Mrz 2020 08:06:45 +0700", UNREADABLE);
 }
 
 #[test]
@@ -151,6 +211,32 @@ proptest! {
         let date = Timestamp::parse(&form[..10]).0;
         prop_assert_eq!(date.machine_form().unwrap(), &form[..10]);
         prop_assert_eq!(Timestamp::parse(&form), (timestamp, None));
+    }
+
+    #[test]
+    fn machine_forms_stand_in_the_order_of_time(
+        one in -62_135_596_800_i64..=253_402_300_799,
+        step in -100_000_i64..=100_000,
+    ) {
+        let other = (one + step).clamp(-62_135_596_800, 253_402_300_799);
+        let form = |seconds| Timestamp::Instant { seconds, offset_minutes: 0 }.machine_form();
+        prop_assert_eq!(form(one).cmp(&form(other)), one.cmp(&other));
+    }
+
+    /// Days that do not exist are never moved to days that do.
+    #[test]
+    fn days_exist_or_stay_as_written(year in 0_u32..=9999, month in 0_u32..=20, day in 0_u32..=40) {
+        let written = format!("{year:04}-{month:02}-{day:02}");
+        let exists = year > 0
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        let (timestamp, problem) = Timestamp::parse(&written);
+        if exists {
+            prop_assert_eq!(timestamp.machine_form(), Some(written));
+        } else {
+            prop_assert_eq!(timestamp, Timestamp::AsWritten(written));
+            prop_assert_eq!(problem, Some(IMPOSSIBLE));
+        }
     }
 
     #[test]

@@ -1,112 +1,247 @@
-//! `figure`: a picture, or whatever else its caption is about.
+//! `figure` and captions: a picture, or whatever else the caption is about.
+//!
+//! What stands in a figure is read like any other text; then what came out
+//! decides. So any number of boxes and links may stand around the picture, and
+//! nothing in a figure is ever read twice.
 
 use super::super::model::{Block, Figure, Gallery, Inline};
-use super::super::text::collapsed;
+use super::super::text::{children_mut, collapsed, is_blank, non_empty};
 use super::flow::Flow;
+use super::run::Run;
 use super::tag::Tag;
-use super::tree::NodeId;
+use super::tree::{NodeId, Tree};
 
 impl Flow<'_> {
     pub(super) fn figure(&mut self, id: NodeId) {
-        let tree = self.tree;
-        for tag in [Tag::Table, Tag::Video, Tag::Quote] {
-            if let Some(inner) = tree.find_tag(id, tag) {
-                let caption = self.caption(id).0;
-                return match tag {
-                    Tag::Table => self.table(inner, caption),
-                    Tag::Video => self.video(inner, caption),
-                    _ => self.quote(inner, caption),
-                };
-            }
+        self.end_paragraph();
+        let caption = own_caption(self.tree, id);
+        let outer = std::mem::replace(&mut self.skipped, caption);
+        let mut blocks = Vec::new();
+        for block in self.blocks_inside(id) {
+            unfold_pictures(block, &mut blocks);
         }
-        let mut figures = self.figures_inside(id);
-        if figures.len() > 1 {
-            let caption = self.caption(id).0;
-            self.push_block(Block::Gallery(Gallery { figures, caption }));
-        } else if let Some(mut figure) = figures.pop() {
-            let (caption, credit) = self.caption(id);
-            if figure.caption.is_empty() {
-                figure.caption = caption;
-            }
-            figure.credit = figure.credit.or(credit);
-            self.push_block(Block::Figure(figure));
-        } else {
-            self.group(id);
+        self.skipped = outer;
+        let mut line = Vec::new();
+        let mut credit = None;
+        if let Some(caption) = caption {
+            let is_picture = matches!(blocks.as_slice(), [Block::Figure(_)]);
+            (line, credit) = self.caption(caption, is_picture);
+        } else if let [Block::Figure(figure), Block::Paragraph(text)] = blocks.as_mut_slice()
+            && figure.caption.is_empty()
+        {
+            // Many boxes are figures without the element for the caption.
+            line = std::mem::take(text);
+            blocks.pop();
         }
+        let place = match blocks.as_mut_slice() {
+            [Block::Figure(figure)] => {
+                if figure.credit.is_none() {
+                    figure.credit = credit;
+                } else if let Some(credit) = credit {
+                    append(&mut line, vec![Inline::Text(credit.as_str().into())]);
+                }
+                Some(&mut figure.caption)
+            }
+            [Block::Gallery(gallery)] => Some(&mut gallery.caption),
+            [Block::Table(table)] => Some(&mut table.caption),
+            [Block::Video(video)] => Some(&mut video.caption),
+            [Block::Audio(audio)] => Some(&mut audio.caption),
+            [Block::Quote(quote)] => Some(&mut quote.citation),
+            _ => None,
+        };
+        if let Some(place) = place {
+            append(place, line);
+            line = Vec::new();
+        } else if blocks.len() > 1 && blocks.iter().all(is_picture) {
+            let mut gallery = Gallery {
+                figures: Vec::new(),
+                caption: std::mem::take(&mut line),
+            };
+            for block in blocks.drain(..) {
+                match block {
+                    Block::Figure(figure) => gallery.figures.push(figure),
+                    Block::Gallery(inner) => {
+                        gallery.figures.extend(inner.figures);
+                        append(&mut gallery.caption, inner.caption);
+                    }
+                    _ => {}
+                }
+            }
+            blocks.push(Block::Gallery(gallery));
+        }
+        for block in blocks {
+            self.push_block(block);
+        }
+        self.push_line(line);
     }
 
-    /// The pictures below a figure, each with the caption of its own figure.
-    pub(super) fn figures_inside(&mut self, id: NodeId) -> Vec<Figure> {
-        let tree = self.tree;
-        let mut figures = Vec::new();
-        for child in tree.descendants(id) {
-            if tree.tag(child) != Some(Tag::Image) {
+    /// A line that has to be a paragraph: what is too large to stand in one
+    /// leaves it.
+    #[inline(never)]
+    pub(super) fn push_line(&mut self, line: Vec<Inline>) {
+        self.end_paragraph();
+        let outer = std::mem::replace(&mut self.run, Run::new(Vec::new()));
+        self.replay(line);
+        self.end_paragraph();
+        self.run = outer;
+    }
+
+    fn replay(&mut self, line: Vec<Inline>) {
+        for mut inline in line {
+            if let Some(inside) = children_mut(&mut inline) {
+                let inside = std::mem::take(inside);
+                self.run.open(inline);
+                self.replay(inside);
+                self.run.close();
                 continue;
             }
-            let parent = tree.node(child).parent;
-            let owner = if tree.tag(parent) == Some(Tag::Picture) {
-                parent
-            } else {
-                child
-            };
-            let Some(image) = self.image(child, owner) else {
-                continue;
-            };
-            let (caption, credit) = match self.figure_around(child, id) {
-                Some(inner) => self.caption(inner),
-                None => (Vec::new(), None),
-            };
-            figures.push(Figure {
-                image,
-                caption,
-                credit,
-                target: None,
-            });
+            match inline {
+                Inline::Text(letters) => self.text(&letters),
+                Inline::Break => self.run.line_break(),
+                Inline::Image(image) => self.put_picture(image, false),
+                other => self.word(other),
+            }
         }
-        figures
     }
 
-    /// The figure that is nearest around `id`, if it is not `outer`.
-    fn figure_around(&self, id: NodeId, outer: NodeId) -> Option<NodeId> {
-        let mut parent = self.tree.node(id).parent;
-        while parent != outer {
-            if self.tree.tag(parent) == Some(Tag::Figure) {
-                return Some(parent);
-            }
-            let next = self.tree.node(parent).parent;
-            if next == parent {
-                return None;
-            }
-            parent = next;
-        }
-        None
-    }
-
-    /// Caption and credit of a figure: from its own `figcaption`, not from one
-    /// of a figure inside it.
-    fn caption(&mut self, figure: NodeId) -> (Vec<Inline>, Option<String>) {
+    /// Text and credit of a caption; a credit is part of the text where there
+    /// is no place for it.
+    fn caption(&mut self, caption: NodeId, has_credit: bool) -> (Vec<Inline>, Option<String>) {
         let tree = self.tree;
         let mut found = None;
-        for child in tree.descendants(figure) {
-            if tree.tag(child) == Some(Tag::FigureCaption)
-                && self.figure_around(child, figure).is_none()
-            {
-                found = Some(child);
+        if has_credit {
+            found = tree.find(caption, &|tree, child| {
+                tree.has_word(child, "class", "credit copyright photo-credit")
+                    || tree.has_word(child, "itemprop", "creditText copyrightHolder")
+            });
+        }
+        // A credit is a name. One that leads somewhere stays in the text.
+        found = found.filter(|node| {
+            tree.tag(*node) != Some(Tag::Link) && tree.find_tag(*node, Tag::Link).is_none()
+        });
+        let credit = found.and_then(|node| non_empty(&collapsed(&tree.raw_text(node))));
+        let outer = self.skipped;
+        if credit.is_some() {
+            self.skipped = found;
+        }
+        let line = self.line_of(caption);
+        self.skipped = outer;
+        (line, credit)
+    }
+
+    /// A caption that stands in no figure belongs to the picture before it.
+    pub(super) fn stray_caption(&mut self, id: NodeId) {
+        self.end_paragraph();
+        if self.tree.find_tag(id, Tag::Image).is_some() {
+            return self.group(id);
+        }
+        let is_after_picture = matches!(
+            self.blocks.last(),
+            Some(Block::Figure(figure)) if figure.caption.is_empty()
+        );
+        let (line, credit) = self.caption(id, is_after_picture);
+        match self.blocks.last_mut() {
+            Some(Block::Figure(figure)) if is_after_picture && figure.credit.is_none() => {
+                figure.caption = line;
+                figure.credit = credit;
+            }
+            _ => self.push_line(line),
+        }
+    }
+
+    /// A paragraph; one of a picture and words in italics below it is a picture
+    /// with its caption.
+    pub(super) fn paragraph(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let mut picture = None;
+        let mut words = None;
+        let mut count = 0;
+        for child in tree.children(id) {
+            match tree.tag(child) {
+                None if is_blank(tree.letters(child)) => continue,
+                Some(Tag::Break | Tag::NoScript) => continue,
+                Some(Tag::Image | Tag::Picture | Tag::Link) if count == 0 => picture = Some(child),
+                Some(Tag::Emphasis | Tag::Small) if count == 1 => words = Some(child),
+                _ => words = None,
+            }
+            count += 1;
+            if count > 2 {
                 break;
             }
         }
-        let Some(caption) = found else {
-            return (Vec::new(), None);
+        let (Some(picture), Some(words), 2) = (picture, words, count) else {
+            return self.group(id);
         };
-        let credit_node = tree.find(caption, &|tree, child| {
-            tree.tag(child) == Some(Tag::Small)
-                || tree.has_word(child, "class", "credit copyright photo-credit")
-                || tree.has_word(child, "itemprop", "creditText copyrightHolder")
-        });
-        let credit = credit_node.map(|node| collapsed(&tree.raw_text(node)));
-        self.skipped = credit_node;
-        let line = self.line_of(caption);
-        self.skipped = None;
-        (line, credit.filter(|credit| !credit.is_empty()))
+        let has_image =
+            |id| tree.tag(id) == Some(Tag::Image) || tree.find_tag(id, Tag::Image).is_some();
+        if !has_image(picture)
+            || !is_blank(&tree.raw_text(picture))
+            || is_blank(&tree.raw_text(words))
+            || has_image(words)
+        {
+            return self.group(id);
+        }
+        self.end_paragraph();
+        let outer = self.skipped.replace(words);
+        let mut blocks = self.blocks_inside(id);
+        self.skipped = outer;
+        if let [Block::Figure(figure)] = blocks.as_mut_slice() {
+            figure.caption = self.line_of(words);
+            for block in blocks {
+                self.push_block(block);
+            }
+        } else {
+            // A small picture in a line, or one that had to be left out.
+            self.group(id);
+        }
     }
+}
+
+/// Adds a line below another.
+pub(super) fn append(line: &mut Vec<Inline>, more: Vec<Inline>) {
+    if !line.is_empty() && !more.is_empty() {
+        line.push(Inline::Break);
+    }
+    line.extend(more);
+}
+
+fn is_picture(block: &Block) -> bool {
+    matches!(block, Block::Figure(_) | Block::Gallery(_))
+}
+
+/// Takes pictures out of what editors arrange them by inside a figure: a list,
+/// or a paragraph that holds a small one only.
+fn unfold_pictures(block: Block, blocks: &mut Vec<Block>) {
+    match block {
+        Block::Paragraph(mut text) => match text.as_slice() {
+            [Inline::Image(_)] => {
+                if let Some(Inline::Image(image)) = text.pop() {
+                    blocks.push(Block::Figure(Figure {
+                        image,
+                        caption: Vec::new(),
+                        credit: None,
+                        target: None,
+                    }));
+                }
+            }
+            _ => blocks.push(Block::Paragraph(text)),
+        },
+        Block::List(list) if list.items.iter().flatten().all(is_picture) => {
+            blocks.extend(list.items.into_iter().flatten());
+        }
+        other => blocks.push(other),
+    }
+}
+
+/// The caption of a figure, not one of a figure or table inside it.
+fn own_caption(tree: &Tree, figure: NodeId) -> Option<NodeId> {
+    let mut id = figure + 1;
+    while id < tree.end(figure) {
+        match tree.tag(id) {
+            Some(Tag::FigureCaption) if !tree.node(id).is_taken => return Some(id),
+            Some(Tag::Figure | Tag::Table) => id = tree.end(id),
+            _ => id += 1,
+        }
+    }
+    None
 }

@@ -1,12 +1,14 @@
 //! The walk in reading order: blocks as they come, and lines of text between them.
 
-use super::super::model::{Block, Code, Heading, Inline, Note, Quote};
-use super::super::text::{code_lines, has_name, insert_name, is_blank, non_empty, trimmed};
+use super::super::model::{Block, Heading, Inline};
+use super::super::text::{children, is_blank, is_visible, language_tag, non_empty, push_number};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
+use super::inline::direction;
+use super::notes::Notes;
 use super::run::Run;
 use super::tag::Tag;
-use super::tree::{Content, NodeId, ROOT, Tree};
+use super::tree::{Content, NodeId, Tree};
 
 /// What there is room for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,44 @@ pub(super) enum Room {
     Line,
 }
 
+/// The most marks that are opened once more because the paragraph around them
+/// was split. Text beyond it stays, without the marks: few elements around many
+/// paragraphs would otherwise become more spans than a browser can hold.
+const MAX_COPIES: usize = 400_000;
+
+/// What is lost or changed often enough to be counted, not named one by one.
+#[derive(Clone, Copy)]
+pub(super) enum Loss {
+    Pixel,
+    Twin,
+    EmptyLink,
+    DeadLink,
+    FlatLink,
+    Item,
+    Cell,
+    Control,
+    Drawing,
+    BackLink,
+    FlatPicture,
+    Copies,
+}
+
+/// In the order of [`Loss`]; each stands after its number.
+static LOSSES: [&str; 12] = [
+    " picture(s) of one pixel, which only count visits, were left out",
+    " picture(s) for readers without scripts, which repeat others, were left out",
+    " link(s) without text or picture were left out",
+    " link(s) that lead nowhere (\"#\") are shown as text",
+    " link(s) inside code or other links are shown as text",
+    " list item(s) inside a heading or table cell became lines",
+    " table cell(s) that only arrange became paragraphs or lines",
+    " button(s) or form field(s) were left out",
+    " drawing(s) (SVG or canvas) were left out",
+    " link(s) back to the text, beside one for each note, were left out",
+    " picture(s) inside code were left out",
+    " mark(s) such as bold or links around too many paragraphs were left out; the text is kept",
+];
+
 pub(super) struct Flow<'a> {
     pub(super) tree: &'a Tree,
     pub(super) addresses: &'a Addresses<'a>,
@@ -24,15 +64,23 @@ pub(super) struct Flow<'a> {
     pub(super) blocks: Vec<Block>,
     pub(super) run: Run,
     pub(super) room: Room,
-    /// The ids of notes, in order of the alphabet.
-    notes: Vec<String>,
+    pub(super) notes: Notes,
+    /// Notes from inside other blocks, waiting for the end of the outermost one:
+    /// readers gather the notes of the body, not those in its corners.
+    pub(super) hoisted: Vec<Block>,
     pub(super) is_in_note: bool,
-    /// An element that was read already: the credit inside a caption.
+    /// What stood as the way back at the start of the note that is being read.
+    pub(super) note_label: Option<String>,
+    /// An element that was read already: the caption of a figure.
     pub(super) skipped: Option<NodeId>,
+    /// The last picture that was kept.
+    pub(super) last_picture: Option<NodeId>,
+    copies: usize,
+    losses: [usize; LOSSES.len()],
     /// Whether warnings name blocks by their number.
     has_numbers: bool,
     /// The number of the outermost block that is being read.
-    outer_number: Option<usize>,
+    pub(super) outer_number: Option<usize>,
 }
 
 /// What a walk inside another one puts aside.
@@ -56,9 +104,14 @@ impl<'a> Flow<'a> {
             blocks: Vec::new(),
             run: Run::new(Vec::new()),
             room: Room::Blocks,
-            notes: notes_of(tree),
+            notes: Notes::of(tree, addresses),
+            hoisted: Vec::new(),
             is_in_note: false,
+            note_label: None,
             skipped: None,
+            last_picture: None,
+            copies: 0,
+            losses: [0; LOSSES.len()],
             has_numbers: false,
             outer_number: None,
         }
@@ -71,7 +124,27 @@ impl<'a> Flow<'a> {
 
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.end_paragraph();
+        self.blocks.append(&mut self.hoisted);
+        for (count, what) in self.losses.iter().zip(LOSSES) {
+            if *count > 0 {
+                let mut number = String::new();
+                push_number(&mut number, *count);
+                self.warnings.add("", None, &[&number, what]);
+            }
+        }
         self.blocks
+    }
+
+    pub(super) fn count(&mut self, loss: Loss) {
+        self.losses[loss as usize] += 1;
+    }
+
+    pub(super) fn counted(&self, loss: Loss) -> usize {
+        self.losses[loss as usize]
+    }
+
+    pub(super) fn uncount(&mut self, loss: Loss) {
+        self.losses[loss as usize] -= 1;
     }
 
     pub(super) fn children_of(&mut self, id: NodeId) {
@@ -114,7 +187,12 @@ impl<'a> Flow<'a> {
     fn step_in(&mut self, room: Room) -> Outer {
         let number = self.outer_number;
         self.outer_number = Some(number.unwrap_or(self.blocks.len() + 1));
-        let inner = Run::new(self.run.marks());
+        let marks = if self.may_copy() {
+            self.run.marks()
+        } else {
+            Vec::new()
+        };
+        let inner = Run::new(marks);
         Outer {
             blocks: std::mem::take(&mut self.blocks),
             run: std::mem::replace(&mut self.run, inner),
@@ -125,7 +203,7 @@ impl<'a> Flow<'a> {
 
     #[inline(never)]
     fn step_out(&mut self, outer: Outer) -> (Vec<Block>, Vec<Inline>) {
-        let line = self.run.take();
+        let line = self.run.take(false);
         self.run = outer.run;
         self.room = outer.room;
         self.outer_number = outer.number;
@@ -139,10 +217,27 @@ impl<'a> Flow<'a> {
             self.run.boundary();
             return;
         }
-        let line = self.run.take();
+        if self.run.is_empty() {
+            self.run.take(true);
+            return;
+        }
+        let keeps_marks = self.may_copy();
+        let line = self.run.take(keeps_marks);
         if !line.is_empty() {
             self.blocks.push(Block::Paragraph(line));
         }
+    }
+
+    /// Whether the marks that are open may be opened once more.
+    #[inline(never)]
+    fn may_copy(&mut self) -> bool {
+        let weight = self.run.weight();
+        if self.copies + weight > MAX_COPIES {
+            self.count(Loss::Copies);
+            return false;
+        }
+        self.copies += weight;
+        true
     }
 
     #[inline(never)]
@@ -190,13 +285,15 @@ impl<'a> Flow<'a> {
 
     #[inline(never)]
     pub(super) fn marked(&mut self, id: NodeId, mark: Inline) {
-        self.before_words();
+        if self.run.has_mark(&mark) {
+            return self.children_of(id);
+        }
         self.run.open(mark);
         self.children_of(id);
         self.run.close();
     }
 
-    fn visit(&mut self, id: NodeId) {
+    pub(super) fn visit(&mut self, id: NodeId) {
         if self.skipped == Some(id) {
             return;
         }
@@ -208,44 +305,84 @@ impl<'a> Flow<'a> {
     }
 
     fn element(&mut self, id: NodeId, tag: Tag) {
-        let tree = self.tree;
-        if let Some(note) = self.note_id(id)
-            && self.room == Room::Blocks
-            && !self.is_in_note
-        {
-            self.note(id, note);
-            return;
+        if tag.is_inline() || matches!(tag, Tag::Break | Tag::Image) {
+            return self.in_line(id, tag);
         }
+        // A block in another language or direction: its lines are such passages.
+        let tree = self.tree;
+        let lang = tree.attribute(id, "lang").and_then(language_tag);
+        let dir = direction(tree.attribute(id, "dir"));
+        if lang.is_none() && dir.is_none() {
+            return self.block(id, tag);
+        }
+        self.end_paragraph();
+        let mark = Inline::Span {
+            lang,
+            dir,
+            text: Vec::new(),
+        };
+        let is_new = !self.run.has_mark(&mark);
+        if is_new {
+            self.run.open(mark);
+        }
+        self.block(id, tag);
+        self.end_paragraph();
+        if is_new {
+            self.run.close();
+        }
+    }
+
+    fn in_line(&mut self, id: NodeId, tag: Tag) {
         match tag {
-            Tag::DroppedAloud => self.dropped_aloud(id),
             Tag::Break => self.run.line_break(),
             Tag::Image => self.picture(id, id),
             Tag::Picture => self.picture_element(id),
-            _ if self.inline_element(id, tag) => {}
-            _ if self.room == Room::Line => self.group(id),
-            Tag::Heading(level) => {
-                if is_blank(&tree.raw_text(id)) {
-                    // A picture alone in a heading is a picture.
-                    self.group(id);
-                    return;
-                }
-                let text = self.line_of(id);
-                if !text.is_empty() {
-                    let id = self.heading_id(id);
-                    self.push_block(Block::Heading(Heading { level, id, text }));
-                }
+            Tag::NoScript => self.without_scripts(id),
+            Tag::Drawing => self.count(Loss::Drawing),
+            // The headings of an accordion are buttons.
+            Tag::Control if self.room == Room::Line && self.tree.name(id) == "button" => {
+                self.children_of(id);
             }
+            Tag::Control => self.count(Loss::Control),
+            _ => self.inline_element(id, tag),
+        }
+    }
+
+    fn block(&mut self, id: NodeId, tag: Tag) {
+        // The cells of a data table are lines, and never come here.
+        if matches!(tag, Tag::Cell | Tag::HeaderCell) {
+            self.count(Loss::Cell);
+        }
+        if self.room == Room::Line {
+            match tag {
+                Tag::Item => self.count(Loss::Item),
+                Tag::Video | Tag::Audio | Tag::Frame => return self.media(id, tag),
+                _ => {}
+            }
+            return self.group(id);
+        }
+        if !self.note(id) {
+            self.whole_block(id, tag);
+        }
+        if self.outer_number.is_none() {
+            self.blocks.append(&mut self.hoisted);
+        }
+    }
+
+    fn whole_block(&mut self, id: NodeId, tag: Tag) {
+        match tag {
+            Tag::Heading(level) => self.heading(id, level),
+            Tag::Paragraph => self.paragraph(id),
             Tag::BulletList => self.list(id, false),
             Tag::NumberedList => self.list(id, true),
-            Tag::Term => {
-                self.end_paragraph();
-                self.marked(id, Inline::Strong(Vec::new()));
-                self.end_paragraph();
-            }
-            Tag::Quote => self.quote(id, Vec::new()),
+            Tag::Definitions => self.definitions(id),
+            Tag::Details => self.details(id),
+            Tag::Toggle => self.toggle(id),
+            Tag::Quote => self.quote(id),
             Tag::Figure => self.figure(id),
-            Tag::Video => self.video(id, Vec::new()),
-            Tag::Table => self.table(id, Vec::new()),
+            Tag::FigureCaption => self.stray_caption(id),
+            Tag::Video | Tag::Audio | Tag::Frame => self.media(id, tag),
+            Tag::Table => self.table(id),
             Tag::Preformatted => self.preformatted(id),
             Tag::Divider => self.push_block(Block::Divider),
             _ => self.group(id),
@@ -260,121 +397,34 @@ impl<'a> Flow<'a> {
         self.end_paragraph();
     }
 
-    fn dropped_aloud(&mut self, id: NodeId) {
-        let problem = match self.tree.name(id) {
-            "iframe" => "a frame cannot be shown; it was left out",
-            "audio" => "sound cannot be shown; it was left out",
-            _ => "text that is struck out was left out",
-        };
-        self.warn(id, "", &[problem]);
+    fn heading(&mut self, id: NodeId, level: u8) {
+        self.end_paragraph();
+        let text = self.line_of(id);
+        if !has_letters(&text) {
+            // A picture alone in a heading is a picture.
+            self.push_line(text);
+        } else {
+            let id = self.heading_id(id);
+            self.push_block(Block::Heading(Heading { level, id, text }));
+        }
     }
 
     fn heading_id(&self, id: NodeId) -> Option<String> {
         non_empty(self.tree.attribute(id, "id")?)
     }
+}
 
-    /// A quotation; `citation` comes from a figure's caption, if not from inside.
-    pub(super) fn quote(&mut self, id: NodeId, mut citation: Vec<Inline>) {
-        let tree = self.tree;
-        let mut content = Vec::new();
-        for child in tree.children(id) {
-            let is_source = matches!(tree.tag(child), Some(Tag::Footer | Tag::Cite));
-            if is_source && citation.is_empty() {
-                citation = self.line_of(child);
-            } else {
-                content.push(child);
+/// Whether a reader finds letters in a line, or marks of notes.
+fn has_letters(line: &[Inline]) -> bool {
+    line.iter().any(|inline| match inline {
+        Inline::Image(_) => false,
+        other => {
+            is_visible(std::slice::from_ref(other)) && {
+                let inside = children(other);
+                inside.is_empty() || has_letters(inside)
             }
         }
-        let body = self.blocks_of(&content);
-        if body.is_empty() {
-            if !citation.is_empty() {
-                self.push_block(Block::Paragraph(citation));
-            }
-        } else {
-            self.push_block(Block::Quote(Quote { body, citation }));
-        }
-    }
-
-    pub(super) fn preformatted(&mut self, id: NodeId) {
-        let tree = self.tree;
-        let mut text = code_lines(&tree.raw_text(id));
-        if text.is_empty() {
-            return;
-        }
-        text.retain(|character| character != '\r');
-        let mut language = language_class(tree.attribute(id, "class"));
-        if let Some(code) = tree.find_tag(id, Tag::Code)
-            && language.is_none()
-        {
-            language = language_class(tree.attribute(code, "class"));
-        }
-        self.push_block(Block::Code(Code { text, language }));
-    }
-
-    /// The name of the note that an element holds.
-    pub(super) fn note_id(&self, id: NodeId) -> Option<&'a str> {
-        if self.notes.is_empty() {
-            return None;
-        }
-        note_name(self.tree, id)
-    }
-
-    pub(super) fn is_note(&self, name: &str) -> bool {
-        has_name(&self.notes, name)
-    }
-
-    pub(super) fn note(&mut self, id: NodeId, name: &str) {
-        self.is_in_note = true;
-        let body = self.blocks_inside(id);
-        self.is_in_note = false;
-        if !body.is_empty() {
-            self.push_block(Block::Note(Note {
-                id: name.to_owned(),
-                label: None,
-                body,
-            }));
-        }
-    }
-}
-
-fn notes_of(tree: &Tree) -> Vec<String> {
-    let mut notes = Vec::new();
-    for id in tree.descendants(ROOT) {
-        if let Some(name) = note_name(tree, id) {
-            insert_name(&mut notes, name);
-        }
-    }
-    notes
-}
-
-/// The id of an element that is a note. Roles follow DPUB-ARIA
-/// (<https://www.w3.org/TR/dpub-aria-1.1/>); the class is what Markdown
-/// processors write.
-#[inline(never)]
-fn note_name(tree: &Tree, id: NodeId) -> Option<&str> {
-    let name = trimmed(tree.attribute(id, "id")?);
-    let list = tree.node(id).parent;
-    let is_note = tree.has_word(id, "role", "doc-footnote doc-endnote")
-        || (tree.tag(id) == Some(Tag::Item)
-            && (is_endnotes(tree, list) || is_endnotes(tree, tree.node(list).parent)));
-    (is_note && !name.is_empty()).then_some(name)
-}
-
-fn is_endnotes(tree: &Tree, id: NodeId) -> bool {
-    tree.has_word(id, "role", "doc-endnotes") || tree.has_word(id, "class", "footnotes")
-}
-
-/// "language-rust" or "lang-rust", as HTML suggests for `code`.
-#[inline(never)]
-fn language_class(classes: Option<&str>) -> Option<String> {
-    for class in classes?.split_ascii_whitespace() {
-        for prefix in ["language-", "lang-"] {
-            if let Some(language) = class.strip_prefix(prefix) {
-                return non_empty(language);
-            }
-        }
-    }
-    None
+    })
 }
 
 /// Moves all headings by the same number of levels, so that the highest is 2:
@@ -402,6 +452,14 @@ fn each_heading(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Heading)) {
             }
             Block::Quote(quote) => each_heading(&mut quote.body, visit),
             Block::Note(note) => each_heading(&mut note.body, visit),
+            Block::Details(details) => each_heading(&mut details.body, visit),
+            Block::Definitions(groups) => {
+                for group in groups {
+                    for meaning in &mut group.details {
+                        each_heading(meaning, visit);
+                    }
+                }
+            }
             _ => {}
         }
     }

@@ -1,38 +1,32 @@
 //! Elements that stand inside a line.
 
 use super::super::date::Timestamp;
-use super::super::model::{Direction, Inline, Link, LinkTarget};
-use super::super::text::{collapsed, is_blank, language_tag, non_empty, trimmed, word_index};
-use super::flow::Flow;
+use super::super::model::{Direction, Inline, Link};
+use super::super::text::{collapsed, is_blank, language_tag, text_run, trimmed, word_index};
+use super::flow::{Flow, Loss};
 use super::tag::Tag;
-use super::tree::NodeId;
+use super::tree::{Content, NodeId, Tree};
 
 impl Flow<'_> {
-    /// Reads an element that stands inside a line; `false` for all others.
-    pub(super) fn inline_element(&mut self, id: NodeId, tag: Tag) -> bool {
+    /// Reads an element that stands inside a line.
+    pub(super) fn inline_element(&mut self, id: NodeId, tag: Tag) {
         let nothing = Vec::new();
         let mark = match tag {
-            Tag::Span | Tag::Small => None,
             Tag::Strong => Some(Inline::Strong(nothing)),
             Tag::Emphasis | Tag::Cite => Some(Inline::Emphasis(nothing)),
             Tag::Subscript => Some(Inline::Subscript(nothing)),
             Tag::Superscript => Some(Inline::Superscript(nothing)),
             Tag::Mark => Some(Inline::Mark(nothing)),
-            Tag::Link => {
-                self.link(id);
-                return true;
-            }
-            Tag::Code => {
-                let code = collapsed(&self.tree.raw_text(id));
-                if !is_blank(&code) {
-                    self.word(Inline::Code(code));
-                }
-                return true;
-            }
-            Tag::Quotation => {
-                self.between(id, "\u{201C}", "\u{201D}");
-                return true;
-            }
+            Tag::Small => Some(Inline::Small(nothing)),
+            Tag::Deleted => Some(Inline::Deleted(nothing)),
+            Tag::Inserted => Some(Inline::Inserted(nothing)),
+            Tag::Link => return self.link(id),
+            Tag::Code => return self.code(id),
+            Tag::Quotation => return self.between(id, "\u{201C}", "\u{201D}"),
+            Tag::RubyText => return self.between(id, "(", ")"),
+            Tag::BreakOpportunity => return self.run.text("\u{200B}"),
+            Tag::Ruby => return self.ruby(id),
+            Tag::MathScript | Tag::MathFraction | Tag::MathRoot => return self.formula(id, tag),
             Tag::Abbreviation => {
                 let title = collapsed(self.tree.attribute(id, "title").unwrap_or_default());
                 (!title.is_empty()).then_some(Inline::Abbreviation {
@@ -48,21 +42,12 @@ impl Flow<'_> {
                     text: nothing,
                 })
             }
-            Tag::RubyText => {
-                self.between(id, "(", ")");
-                return true;
-            }
-            Tag::BreakOpportunity => {
-                self.run.text("\u{200B}");
-                return true;
-            }
-            _ => return false,
+            _ => None,
         };
         match mark {
             Some(mark) => self.marked(id, mark),
             None => self.span(id),
         }
-        true
     }
 
     fn between(&mut self, id: NodeId, before: &str, after: &str) {
@@ -89,50 +74,186 @@ impl Flow<'_> {
         }
     }
 
-    fn link(&mut self, id: NodeId) {
+    /// Code in a line. What links out of it stays a link, around code of its own.
+    fn code(&mut self, id: NodeId) {
         let tree = self.tree;
-        let href = match tree.attribute(id, "href") {
-            // `href="#"` is a button in disguise: it leads nowhere.
-            Some(href) if trimmed(href) != "#" && !self.run.is_in_link() => href,
-            _ => return self.children_of(id),
+        // Pictures in code are mostly formulas: they stand beside it.
+        let is_mixed = |tree: &Tree, child| matches!(tree.tag(child), Some(Tag::Link | Tag::Image));
+        if tree.find(id, &is_mixed).is_none() {
+            let letters = tree.raw_text(id);
+            let code = collapsed(&letters);
+            if !is_blank(&code) {
+                self.spaced(&letters, Inline::Code(code));
+            }
+            return;
+        }
+        for child in tree.children(id) {
+            match &tree.node(child).content {
+                Content::Text(letters) => {
+                    let code = collapsed(letters);
+                    if is_blank(&code) {
+                        self.text(letters);
+                    } else {
+                        self.spaced(letters, Inline::Code(code));
+                    }
+                }
+                Content::Element { tag: Tag::Link, .. } if self.run.link().is_none() => {
+                    self.link_around(child, &mut |flow| flow.code(child));
+                }
+                Content::Element {
+                    tag: Tag::Image | Tag::Break,
+                    ..
+                } => self.visit(child),
+                Content::Element { .. } => self.code(child),
+            }
+        }
+    }
+
+    /// A word with the white space that stood at its ends outside of it.
+    fn spaced(&mut self, letters: &str, word: Inline) {
+        let is_space = super::super::text::is_html_space;
+        if letters.starts_with(is_space) {
+            self.text(" ");
+        }
+        self.word(word);
+        if letters.ends_with(is_space) {
+            self.text(" ");
+        }
+    }
+
+    /// Letters with what stands above them, pair by pair.
+    /// <https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-ruby-element>
+    fn ruby(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let mut base = Vec::new();
+        let mut above = String::new();
+        for child in tree.children(id) {
+            if tree.tag(child) == Some(Tag::RubyText) {
+                let text = collapsed(&tree.raw_text(child));
+                if !above.is_empty() && !text.is_empty() {
+                    above.push(' ');
+                }
+                above.push_str(&text);
+                if tree.find_tag(child, Tag::Link).is_some() {
+                    self.count(Loss::FlatLink);
+                }
+                continue;
+            }
+            if !above.is_empty() && !is_blank(tree.letters(child))
+                || tree.tag(child).is_some() && !above.is_empty()
+            {
+                self.ruby_pair(&base, &above);
+                base.clear();
+                above.clear();
+            }
+            base.push(child);
+        }
+        self.ruby_pair(&base, &above);
+    }
+
+    fn ruby_pair(&mut self, base: &[NodeId], above: &str) {
+        let tree = self.tree;
+        let mut has_base = false;
+        for id in base {
+            has_base |= !is_blank(&tree.raw_text(*id));
+        }
+        let is_pair = has_base && !is_blank(above);
+        if is_pair {
+            self.run.open(Inline::Ruby {
+                text: Vec::new(),
+                annotation: text_run(trimmed(above)),
+            });
+        }
+        for id in base {
+            self.visit(*id);
+        }
+        if is_pair {
+            self.run.close();
+        } else if !is_blank(above) {
+            self.text("(");
+            self.text(above);
+            self.text(")");
+        }
+    }
+
+    /// Formulas are letters here: a script is raised or lowered, a fraction has
+    /// its stroke, a root its sign.
+    fn formula(&mut self, id: NodeId, tag: Tag) {
+        let tree = self.tree;
+        let is_below_first = !matches!(tree.name(id), "msup" | "mover");
+        if tag == Tag::MathRoot {
+            self.text("\u{221A}");
+        }
+        let mut count = 0;
+        for child in tree.children(id) {
+            if tree.tag(child).is_none() {
+                continue;
+            }
+            match tag {
+                Tag::MathFraction if count > 0 => self.text("/"),
+                Tag::MathScript if count == 1 && is_below_first => {
+                    self.marked(child, Inline::Subscript(Vec::new()));
+                }
+                Tag::MathScript if count > 0 => {
+                    self.marked(child, Inline::Superscript(Vec::new()));
+                }
+                _ => {}
+            }
+            if tag != Tag::MathScript || count == 0 {
+                self.visit(child);
+            }
+            count += 1;
+        }
+    }
+
+    fn link(&mut self, id: NodeId) {
+        self.link_around(id, &mut |flow| flow.children_of(id));
+    }
+
+    #[inline(never)]
+    fn link_around(&mut self, id: NodeId, content: &mut dyn FnMut(&mut Self)) {
+        let tree = self.tree;
+        let Some(href) = tree.attribute(id, "href") else {
+            return content(self);
         };
+        if self.run.link().is_some() {
+            self.count(Loss::FlatLink);
+            return content(self);
+        }
+        // `href="#"` is a button in disguise.
+        if trimmed(href) == "#" {
+            self.count(Loss::DeadLink);
+            return content(self);
+        }
         let target = match self.addresses.link_target(href) {
             Ok(target) => target,
             Err(refusal) => {
                 let reason = refusal.reason();
                 self.warn(id, "href", &[&reason, "; only the link's text is shown"]);
-                return self.children_of(id);
+                return content(self);
             }
         };
-        if let LinkTarget::Fragment(fragment) = &target {
-            let label = collapsed(&tree.raw_text(id));
-            if self.is_note(fragment) {
-                let mut bare = String::new();
-                for character in label.chars() {
-                    if !matches!(character, '[' | ']' | '(' | ')') {
-                        bare.push(character);
-                    }
-                }
-                return self.word(Inline::NoteReference {
-                    id: fragment.clone(),
-                    label: non_empty(&bare),
-                });
-            }
-            // The way back from a note to its reference; the view makes its own.
-            if self.is_in_note
-                && (tree.has_word(id, "role", "doc-backlink") || label.chars().count() <= 2)
-            {
-                return;
-            }
+        if self.note_link(id, &target) {
+            return;
         }
-        self.marked(
-            id,
-            Inline::Link(Link {
-                target,
-                text: Vec::new(),
-            }),
-        );
+        if is_blank(&tree.raw_text(id)) && tree.find(id, &is_shown).is_none() {
+            self.count(Loss::EmptyLink);
+        }
+        self.run.open(Inline::Link(Link {
+            target,
+            text: Vec::new(),
+        }));
+        content(self);
+        self.run.close();
     }
+}
+
+/// Whether an element is seen without letters in it.
+fn is_shown(tree: &Tree, id: NodeId) -> bool {
+    matches!(
+        tree.tag(id),
+        Some(Tag::Image | Tag::NoScript | Tag::Video | Tag::Audio | Tag::Frame)
+    )
 }
 
 pub(super) fn direction(written: Option<&str>) -> Option<Direction> {

@@ -1,7 +1,7 @@
 //! Lists.
 
 use super::super::model::{Block, List};
-use super::super::text::{is_blank, signed_number};
+use super::super::text::signed_number;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{Content, NodeId};
@@ -9,43 +9,74 @@ use super::tree::{Content, NodeId};
 impl Flow<'_> {
     pub(super) fn list(&mut self, id: NodeId, ordered: bool) {
         let tree = self.tree;
+        let start = tree.attribute(id, "start").and_then(signed_number);
+        let reversed = ordered && tree.attribute(id, "reversed").is_some();
         let mut list = List {
             ordered,
-            start: tree.attribute(id, "start").and_then(signed_number),
-            reversed: tree.attribute(id, "reversed").is_some(),
+            start: start.filter(|_| ordered),
+            reversed,
             items: Vec::new(),
         };
         self.end_paragraph();
-        let mut notes = Vec::new();
+        let mut stray = Vec::new();
         for child in tree.children(id) {
             match &tree.node(child).content {
-                Content::Text(letters) if is_blank(letters) => {}
-                Content::Element { tag: Tag::Item, .. } => match self.note_id(child) {
-                    Some(name) if !self.is_in_note => notes.push((child, name)),
-                    _ => {
-                        let blocks = self.blocks_inside(child);
-                        if !blocks.is_empty() {
-                            list.items.push(blocks);
-                        }
+                Content::Element { tag: Tag::Item, .. } if !self.is_note(child) => {
+                    self.push_stray(&mut stray, &mut list);
+                    let blocks = self.blocks_inside(child);
+                    if blocks.is_empty() {
+                        continue;
                     }
-                },
-                // Text or a list straight inside a list: browsers show it under
-                // the item before it.
-                _ => {
-                    let blocks = self.blocks_of(&[child]);
-                    match list.items.last_mut() {
-                        Some(item) => item.extend(blocks),
-                        None if !blocks.is_empty() => list.items.push(blocks),
-                        None => {}
+                    // Numbering that starts anew is a list of its own.
+                    let value = tree.attribute(child, "value").and_then(signed_number);
+                    if ordered && value.is_some() && value != next_number(&list) {
+                        let next = List {
+                            ordered,
+                            start: value,
+                            reversed,
+                            items: Vec::new(),
+                        };
+                        self.push_list(std::mem::replace(&mut list, next));
                     }
+                    list.items.push(blocks);
                 }
+                _ => stray.push(child),
             }
         }
+        self.push_stray(&mut stray, &mut list);
+        self.push_list(list);
+    }
+
+    /// Text or a list straight inside a list: browsers show it under the item
+    /// before it.
+    fn push_stray(&mut self, stray: &mut Vec<NodeId>, list: &mut List) {
+        let blocks = self.blocks_of(stray);
+        stray.clear();
+        match list.items.last_mut() {
+            Some(item) => item.extend(blocks),
+            None if !blocks.is_empty() => list.items.push(blocks),
+            None => {}
+        }
+    }
+
+    fn push_list(&mut self, list: List) {
         if !list.items.is_empty() {
             self.push_block(Block::List(list));
         }
-        for (child, name) in notes {
-            self.note(child, name);
-        }
+    }
+}
+
+/// The number that the next item would have; unknown where numbers count down
+/// from nobody knows where.
+fn next_number(list: &List) -> Option<i32> {
+    if list.reversed && list.start.is_none() {
+        return None;
+    }
+    let count = i32::try_from(list.items.len()).ok()?;
+    let start = list.start.unwrap_or(1);
+    if list.reversed {
+        start.checked_sub(count)
+    } else {
+        start.checked_add(count)
     }
 }

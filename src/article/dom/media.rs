@@ -1,177 +1,184 @@
-//! Pictures and videos.
+//! Videos, sound, and other documents in frames.
 
-use super::super::model::{Block, Figure, Image, ImageCandidate, Inline, Track, TrackKind, Video};
-use super::super::text::{collapsed, language_tag, non_empty, signed_number, trimmed, word_index};
+use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video};
+use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Room};
+use super::picture::pixels;
 use super::tag::Tag;
 use super::tree::NodeId;
 
+/// Where players of videos are found: host and path begin like this.
+const PLAYERS: &str = "www.youtube.com/embed/ youtube.com/embed/ www.youtube.com/watch \
+    www.youtube.com/v/ www.youtube.com/shorts/ www.youtube.com/live/ m.youtube.com/ youtu.be/ \
+    www.youtube-nocookie.com/embed/ youtube-nocookie.com/embed/ player.vimeo.com/video/ \
+    www.dailymotion.com/embed/ geo.dailymotion.com/player www.facebook.com/plugins/video.php \
+    www.tiktok.com/embed/ www.tiktok.com/player/ player.twitch.tv/ clips.twitch.tv/embed \
+    fast.wistia.net/embed/iframe/ play.vidyard.com/ rumble.com/embed/ player.bilibili.com/";
+
 impl Flow<'_> {
-    /// A `picture`: the image inside, with the sources as a last resort.
-    pub(super) fn picture_element(&mut self, id: NodeId) {
-        if let Some(image) = self.tree.find_tag(id, Tag::Image) {
-            self.picture(image, id);
+    pub(super) fn media(&mut self, id: NodeId, tag: Tag) {
+        match tag {
+            Tag::Frame => self.frame(id),
+            _ => self.recording(id, tag == Tag::Audio),
         }
     }
 
-    /// A picture in the text; `owner` is the `picture` around the image, or the image.
-    pub(super) fn picture(&mut self, image: NodeId, owner: NodeId) {
-        let tree = self.tree;
-        let alt = collapsed(tree.attribute(image, "alt").unwrap_or_default());
-        if tree.has_word(image, "class", "emoji wp-smiley smiley") {
-            self.text(&alt);
-        } else if self.room == Room::Line {
-            let consequence = if alt.is_empty() {
-                "it was left out"
-            } else {
-                self.word(Inline::Text(alt.as_str().into()));
-                "its text alternative took its place"
-            };
-            self.warn(image, "", &["a picture cannot stand here; ", consequence]);
-        } else if let Some(image) = self.image(image, owner) {
-            self.push_block(Block::Figure(Figure {
-                image,
-                caption: Vec::new(),
-                credit: None,
-                target: None,
-            }));
-        }
-    }
-
-    /// Absent where it has no address on the allow-list, or only counts visits.
-    pub(super) fn image(&mut self, id: NodeId, owner: NodeId) -> Option<Image> {
-        let tree = self.tree;
-        let width = pixels(tree.attribute(id, "width"));
-        let height = pixels(tree.attribute(id, "height"));
-        if width.is_some_and(|width| width < 3) || height.is_some_and(|height| height < 3) {
-            return None;
-        }
-        let mut candidates = Vec::new();
-        let mut has_set = false;
-        for name in ["srcset", "data-srcset"] {
-            if let Some(set) = tree.attribute(id, name) {
-                has_set = true;
-                self.push_candidates(set, &mut candidates);
-            }
-        }
-        if owner != id {
-            for child in tree.children(owner) {
-                if let (false, Some(set)) = (has_set, tree.attribute(child, "srcset")) {
-                    has_set = true;
-                    self.push_candidates(set, &mut candidates);
-                }
-            }
-        }
-        // A script would have put the real address of a lazy picture into `src`.
-        let mut refusal = None;
-        let mut url = None;
-        for name in ["data-src", "data-original", "data-lazy-src", "src"] {
-            if let (None, Some(raw)) = (&url, tree.attribute(id, name)) {
-                match self.addresses.resolve(raw, UrlUse::Media) {
-                    Ok(found) => url = Some(found),
-                    Err(reason) => refusal = Some(reason),
-                }
-            }
-        }
-        if url.is_none() {
-            let mut largest = 0;
-            for candidate in &candidates {
-                if candidate.width > largest {
-                    largest = candidate.width;
-                    url = Some(candidate.url.clone());
-                }
-            }
-        }
-        let Some(url) = url else {
-            let reason = refusal.map(|refusal| refusal.reason());
-            let reason = reason.as_deref().unwrap_or("is missing");
-            self.warn(id, "src", &[reason, "; the picture was left out"]);
-            return None;
-        };
-        Some(Image {
-            url,
-            alt: collapsed(tree.attribute(id, "alt").unwrap_or_default()),
-            size: width.zip(height),
-            candidates,
-        })
-    }
-
-    /// The entries of a `srcset` that have a width.
-    /// <https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute>
-    fn push_candidates(&self, set: &str, candidates: &mut Vec<ImageCandidate>) {
-        let mut rest = set;
-        loop {
-            rest = split(rest, b" ,", true).1;
-            if rest.is_empty() {
-                return;
-            }
-            let (raw, tail) = split(rest, b" ", false);
-            rest = tail;
-            // A comma inside an address belongs to it; at its end it closes the entry.
-            if raw.ends_with(',') {
-                continue;
-            }
-            let (descriptor, tail) = split(rest, b",", false);
-            rest = tail;
-            if let Some(digits) = trimmed(descriptor).strip_suffix('w')
-                && let Some(width @ 1..) = signed_number(digits)
-                && let Ok(url) = self.addresses.resolve(raw, UrlUse::Media)
-            {
-                let width = width.unsigned_abs();
-                candidates.push(ImageCandidate { url, width });
-            }
-        }
-    }
-
-    pub(super) fn video(&mut self, id: NodeId, caption: Vec<Inline>) {
+    fn recording(&mut self, id: NodeId, is_audio: bool) {
         let tree = self.tree;
         let mut url = None;
         let mut has_address = false;
         let mut tracks = Vec::new();
-        if let Some(raw) = tree.attribute(id, "src") {
-            has_address = true;
-            url = self.media_url(id, "src", raw, "the source was left out");
-        }
-        for child in tree.descendants(id) {
-            match tree.tag(child) {
-                Some(Tag::Source) if url.is_none() => {
-                    if let Some(raw) = tree.attribute(child, "src") {
-                        has_address = true;
-                        url = self.media_url(child, "src", raw, "the source was left out");
+        let mut element = id;
+        let end = tree.end(id);
+        while element < end {
+            match tree.tag(element) {
+                Some(Tag::Track) => tracks.extend(self.track(element)),
+                Some(Tag::Source | Tag::Video | Tag::Audio) => {
+                    for name in ["data-src", "src"] {
+                        if let (None, Some(raw)) = (&url, tree.attribute(element, name)) {
+                            has_address = true;
+                            url = self.media_url(element, name, raw, "the source was left out");
+                        }
                     }
                 }
-                Some(Tag::Track) => tracks.extend(self.track(child)),
                 _ => {}
             }
+            element += 1;
         }
         let Some(url) = url else {
-            let problem = if has_address {
-                "has no address that is allowed; the video was left out"
-            } else {
-                "names no file; the video was left out"
+            let problem = match (has_address, is_audio) {
+                (true, false) => "has no address that is allowed; the video was left out",
+                (true, true) => "has no address that is allowed; the recording was left out",
+                (false, false) => "names no file; the video was left out",
+                (false, true) => "names no file; the recording was left out",
             };
             self.warn(id, "", &[problem]);
             return;
         };
-        let poster = tree
-            .attribute(id, "poster")
-            .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
-        let title = tree
-            .attribute(id, "title")
-            .or_else(|| tree.attribute(id, "aria-label"));
-        let title = title.and_then(|title| non_empty(&collapsed(title)));
-        let width = pixels(tree.attribute(id, "width"));
-        let height = pixels(tree.attribute(id, "height"));
-        self.push_block(Block::Video(Video {
-            url,
-            title,
-            poster,
-            size: width.zip(height),
-            duration: None,
-            tracks,
-            caption,
-        }));
+        let title = self.title(id);
+        if self.room == Room::Line {
+            self.warn(
+                id,
+                "",
+                &["a player cannot stand here; a link took its place"],
+            );
+            return self.link_word(url, title);
+        }
+        let caption = Vec::new();
+        let block = if is_audio {
+            Block::Audio(Audio {
+                url,
+                title,
+                caption,
+            })
+        } else {
+            let poster = tree
+                .attribute(id, "poster")
+                .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
+            Block::Video(Video {
+                url,
+                title,
+                poster,
+                size: self.size(id),
+                duration: None,
+                tracks,
+                caption,
+            })
+        };
+        self.push_block(block);
+    }
+
+    /// A frame, `embed` or `object`: a video where its address is that of a
+    /// player, and a link otherwise. Nothing is ever loaded into a frame as
+    /// the article says: the `video` room makes players of its own.
+    fn frame(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let mut url = None;
+        let mut refusal = None;
+        for name in [
+            "data-src",
+            "data-lazy-src",
+            "data-litespeed-src",
+            "data-url",
+            "src",
+            "data",
+        ] {
+            if let (None, Some(raw)) = (&url, tree.attribute(id, name)) {
+                match self.addresses.resolve(raw, UrlUse::Media) {
+                    Ok(found) => url = Some(found),
+                    Err(reason) => refusal = Some(reason.reason()),
+                }
+            }
+        }
+        for name in ["videoid", "data-videoid"] {
+            if let (None, Some(video)) = (&url, tree.attribute(id, name)) {
+                let raw = ["https://www.youtube.com/watch?v=", video].concat();
+                url = self.addresses.resolve(&raw, UrlUse::Media).ok();
+            }
+        }
+        let is_object = tree.name(id) == "object";
+        let Some(url) = url else {
+            let inner = tree.find_tag(id, Tag::Frame);
+            if let (true, Some(inner)) = (is_object, inner) {
+                // Old pages write the same player twice, one inside the other.
+                return self.frame(inner);
+            }
+            let reason = refusal.as_deref().unwrap_or("a frame without an address");
+            self.warn(id, "", &[reason, "; it was left out"]);
+            return;
+        };
+        let title = self.title(id);
+        if self.room == Room::Blocks && is_player(url.as_str()) {
+            self.push_block(Block::Video(Video {
+                url,
+                title,
+                poster: None,
+                size: self.size(id),
+                duration: None,
+                tracks: Vec::new(),
+                caption: Vec::new(),
+            }));
+            return;
+        }
+        self.warn(id, "", &["a frame cannot be shown; a link took its place"]);
+        self.end_paragraph();
+        self.link_word(url, title);
+        self.end_paragraph();
+    }
+
+    /// A link to what cannot be shown, by its title or by its host.
+    fn link_word(&mut self, url: SafeUrl, title: Option<String>) {
+        let name = title.unwrap_or_else(|| {
+            let place = url
+                .as_str()
+                .get(url.scheme().len() + 3..)
+                .unwrap_or_default();
+            place.split('/').next().unwrap_or_default().to_owned()
+        });
+        let text = text_run(&name);
+        let target = self.addresses.link_target(url.as_str());
+        if let (Ok(target), None) = (target, self.run.link()) {
+            self.word(Inline::Link(Link { target, text }));
+        } else {
+            self.text(&name);
+        }
+    }
+
+    fn title(&self, id: NodeId) -> Option<String> {
+        for name in ["title", "aria-label", "playlabel"] {
+            if let Some(title) = self.tree.attribute(id, name)
+                && let Some(title) = non_empty(&collapsed(title))
+            {
+                return Some(title);
+            }
+        }
+        None
+    }
+
+    fn size(&self, id: NodeId) -> Option<(u32, u32)> {
+        let width = pixels(self.tree.attribute(id, "width"));
+        width.zip(pixels(self.tree.attribute(id, "height")))
     }
 
     fn track(&mut self, id: NodeId) -> Option<Track> {
@@ -204,32 +211,15 @@ impl Flow<'_> {
     }
 }
 
-/// Splits `text` after the bytes that are in `set`, or after those that are
-/// not; a space there stands for any white space.
 #[inline(never)]
-fn split<'t>(text: &'t str, set: &[u8], is_in_set: bool) -> (&'t str, &'t str) {
-    let mut length = 0;
-    for byte in text.bytes() {
-        let byte = if byte.is_ascii_whitespace() {
-            b' '
-        } else {
-            byte
-        };
-        if set.contains(&byte) != is_in_set {
-            break;
-        }
-        length += 1;
+fn is_player(url: &str) -> bool {
+    let mut place = url;
+    for scheme in ["https://", "http://"] {
+        place = place.strip_prefix(scheme).unwrap_or(place);
     }
-    // Only ASCII is looked for, so the cut stands between letters.
-    text.split_at_checked(length).unwrap_or((text, ""))
-}
-
-/// A length in whole pixels; "100%" is none.
-#[inline(never)]
-fn pixels(written: Option<&str>) -> Option<u32> {
-    let written = trimmed(written?);
-    match signed_number(written.strip_suffix("px").unwrap_or(written)) {
-        Some(pixels @ 1..=100_000) => Some(pixels.unsigned_abs()),
-        _ => None,
-    }
+    // PeerTube lives on any host.
+    holds(place, "/videos/embed/")
+        || PLAYERS
+            .split_ascii_whitespace()
+            .any(|player| place.starts_with(player))
 }

@@ -34,7 +34,10 @@ pub(super) fn extract(
     views(tree, &mut article);
     dates(tree, &mut article, warnings);
     authors(tree, addresses, &mut article);
-    if let Some(id) = find(tree, "lead standfirst sapo", "description") {
+    // Some programs call the whole text its description too.
+    if let Some(id) = find(tree, "lead standfirst sapo", "description")
+        && !tree.has_word(id, "itemprop", "articleBody")
+    {
         article.lead = Flow::new(tree, addresses, warnings).line_of(id);
         if !article.lead.is_empty() {
             tree.take(id);
@@ -282,6 +285,10 @@ fn take_with_label(tree: &mut Tree, id: NodeId) {
         tree.tag(parent),
         Some(Tag::Paragraph | Tag::Item | Tag::Group)
     );
+    // Looking through a whole article for each of its dates takes too long.
+    if tree.end(parent) - parent > LONGEST_LABEL {
+        return;
+    }
     let has_more = tree.find(parent, &|tree, child| {
         !is_word(tree, child) && tree.tag(child) != Some(Tag::Break)
     });

@@ -7,12 +7,18 @@
 //! and their neighbours turn that tree into typed blocks. No markup survives:
 //! what has no place in the model is only its text.
 
+mod code;
+mod definition;
 mod figure;
 mod flow;
 mod inline;
 mod list;
 mod media;
 mod metadata;
+mod notes;
+mod page;
+mod picture;
+mod quote;
 mod run;
 mod table;
 mod tag;
@@ -25,6 +31,8 @@ use super::url::{Addresses, UrlParser};
 use super::warning::{Warning, Warnings};
 use flow::Flow;
 use tree::Tree;
+
+pub(super) use page::shows_picture;
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +102,7 @@ pub fn read_page<N: Node>(
     document: &N,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
-    read_article(document, context)
+    page::read(document, context)
 }
 
 /// Reads a fragment: every child of `root` becomes blocks.
@@ -114,14 +122,20 @@ fn article_of(
     addresses: Addresses<'_>,
     mut warnings: Warnings,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
-    let mut article = metadata::extract(&mut tree, &addresses, &mut warnings);
-    let mut flow = Flow::new(&tree, &addresses, &mut warnings);
+    let mut article = unfinished(&mut tree, &addresses, &mut warnings);
+    finish(&mut article, &mut warnings)?;
+    Ok((article, warnings.finish()))
+}
+
+/// What an article's element says; perhaps without a title or anything to read.
+fn unfinished(tree: &mut Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) -> Article {
+    let mut article = metadata::extract(tree, addresses, warnings);
+    let mut flow = Flow::new(tree, addresses, warnings);
     flow.number_blocks();
     flow.children_of(tree::ROOT);
     article.body = flow.finish();
     flow::shift_headings(&mut article.body, true);
-    finish(&mut article, &mut warnings)?;
-    Ok((article, warnings.finish()))
+    article
 }
 
 fn blocks_of(tree: &Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) -> Vec<Block> {

@@ -3,8 +3,8 @@
 //! White space collapses as CSS does it: a run of it is one space, none stands
 //! at the start or end of a block, and a space before a mark stays outside it.
 
-use super::super::model::Inline;
-use super::super::text::{is_blank, is_html_space, is_visible, push_marked, trim_run};
+use super::super::model::{Inline, Link, LinkTarget};
+use super::super::text::{has_letters, is_blank, is_html_space, is_visible, push_marked, trim_run};
 
 #[derive(Default)]
 struct Frame {
@@ -43,6 +43,8 @@ pub(super) struct Run {
     has_space: bool,
     /// Line breaks that are written as soon as something visible follows.
     breaks: usize,
+    /// How many frames were open where the waiting space or break stands.
+    depth: usize,
 }
 
 impl Run {
@@ -54,6 +56,7 @@ impl Run {
             is_after_space: false,
             has_space: false,
             breaks: 0,
+            depth: 1,
         };
         run.reopen(marks);
         run
@@ -79,10 +82,70 @@ impl Run {
         marks
     }
 
-    pub(super) fn is_in_link(&self) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| matches!(frame.mark, Some(Inline::Link(_))))
+    /// Where the link that is open leads.
+    #[inline(never)]
+    pub(super) fn link(&self) -> Option<&LinkTarget> {
+        for frame in &self.frames {
+            if let Some(Inline::Link(link)) = &frame.mark {
+                return Some(&link.target);
+            }
+        }
+        None
+    }
+
+    /// Whether a mark of the same kind is open, or a span that says the same.
+    #[inline(never)]
+    pub(super) fn has_mark(&self, wanted: &Inline) -> bool {
+        for frame in self.frames.iter().rev() {
+            let is_same = match (wanted, &frame.mark) {
+                (Inline::Strong(_), Some(Inline::Strong(_)))
+                | (Inline::Emphasis(_), Some(Inline::Emphasis(_)))
+                | (Inline::Mark(_), Some(Inline::Mark(_)))
+                | (Inline::Small(_), Some(Inline::Small(_)))
+                | (Inline::Deleted(_), Some(Inline::Deleted(_)))
+                | (Inline::Inserted(_), Some(Inline::Inserted(_))) => true,
+                // Only the innermost span counts: one around it may say otherwise.
+                (Inline::Span { .. }, Some(open @ Inline::Span { .. })) => return wanted == open,
+                _ => false,
+            };
+            if is_same {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What it costs to open the marks once more, in marks of average length.
+    #[inline(never)]
+    pub(super) fn weight(&self) -> usize {
+        let mut weight = 0;
+        for frame in &self.frames {
+            weight += match &frame.mark {
+                None => 0,
+                Some(Inline::Link(Link {
+                    target: LinkTarget::Url { url, .. },
+                    ..
+                })) => 1 + url.as_str().len() / 64,
+                Some(
+                    Inline::Link(Link {
+                        target: LinkTarget::Fragment(text),
+                        ..
+                    })
+                    | Inline::Abbreviation { title: text, .. },
+                ) => 1 + text.len() / 64,
+                Some(_) => 1,
+            };
+        }
+        weight
+    }
+
+    /// Something visible stands in the line that is being written.
+    pub(super) fn has_letters(&self) -> bool {
+        self.is_started && self.breaks == 0
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        !self.is_started
     }
 
     /// Two line breaks in a row: what follows is a new paragraph.
@@ -105,7 +168,10 @@ impl Run {
             let (word, tail) = rest.split_at(length);
             rest = tail;
             if is_space {
-                self.has_space |= self.is_started && !self.is_after_space;
+                if self.is_started && !self.is_after_space {
+                    self.wait();
+                    self.has_space = true;
+                }
                 continue;
             }
             // A no-break space alone on a line is how editors write an empty one.
@@ -126,10 +192,11 @@ impl Run {
     }
 
     pub(super) fn line_break(&mut self) {
-        self.has_space = false;
         if self.is_started {
+            self.wait();
             self.breaks += 1;
         }
+        self.has_space = false;
     }
 
     /// A block begins or ends where there is room for one line only.
@@ -141,7 +208,6 @@ impl Run {
 
     /// Opens a mark: an inline that wraps nothing yet.
     pub(super) fn open(&mut self, mark: Inline) {
-        self.write_pending();
         self.reopen(vec![mark]);
     }
 
@@ -153,10 +219,12 @@ impl Run {
         if let (Some(frame), Some(outer)) = (self.frames.pop(), self.frames.last_mut()) {
             fold(frame, outer);
         }
+        self.depth = self.depth.min(self.frames.len());
     }
 
-    /// Ends the line and gives it; the marks stay open for the next one.
-    pub(super) fn take(&mut self) -> Vec<Inline> {
+    /// Ends the line and gives it; the marks stay open for the next one, where
+    /// `keeps_marks` says so.
+    pub(super) fn take(&mut self, keeps_marks: bool) -> Vec<Inline> {
         self.breaks = 0;
         self.has_space = false;
         self.is_after_space = false;
@@ -164,7 +232,11 @@ impl Run {
             return Vec::new();
         }
         self.is_started = false;
-        let marks = self.marks();
+        let marks = if keeps_marks {
+            self.marks()
+        } else {
+            Vec::new()
+        };
         while self.frames.len() > 1 {
             self.close();
         }
@@ -185,12 +257,20 @@ impl Run {
         self.frames.last_mut()
     }
 
+    /// A space or break waits here: should a mark open before the next word,
+    /// it stays outside.
+    fn wait(&mut self) {
+        if self.breaks == 0 && !self.has_space {
+            self.depth = self.frames.len();
+        }
+    }
+
     #[inline(never)]
     fn write_pending(&mut self) {
         let (breaks, has_space) = (self.breaks, self.has_space);
         self.breaks = 0;
         self.has_space = false;
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(frame) = self.frames.get_mut(self.depth - 1) else {
             return;
         };
         if breaks > 0 {
@@ -207,24 +287,33 @@ impl Run {
 fn fold(mut frame: Frame, outer: &mut Frame) {
     frame.settle();
     let content = frame.content;
-    if !is_visible(&content) {
-        for inline in content {
-            match inline {
-                Inline::Text(letters) => outer.letters.push_str(&letters),
-                other => outer.push(other),
-            }
-        }
+    let is_mark = match frame.mark {
+        // A reference to a note is raised by the view: twice would be too high.
+        Some(Inline::Superscript(_)) if is_references(&content) => false,
+        _ => is_visible(&content),
+    };
+    if is_mark {
+        outer.settle();
+        push_marked(&mut outer.content, frame.mark, content);
         return;
     }
-    outer.settle();
-    let mark = match frame.mark {
-        // A reference to a note is raised by the view: twice would be too high.
-        Some(Inline::Superscript(_))
-            if matches!(content.as_slice(), [Inline::NoteReference { .. }]) =>
-        {
-            None
+    for inline in content {
+        match inline {
+            Inline::Text(letters) => outer.letters.push_str(&letters),
+            other => outer.push(other),
         }
-        mark => mark,
-    };
-    push_marked(&mut outer.content, mark, content);
+    }
+}
+
+/// References to notes, and no words between them.
+fn is_references(run: &[Inline]) -> bool {
+    let mut has_reference = false;
+    for inline in run {
+        match inline {
+            Inline::NoteReference { .. } => has_reference = true,
+            Inline::Text(letters) if !has_letters(letters) => {}
+            _ => return false,
+        }
+    }
+    has_reference
 }

@@ -1,8 +1,8 @@
-//! Data tables, and tables that only arranged a page.
+//! Data tables, and tables that only arrange.
 
-use super::super::model::{Block, Cell, CellKind, Inline, Table};
-use super::super::text::{signed_number, word_index};
-use super::flow::{Flow, Room};
+use super::super::model::{Block, Cell, CellKind, Table};
+use super::super::text::{is_blank, signed_number, word_index};
+use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -10,65 +10,90 @@ use super::tree::{NodeId, Tree};
 const MAX_COLUMN_SPAN: i32 = 1000;
 const MAX_ROW_SPAN: i32 = 65_534;
 
+/// The most columns that the spans of one row may add up to: browsers reserve
+/// room for each.
+const MAX_COLUMNS: u32 = 1000;
+
 /// A row and the part of the table that it stands in.
 struct Row {
     id: NodeId,
     is_head: bool,
+    /// It holds several cells, and nothing but headers.
+    is_all_headers: bool,
 }
 
 impl Flow<'_> {
-    /// A table; `caption` comes from a figure around it, if not from inside.
-    pub(super) fn table(&mut self, id: NodeId, mut caption: Vec<Inline>) {
+    pub(super) fn table(&mut self, id: NodeId) {
         let tree = self.tree;
-        if self.room == Room::Line || is_layout(tree, id) {
-            self.group(id);
-            if !caption.is_empty() {
-                self.push_block(Block::Paragraph(caption));
-            }
-            return;
+        self.end_paragraph();
+        let rows = rows_of(tree, id);
+        if is_layout(tree, id, &rows) {
+            return self.arranged(id, &rows);
         }
+        let mut table = Table::default();
         for child in tree.children(id) {
             if tree.tag(child) == Some(Tag::TableCaption) {
-                let line = self.line_of(child);
-                if !line.is_empty() {
-                    caption = line;
-                }
-                break;
+                super::figure::append(&mut table.caption, self.line_of(child));
             }
         }
-        let mut table = Table {
-            caption,
-            ..Table::default()
-        };
         let mut has_text = false;
-        for row in rows_of(tree, id) {
-            let cells = cells_of(tree, row.id);
-            let mut is_all_headers = cells.len() > 1;
-            for cell in &cells {
-                is_all_headers &= tree.tag(*cell) == Some(Tag::HeaderCell);
-            }
+        for (index, row) in rows.iter().enumerate() {
             // Many tables have no `thead`: opening rows of nothing but headers are one.
-            let is_head = row.is_head || (is_all_headers && table.body.is_empty());
+            let is_head = row.is_head
+                || (row.is_all_headers && table.body.is_empty() && self.ends_in_head(&rows, index));
             let mut line = Vec::new();
-            for cell in cells {
-                let cell = self.cell(cell, is_head, line.is_empty(), is_all_headers);
+            let mut columns = 0;
+            for cell in cells_of(tree, row.id) {
+                let mut cell = self.cell(cell, is_head, line.is_empty(), row.is_all_headers);
+                if columns + cell.column_span > MAX_COLUMNS {
+                    cell.column_span = 1;
+                }
+                columns += cell.column_span;
                 has_text |= !cell.text.is_empty();
                 line.push(cell);
             }
-            if !line.is_empty() {
-                let rows = if is_head {
-                    &mut table.head
-                } else {
-                    &mut table.body
-                };
-                rows.push(line);
-            }
+            let rows = if is_head {
+                &mut table.head
+            } else {
+                &mut table.body
+            };
+            rows.push(line);
         }
+        limit_spans(&mut table.head);
+        limit_spans(&mut table.body);
         if has_text {
             self.push_block(Block::Table(table));
-        } else if !table.caption.is_empty() {
-            self.push_block(Block::Paragraph(table.caption));
+        } else {
+            self.push_line(table.caption);
         }
+    }
+
+    /// A table that only arranges is plain text, cell by cell. A picture and
+    /// words below it are a picture with its caption: so old editors wrote it.
+    fn arranged(&mut self, id: NodeId, rows: &[Row]) {
+        let before = self.blocks.len();
+        self.group(id);
+        if rows.len() == 2
+            && let Some([Block::Figure(figure), Block::Paragraph(text)]) =
+                self.blocks.get_mut(before..)
+            && figure.caption.is_empty()
+        {
+            figure.caption = std::mem::take(text);
+            self.blocks.pop();
+        }
+    }
+
+    /// Whether no cell of a row reaches down into a row of data.
+    fn ends_in_head(&self, rows: &[Row], index: usize) -> bool {
+        let tree = self.tree;
+        for cell in cells_of(tree, rows[index].id) {
+            let span = span(tree.attribute(cell, "rowspan"), 0, MAX_ROW_SPAN) as usize;
+            let end = if span == 0 { rows.len() } else { index + span };
+            if !rows[end.min(rows.len()) - 1].is_all_headers {
+                return false;
+            }
+        }
+        true
     }
 
     fn cell(&mut self, id: NodeId, is_head: bool, is_first: bool, is_all_headers: bool) -> Cell {
@@ -84,8 +109,8 @@ impl Flow<'_> {
         };
         Cell {
             kind,
-            column_span: span(tree.attribute(id, "colspan"), MAX_COLUMN_SPAN),
-            row_span: span(tree.attribute(id, "rowspan"), MAX_ROW_SPAN),
+            column_span: span(tree.attribute(id, "colspan"), 1, MAX_COLUMN_SPAN),
+            row_span: span(tree.attribute(id, "rowspan"), 0, MAX_ROW_SPAN),
             text: self.line_of(id),
         }
     }
@@ -93,34 +118,61 @@ impl Flow<'_> {
 
 /// How many columns or rows a cell covers.
 #[inline(never)]
-fn span(written: Option<&str>, largest: i32) -> u32 {
-    let span = written.and_then(signed_number).unwrap_or(1);
-    span.clamp(1, largest).unsigned_abs()
+fn span(written: Option<&str>, smallest: i32, largest: i32) -> u32 {
+    let span = written.and_then(signed_number).filter(|span| *span >= 0);
+    span.unwrap_or(1).clamp(smallest, largest).unsigned_abs()
 }
 
+/// Zero reaches to the last row, and nothing reaches further.
+fn limit_spans(rows: &mut [Vec<Cell>]) {
+    let mut left = 0;
+    for row in rows.iter_mut().rev() {
+        left += 1;
+        for cell in row {
+            if cell.row_span == 0 || cell.row_span > left {
+                cell.row_span = left;
+            }
+        }
+    }
+}
+
+/// Head, body and foot, in the order in which they are shown.
 #[inline(never)]
 fn rows_of(tree: &Tree, table: NodeId) -> Vec<Row> {
     let mut rows = Vec::new();
-    for child in tree.children(table) {
-        let is_head = match tree.tag(child) {
-            Some(Tag::Row) => {
-                rows.push(Row {
-                    id: child,
-                    is_head: false,
-                });
-                continue;
-            }
-            Some(Tag::TableHead) => true,
-            Some(Tag::TableBody) => false,
-            _ => continue,
-        };
-        for row in tree.children(child) {
-            if tree.tag(row) == Some(Tag::Row) {
-                rows.push(Row { id: row, is_head });
+    for part in [Tag::TableHead, Tag::TableBody, Tag::TableFoot] {
+        for child in tree.children(table) {
+            let tag = tree.tag(child);
+            if tag == Some(part) {
+                for row in tree.children(child) {
+                    push_row(tree, row, part == Tag::TableHead, &mut rows);
+                }
+            } else if part == Tag::TableBody {
+                push_row(tree, child, false, &mut rows);
             }
         }
     }
     rows
+}
+
+/// Rows without cells are not shown.
+fn push_row(tree: &Tree, id: NodeId, is_head: bool, rows: &mut Vec<Row>) {
+    if tree.tag(id) != Some(Tag::Row) {
+        return;
+    }
+    let cells = cells_of(tree, id);
+    if cells.is_empty() {
+        return;
+    }
+    let mut is_all_headers = cells.len() > 1;
+    for cell in cells {
+        is_all_headers &= tree.tag(cell) == Some(Tag::HeaderCell);
+    }
+    rows.push(Row {
+        id,
+        is_head,
+        is_all_headers,
+    });
 }
 
 #[inline(never)]
@@ -134,36 +186,62 @@ fn cells_of(tree: &Tree, row: NodeId) -> Vec<NodeId> {
     cells
 }
 
-/// Whether a table only arranges: it says so, it holds what no cell of the
-/// model can (pictures, headings, lists, tables), or it has a single column
-/// and no header. Old editors put a picture over its caption that way.
-fn is_layout(tree: &Tree, table: NodeId) -> bool {
+/// Whether a table only arranges: it says so, or it names no header and has a
+/// single column, or holds what no cell of the model can, or is one row of
+/// pictures or lists. Code in a table is numbered lines, header or not.
+fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
     if tree.has_word(table, "role", "presentation none") {
         return true;
     }
+    for child in tree.children(table) {
+        // Text between the rows, which only a script can put there.
+        let is_part = match tree.tag(child) {
+            None => is_blank(tree.letters(child)),
+            Some(tag) => matches!(
+                tag,
+                Tag::TableCaption | Tag::TableHead | Tag::TableBody | Tag::TableFoot | Tag::Row
+            ),
+        };
+        if !is_part {
+            return true;
+        }
+    }
     let mut has_header = false;
-    for id in tree.descendants(table) {
+    let mut has_caption = false;
+    let mut has_blocks = false;
+    let mut has_lists = false;
+    let mut id = table + 1;
+    while id < tree.end(table) {
         match tree.tag(id) {
+            Some(Tag::Table) => {
+                has_blocks = true;
+                id = tree.end(id);
+                continue;
+            }
             Some(
                 Tag::Heading(_)
-                | Tag::Table
-                | Tag::Image
                 | Tag::Video
+                | Tag::Audio
+                | Tag::Frame
                 | Tag::Figure
                 | Tag::Quote
-                | Tag::Preformatted,
-            ) => return true,
-            Some(Tag::HeaderCell | Tag::TableCaption) => has_header = true,
+                | Tag::Preformatted
+                | Tag::Details
+                | Tag::Definitions,
+            ) => has_blocks = true,
+            Some(Tag::Image | Tag::Item) => has_lists = true,
+            Some(Tag::HeaderCell) => has_header = true,
+            Some(Tag::TableCaption) => has_caption |= !is_blank(&tree.raw_text(id)),
             _ => {}
         }
+        id += 1;
     }
-    if has_header {
+    if has_header || has_caption || rows.iter().any(|row| row.is_head) {
         return false;
     }
-    for row in rows_of(tree, table) {
-        if cells_of(tree, row.id).len() > 1 {
-            return false;
-        }
+    let mut columns = 0;
+    for row in rows {
+        columns = columns.max(cells_of(tree, row.id).len());
     }
-    true
+    columns < 2 || has_blocks || (has_lists && rows.len() == 1)
 }

@@ -5,8 +5,6 @@ use super::super::text::word_index;
 /// What the walk does with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Left out with everything in it, and worth a warning.
-    DroppedAloud,
     /// Only its children count, inside the line.
     Span,
     /// Only its children count, on lines of their own.
@@ -20,7 +18,13 @@ pub(super) enum Tag {
     BulletList,
     NumberedList,
     Item,
+    Definitions,
     Term,
+    Meaning,
+    Details,
+    /// Details made of ordinary elements, as Ghost writes them.
+    Toggle,
+    Summary,
     Quote,
     Quotation,
     Figure,
@@ -28,12 +32,18 @@ pub(super) enum Tag {
     Picture,
     Source,
     Image,
+    /// Pictures for readers without scripts; nothing else in it is shown.
+    NoScript,
     Video,
+    Audio,
     Track,
+    /// Another document inside this one.
+    Frame,
     Table,
     TableCaption,
     TableHead,
     TableBody,
+    TableFoot,
     Row,
     Cell,
     HeaderCell,
@@ -45,6 +55,8 @@ pub(super) enum Tag {
     Emphasis,
     Cite,
     Small,
+    Deleted,
+    Inserted,
     Link,
     Code,
     Subscript,
@@ -52,7 +64,55 @@ pub(super) enum Tag {
     Mark,
     Abbreviation,
     Time,
+    Ruby,
     RubyText,
+    /// A formula's base with what stands above or below it.
+    MathScript,
+    MathFraction,
+    MathRoot,
+    /// A button or a field: left out with everything in it, and counted.
+    Control,
+    /// SVG or a canvas: left out with everything in it, and counted.
+    Drawing,
+}
+
+impl Tag {
+    /// Whether it stands inside a line.
+    pub(super) fn is_inline(self) -> bool {
+        matches!(
+            self,
+            Self::Span
+                | Self::Quotation
+                | Self::BreakOpportunity
+                | Self::Strong
+                | Self::Emphasis
+                | Self::Cite
+                | Self::Small
+                | Self::Deleted
+                | Self::Inserted
+                | Self::Link
+                | Self::Code
+                | Self::Subscript
+                | Self::Superscript
+                | Self::Mark
+                | Self::Abbreviation
+                | Self::Time
+                | Self::Ruby
+                | Self::RubyText
+                | Self::MathScript
+                | Self::MathFraction
+                | Self::MathRoot
+                | Self::NoScript
+                | Self::Control
+                | Self::Drawing
+                | Self::Picture
+        )
+    }
+
+    /// Whether nothing below it is copied.
+    pub(super) fn is_leaf(self) -> bool {
+        matches!(self, Self::Drawing | Self::Break | Self::Image)
+    }
 }
 
 /// A kind of element: what becomes of it, its names in lower case, and the
@@ -63,46 +123,46 @@ pub(super) struct Kind {
     pub(super) attributes: &'static str,
 }
 
-/// "span", "u", "ins", "font", "bdi", "data" and whatever nobody knows.
-static SPAN: Kind = kind(Tag::Span, "", "value content role id");
-
-const HEADING: &str = "id role";
+/// "span", "u", "font", "bdi", "data" and whatever nobody knows.
+static SPAN: Kind = kind(Tag::Span, "", "value content role");
 
 /// In the order in which texts are likely to hold them: the search ends at the first.
-static KINDS: [Kind; 49] = [
-    kind(Tag::Span, "span", "value content role id"),
-    kind(Tag::Paragraph, "p", HEADING),
-    kind(Tag::Link, "a", "href rel role"),
+static KINDS: [Kind; 60] = [
+    kind(Tag::Span, "span", "value content role"),
+    kind(Tag::Paragraph, "p", "role"),
+    kind(Tag::Link, "a", "href rel role name"),
     kind(Tag::Strong, "strong b", ""),
     kind(Tag::Emphasis, "em i dfn var", ""),
     kind(Tag::Break, "br", ""),
-    kind(Tag::Item, "li", HEADING),
+    kind(Tag::Item, "li", "role value"),
     kind(Tag::Cell, "td", "colspan rowspan scope"),
     kind(Tag::HeaderCell, "th", "colspan rowspan scope"),
     kind(Tag::Row, "tr", ""),
-    kind(Tag::Heading(1), "h1", HEADING),
-    kind(Tag::Heading(2), "h2", HEADING),
-    kind(Tag::Heading(3), "h3", HEADING),
-    kind(Tag::Heading(4), "h4", HEADING),
-    kind(Tag::Heading(5), "h5", HEADING),
-    kind(Tag::Heading(6), "h6", HEADING),
+    kind(Tag::Heading(1), "h1", "role"),
+    kind(Tag::Heading(2), "h2", "role"),
+    kind(Tag::Heading(3), "h3", "role"),
+    kind(Tag::Heading(4), "h4", "role"),
+    kind(Tag::Heading(5), "h5", "role"),
+    kind(Tag::Heading(6), "h6", "role"),
     kind(
         Tag::Image,
         "img",
-        "src srcset alt width height data-src data-original data-lazy-src data-srcset",
+        "src srcset alt width height data-src data-lazy-src data-original data-lazy \
+        data-original-src data-actualsrc data-echo data-hi-res-src data-full-src data-orig-file \
+        data-srcset data-lazy-srcset data-original-set",
     ),
     kind(Tag::Figure, "figure", ""),
     kind(Tag::FigureCaption, "figcaption", ""),
     kind(
         Tag::Group,
-        "div section article main aside nav center form fieldset details hgroup search dl dd html body",
-        "id role title",
+        "div section article main aside nav center form fieldset legend hgroup search html body",
+        "role title",
     ),
     kind(Tag::BulletList, "ul menu dir", "role"),
     kind(Tag::NumberedList, "ol", "start reversed role"),
     kind(Tag::Quote, "blockquote", ""),
     kind(Tag::Header, "header", ""),
-    kind(Tag::Footer, "footer", "id role title"),
+    kind(Tag::Footer, "footer", "role title"),
     kind(Tag::Time, "time", "datetime"),
     kind(Tag::Code, "code kbd samp tt", ""),
     kind(Tag::Subscript, "sub", ""),
@@ -110,34 +170,76 @@ static KINDS: [Kind; 49] = [
     kind(Tag::Mark, "mark", ""),
     kind(Tag::Small, "small", ""),
     kind(Tag::Cite, "cite", ""),
+    kind(Tag::Deleted, "del s strike", ""),
+    kind(Tag::Inserted, "ins", ""),
     kind(Tag::Abbreviation, "abbr acronym", "title"),
-    kind(Tag::Term, "dt summary", ""),
+    kind(Tag::Definitions, "dl", ""),
+    kind(Tag::Term, "dt", ""),
+    kind(Tag::Meaning, "dd", "role"),
+    kind(Tag::Details, "details", "open"),
+    kind(Tag::Summary, "summary", ""),
     kind(Tag::Quotation, "q", ""),
     kind(Tag::Address, "address", ""),
     kind(Tag::Picture, "picture", ""),
-    kind(Tag::Source, "source", "src srcset type"),
+    kind(Tag::Source, "source", "src srcset data-srcset type"),
     kind(
         Tag::Video,
         "video",
-        "src poster width height title aria-label",
+        "src data-src poster width height title aria-label",
     ),
+    kind(Tag::Audio, "audio", "src data-src title aria-label"),
     kind(Tag::Track, "track", "src kind srclang label default"),
+    kind(
+        Tag::Frame,
+        "iframe embed object lite-youtube amp-youtube",
+        "src data data-src data-lazy-src data-litespeed-src data-url videoid data-videoid title \
+        playlabel width height",
+    ),
+    kind(Tag::NoScript, "noscript", ""),
     kind(Tag::Table, "table", "role"),
     kind(Tag::TableCaption, "caption", ""),
     kind(Tag::TableHead, "thead", ""),
-    kind(Tag::TableBody, "tbody tfoot", ""),
-    kind(Tag::Preformatted, "pre listing", ""),
+    kind(Tag::TableBody, "tbody", ""),
+    kind(Tag::TableFoot, "tfoot", ""),
+    kind(Tag::Preformatted, "pre listing", "data-lang data-language"),
     kind(Tag::Divider, "hr", ""),
     kind(Tag::BreakOpportunity, "wbr", ""),
-    kind(Tag::RubyText, "rt", ""),
-    kind(Tag::DroppedAloud, "iframe audio s strike", "src"),
+    kind(Tag::Ruby, "ruby", ""),
+    kind(Tag::RubyText, "rt rtc", ""),
+    kind(
+        Tag::Control,
+        "button input select textarea meter progress",
+        "type",
+    ),
 ];
 
-/// Left out with everything in it.
-const DROPPED: &str = "script style template noscript object embed applet svg math canvas frame \
-    frameset noframes noembed head title link meta base param map area xmp plaintext button input \
-    select textarea option optgroup datalist label legend output progress meter keygen rp del \
-    dialog slot portal fencedframe bgsound";
+/// Elements of MathML of which the letters are kept: a formula is text.
+static MATH: [Kind; 4] = [
+    kind(
+        Tag::Span,
+        "math mi mn mo mtext ms mrow mstyle mtable mtr mtd mpadded semantics menclose merror",
+        "",
+    ),
+    kind(
+        Tag::MathScript,
+        "msup msub msubsup munder mover munderover",
+        "",
+    ),
+    kind(Tag::MathFraction, "mfrac", ""),
+    kind(Tag::MathRoot, "msqrt mroot", ""),
+];
+
+static DRAWING: Kind = kind(Tag::Drawing, "", "");
+
+/// Left out with everything in it. What a browser shows of these is not text.
+const DROPPED: &str = "script style template applet frame frameset noframes noembed head title link \
+    meta base param area xmp plaintext option optgroup datalist keygen rp dialog portal \
+    fencedframe bgsound";
+
+/// Classes by which publishing systems say what an ordinary element is.
+const FIGURE_CLASSES: &str = "wp-caption gallery-item";
+const CAPTION_CLASSES: &str = "wp-caption-text wp-element-caption gallery-caption image-caption \
+    img-caption photo-caption picture-caption figcaption pcaption caption";
 
 const fn kind(tag: Tag, names: &'static str, attributes: &'static str) -> Kind {
     Kind {
@@ -150,13 +252,60 @@ const fn kind(tag: Tag, names: &'static str, attributes: &'static str) -> Kind {
 /// What becomes of an HTML element by its name in lower case; nothing of one
 /// that is left out with everything in it.
 pub(super) fn kind_of(name: &str) -> Option<&'static Kind> {
-    for kind in &KINDS {
+    any_kind_of(name, true)
+}
+
+/// The same of an element that may be foreign to HTML.
+pub(super) fn any_kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
+    let kinds: &[Kind] = if is_html { &KINDS } else { &MATH };
+    for kind in kinds {
         if word_index(kind.names, name, false).is_some() {
             return Some(kind);
         }
     }
-    match word_index(DROPPED, name, false) {
-        Some(_) => None,
-        None => Some(&SPAN),
+    if name == if is_html { "canvas" } else { "svg" } {
+        return Some(&DRAWING);
     }
+    let is_dropped = !is_html || word_index(DROPPED, name, false).is_some();
+    (!is_dropped).then_some(&SPAN)
+}
+
+/// What an element is by its classes, where its name says little.
+pub(super) fn by_class(tag: Tag, class: &str) -> Tag {
+    let is_plain = matches!(
+        tag,
+        Tag::Group
+            | Tag::Paragraph
+            | Tag::Span
+            | Tag::Small
+            | Tag::Emphasis
+            | Tag::Definitions
+            | Tag::Meaning
+    );
+    if !is_plain {
+        return tag;
+    }
+    let has = |words| shares_word(class, words);
+    if has(CAPTION_CLASSES) {
+        Tag::FigureCaption
+    } else if tag.is_inline() {
+        tag
+    } else if has(FIGURE_CLASSES) {
+        Tag::Figure
+    } else if has("kg-toggle-card") {
+        Tag::Toggle
+    } else {
+        tag
+    }
+}
+
+/// Whether two lists of words parted by white space have one in common.
+#[inline(never)]
+pub(super) fn shares_word(list: &str, words: &str) -> bool {
+    for word in words.split_ascii_whitespace() {
+        if word_index(list, word, true).is_some() {
+            return true;
+        }
+    }
+    false
 }

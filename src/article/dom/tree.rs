@@ -4,9 +4,9 @@
 //! its depth and size are limited, so the walks over it may recurse.
 
 use super::super::MAX_NODES;
-use super::super::text::word_index;
+use super::super::text::holds;
 use super::super::warning::Warnings;
-use super::tag::{Kind, Tag, kind_of};
+use super::tag::{Tag, any_kind_of, by_class, shares_word};
 use super::{Node, NodeKind};
 
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
@@ -14,7 +14,7 @@ use super::{Node, NodeKind};
 const MAX_DEPTH: usize = 200;
 
 /// Attributes that are read on every element.
-const COMMON_ATTRIBUTES: &str = "class itemprop lang dir";
+const COMMON_ATTRIBUTES: &str = "class id itemprop lang dir";
 
 /// The index of a node in its [`Tree`], in document order.
 pub(super) type NodeId = usize;
@@ -80,11 +80,7 @@ impl Tree {
             let Some(content) = admit(&node) else {
                 continue;
             };
-            // What is left out aloud stays as a leaf, so that its warning has a place.
-            let has_children = matches!(
-                &content,
-                Content::Element { tag, .. } if *tag != Tag::DroppedAloud
-            );
+            let has_children = matches!(&content, Content::Element { tag, .. } if !tag.is_leaf());
             let id = tree.add(parent, content);
             if has_children {
                 let owner = if open.len() < MAX_DEPTH { id } else { parent };
@@ -120,6 +116,24 @@ impl Tree {
         &self.nodes[id]
     }
 
+    /// The node after everything below `id`.
+    pub(super) fn end(&self, id: NodeId) -> NodeId {
+        self.nodes[id].end
+    }
+
+    /// The letters of a text; those of an element are none of its own.
+    pub(super) fn letters(&self, id: NodeId) -> &str {
+        match &self.nodes[id].content {
+            Content::Text(letters) => letters,
+            Content::Element { .. } => "",
+        }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     pub(super) fn take(&mut self, id: NodeId) {
         self.nodes[id].is_taken = true;
     }
@@ -143,6 +157,15 @@ impl Tree {
             tree: self,
             at: id + 1,
             end: self.nodes[id].end,
+        }
+    }
+
+    /// What follows `id` inside the same element.
+    pub(super) fn siblings_after(&self, id: NodeId) -> Children<'_> {
+        Children {
+            tree: self,
+            at: self.nodes[id].end,
+            end: self.nodes[self.nodes[id].parent].end,
         }
     }
 
@@ -178,14 +201,10 @@ impl Tree {
     /// Whether a list of words, such as `class`, holds one of `words`.
     #[inline(never)]
     pub(super) fn has_word(&self, id: NodeId, attribute: &str, words: &str) -> bool {
-        if let Some(list) = self.attribute(id, attribute) {
-            for word in words.split(' ') {
-                if word_index(list, word, true).is_some() {
-                    return true;
-                }
-            }
+        match self.attribute(id, attribute) {
+            Some(list) => shares_word(list, words),
+            None => false,
         }
-        false
     }
 
     /// Every element below `id` in document order, without those already taken.
@@ -219,7 +238,12 @@ impl Tree {
             at += 1;
             match &node.content {
                 Content::Text(letters) => text.push_str(letters),
-                Content::Element { .. } if node.is_taken && at > id + 1 => at = node.end,
+                Content::Element { tag, .. }
+                    if at > id + 1
+                        && (node.is_taken || matches!(tag, Tag::NoScript | Tag::Control)) =>
+                {
+                    at = node.end;
+                }
                 Content::Element {
                     tag: Tag::Break, ..
                 } => text.push('\n'),
@@ -268,30 +292,49 @@ impl Iterator for Descendants<'_> {
 
 /// What is copied of a node; nothing of what the allow-list drops.
 fn admit<N: Node>(node: &N) -> Option<Content> {
-    let name = match node.kind() {
+    let (name, is_html) = match node.kind() {
         NodeKind::Text(text) => return (!text.is_empty()).then_some(Content::Text(text)),
-        NodeKind::Element {
-            name,
-            is_html: true,
-        } => name,
-        NodeKind::Element { .. } | NodeKind::Other => return None,
+        NodeKind::Element { name, is_html } => (name, is_html),
+        NodeKind::Other => return None,
     };
-    let kind: &Kind = kind_of(&name)?;
+    let kind = any_kind_of(&name, is_html)?;
+    let mut tag = kind.tag;
     let mut attributes = Vec::new();
-    if node.has_attributes() {
+    if is_html && node.has_attributes() {
         if let Some(value) = node.attribute("hidden")
             && !value.eq_ignore_ascii_case("until-found")
         {
             return None;
         }
+        if let Some(style) = node.attribute("style")
+            && hides(&style)
+        {
+            return None;
+        }
         copy_attributes(node, COMMON_ATTRIBUTES, &mut attributes);
         copy_attributes(node, kind.attributes, &mut attributes);
+        if let Some(("class", class)) = attributes.first() {
+            tag = by_class(tag, class);
+        }
     }
     Some(Content::Element {
-        tag: kind.tag,
+        tag,
         name,
         attributes,
     })
+}
+
+/// Whether a `style` keeps an element from being seen: the twin of a formula
+/// for machines, the text of a tracker.
+#[inline(never)]
+fn hides(style: &str) -> bool {
+    let mut plain = String::new();
+    for character in style.chars() {
+        if !character.is_ascii_whitespace() {
+            plain.push(character.to_ascii_lowercase());
+        }
+    }
+    holds(&plain, "display:none")
 }
 
 #[inline(never)]

@@ -1,16 +1,15 @@
 //! Blocks of the body, in reading order.
 
-use super::super::model::{Block, Code, Heading, Note, Quote};
+use super::super::model::{Block, Code, DefinitionGroup, Details, Heading, Note, Quote};
 use super::super::text::{code_lines, signed_number, trimmed, word_index};
 use super::reader::{Object, Reader};
 use crate::json::Value;
 
-const BLOCK_TYPES: &str =
-    "paragraph, heading, list, quote, figure, gallery, table, code, divider, note, video, html";
+const BLOCK_TYPES: &str = "paragraph, heading, list, quote, figure, gallery, table, code, divider, note, video, html, definitions, details, audio";
 
 /// The fields of each block type, in the same order; a figure and a video,
 /// which stand elsewhere too, know their own.
-const BLOCK_FIELDS: [&str; 12] = [
+const BLOCK_FIELDS: [&str; 15] = [
     "type, text",
     "type, level, id, text",
     "type, ordered, start, reversed, items",
@@ -23,6 +22,9 @@ const BLOCK_FIELDS: [&str; 12] = [
     "type, id, label, body, text",
     "",
     "type, html",
+    "type, groups",
+    "type, summary, body, text, open",
+    "type, url, title, caption",
 ];
 
 const BLOCK_LOST: &str = "the block was left out";
@@ -47,7 +49,37 @@ impl Reader<'_> {
         blocks
     }
 
-    /// Reads `body` (blocks) or `text` of a quote or note.
+    /// Groups of terms and meanings; one in which nothing stands is left out.
+    fn definitions(&mut self, map: &Object) -> Vec<DefinitionGroup> {
+        let mut groups = Vec::new();
+        self.each_object(map, "groups", &mut |reader, entry| {
+            reader.check_fields(entry, "terms, details");
+            let mut group = DefinitionGroup::default();
+            if !reader.count_node() {
+                return;
+            }
+            reader.each(entry, "terms", &mut |reader, term| {
+                let term = reader.text_of(term);
+                if !term.is_empty() {
+                    group.terms.push(term);
+                }
+            });
+            reader.each(entry, "details", &mut |reader, meaning| {
+                let meaning = reader.item(meaning);
+                if !meaning.is_empty() {
+                    group.details.push(meaning);
+                }
+            });
+            if group.terms.is_empty() && group.details.is_empty() {
+                reader.holds_nothing("it was left out");
+            } else {
+                groups.push(group);
+            }
+        });
+        groups
+    }
+
+    /// Reads `body` (blocks) or `text` of a quote, note or details.
     fn body_or_text(&mut self, map: &Object) -> Vec<Block> {
         let mut blocks = Vec::new();
         if self.descend() {
@@ -69,6 +101,8 @@ impl Reader<'_> {
             return;
         }
         match value {
+            // As everywhere, null is nothing.
+            Value::Null => {}
             Value::String(_) => {
                 let text = self.text_of(value);
                 if text.is_empty() {
@@ -148,6 +182,23 @@ impl Reader<'_> {
                     return Some(Block::Note(Note { id, label, body }));
                 }
             }
+            12 => {
+                let groups = self.definitions(map);
+                if !groups.is_empty() {
+                    return Some(Block::Definitions(groups));
+                }
+            }
+            13 => {
+                let details = Details {
+                    summary: self.text(map, "summary"),
+                    body: self.body_or_text(map),
+                    is_open: self.flag(map, "open"),
+                };
+                if !(details.summary.is_empty() && details.body.is_empty()) {
+                    return Some(Block::Details(details));
+                }
+            }
+            14 => return self.audio(map).map(Block::Audio),
             _ => return self.video(map).map(Block::Video),
         }
         self.holds_nothing("it was left out");

@@ -34,7 +34,9 @@ impl Reader<'_> {
             ..Article::default()
         };
         self.each(map, "authors", &mut |reader, entry| {
-            article.authors.extend(reader.author(entry));
+            if reader.count_node() {
+                article.authors.extend(reader.author(entry));
+            }
         });
         self.each_object(map, "image", &mut |reader, figure| {
             if article.image.is_none() {

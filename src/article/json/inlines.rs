@@ -1,18 +1,17 @@
 //! Text: a string, or a list of strings and inline objects.
 
 use super::super::date::Timestamp;
-use super::super::model::{Inline, Link};
+use super::super::model::{Block, Inline, Link, LinkTarget};
 use super::super::text::{
     is_visible, non_empty, plain_text, push_marked, text_run, trim_run, word_index,
 };
 use super::reader::{Object, Reader};
 use crate::json::Value;
 
-const INLINE_TYPES: &str =
-    "text, strong, em, link, code, sub, sup, mark, break, note, abbr, time, span";
+const INLINE_TYPES: &str = "text, strong, em, link, code, sub, sup, mark, break, note, abbr, time, span, small, del, ins, ruby, image, html";
 
 /// The fields of each inline type, in the same order.
-const INLINE_FIELDS: [&str; 13] = [
+const INLINE_FIELDS: [&str; 19] = [
     "type, text",
     "type, text",
     "type, text",
@@ -26,6 +25,12 @@ const INLINE_FIELDS: [&str; 13] = [
     "type, title, text",
     "type, datetime, text",
     "type, lang, dir, text",
+    "type, text",
+    "type, text",
+    "type, text",
+    "type, text, annotation",
+    "type, url, alt, width, height, candidates",
+    "type, html",
 ];
 
 const ONLY_TEXT: &str = "only the text is shown";
@@ -148,6 +153,28 @@ impl Reader<'_> {
                     text: nothing,
                 })
             }
+            13 => Some(Inline::Small(nothing)),
+            14 => Some(Inline::Deleted(nothing)),
+            15 => Some(Inline::Inserted(nothing)),
+            16 => {
+                let annotation = self.text(map, "annotation");
+                if annotation.is_empty() {
+                    let problem = ["is missing; ", ONLY_TEXT];
+                    self.warnings.add("annotation", None, &problem);
+                }
+                (!annotation.is_empty()).then_some(Inline::Ruby {
+                    text: nothing,
+                    annotation,
+                })
+            }
+            17 => {
+                run.extend(self.image(map).map(Inline::Image));
+                return;
+            }
+            18 => {
+                self.push_html_line(map, run);
+                return;
+            }
             _ => None,
         };
         let text = match (map.get("text"), &fallback) {
@@ -161,6 +188,36 @@ impl Reader<'_> {
             }
         };
         push_marked(run, mark, text);
+    }
+
+    /// HTML as one line of text: a break stands between its paragraphs.
+    fn push_html_line(&mut self, map: &Object, run: &mut Vec<Inline>) {
+        let Some(html) = self.required_string(map, "html", "it was left out") else {
+            return;
+        };
+        let mut is_first = true;
+        for block in self.html.read(&html, &mut self.warnings) {
+            let text = match block {
+                Block::Paragraph(text) => text,
+                Block::Heading(heading) => heading.text,
+                _ => {
+                    self.warnings.warn_field(
+                        "html",
+                        "holds more than a line has room for, such as a list or a picture; that was left out",
+                    );
+                    continue;
+                }
+            };
+            if !is_first {
+                run.push(Inline::Break);
+            }
+            is_first = false;
+            if self.is_in_link {
+                run.extend(text_run(&plain_text(&text)));
+            } else {
+                run.extend(text);
+            }
+        }
     }
 
     /// The text inside an inline. It keeps the spaces at its ends: "Một là: "
@@ -184,15 +241,20 @@ impl Reader<'_> {
 
     /// A link without its text; none inside a link, because HTML has no such thing.
     fn link(&mut self, raw: &str) -> Option<Inline> {
+        let target = self.link_target("url", raw, "only the link's text is shown")?;
+        (!self.is_in_link).then_some(Inline::Link(Link {
+            target,
+            text: Vec::new(),
+        }))
+    }
+
+    /// Where a link leads; `lost` says what is left out otherwise.
+    pub(super) fn link_target(&mut self, key: &str, raw: &str, lost: &str) -> Option<LinkTarget> {
         match self.addresses.link_target(raw) {
-            Ok(target) => (!self.is_in_link).then_some(Inline::Link(Link {
-                target,
-                text: Vec::new(),
-            })),
+            Ok(target) => Some(target),
             Err(refusal) => {
                 let reason = refusal.reason();
-                self.warnings
-                    .add("url", None, &[&reason, "; only the link's text is shown"]);
+                self.warnings.add(key, None, &[&reason, "; ", lost]);
                 None
             }
         }

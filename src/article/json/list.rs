@@ -31,7 +31,7 @@ impl Reader<'_> {
 
     /// An item is text, unless it is a block or a list in which at least one
     /// entry is a block; then the text between blocks becomes paragraphs.
-    fn item(&mut self, value: &Value) -> Vec<Block> {
+    pub(super) fn item(&mut self, value: &Value) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut run = Vec::new();
         match value {

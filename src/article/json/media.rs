@@ -1,6 +1,6 @@
-//! Pictures and videos.
+//! Pictures, videos and recordings.
 
-use super::super::model::{Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video};
+use super::super::model::{Audio, Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video};
 use super::super::text::signed_number;
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing};
@@ -12,9 +12,10 @@ impl Reader<'_> {
     /// A figure, as a block, in a gallery or as the article's main picture.
     #[inline(never)]
     pub(super) fn figure(&mut self, map: &Object) -> Option<Figure> {
-        self.check_fields(map, "type, image, caption, credit");
+        self.check_fields(map, "type, image, caption, credit, link");
         let mut found = None;
         self.each_object(map, "image", &mut |reader, image| {
+            reader.check_fields(image, "url, alt, width, height, candidates");
             found = reader.image(image);
         });
         if matches!(map.get("image"), None | Some(Value::Null)) {
@@ -23,16 +24,19 @@ impl Reader<'_> {
         }
         let caption = self.text(map, "caption");
         let credit = self.plain(map, "credit");
+        let link = self.string(map, "link");
+        let target = link.and_then(|raw| self.link_target("link", &raw, "the link was left out"));
         Some(Figure {
             image: found?,
             caption,
             credit,
-            target: None,
+            target,
         })
     }
 
-    fn image(&mut self, map: &Object) -> Option<Image> {
-        self.check_fields(map, "url, alt, width, height, candidates");
+    /// A picture, in a figure or in a line.
+    #[inline(never)]
+    pub(super) fn image(&mut self, map: &Object) -> Option<Image> {
         let url = self.media_url(map, PICTURE_LOST)?;
         if matches!(map.get("alt"), None | Some(Value::Null)) {
             self.warnings.warn_field(
@@ -44,6 +48,9 @@ impl Reader<'_> {
         let size = self.size(map);
         let mut candidates = Vec::new();
         self.each_object(map, "candidates", &mut |reader, entry| {
+            if !reader.count_node() {
+                return;
+            }
             reader.check_fields(entry, "url, width");
             let url = reader.media_url(entry, PICTURE_LOST);
             let width = reader.positive(entry, "width", 100_000);
@@ -95,9 +102,19 @@ impl Reader<'_> {
             caption: self.text(map, "caption"),
         };
         self.each_object(map, "tracks", &mut |reader, entry| {
-            video.tracks.extend(reader.track(entry));
+            if reader.count_node() {
+                video.tracks.extend(reader.track(entry));
+            }
         });
         Some(video)
+    }
+
+    pub(super) fn audio(&mut self, map: &Object) -> Option<Audio> {
+        Some(Audio {
+            url: self.media_url(map, "the recording was left out")?,
+            title: self.string(map, "title"),
+            caption: self.text(map, "caption"),
+        })
     }
 
     /// Seconds. Tools that measure videos give fractions of one.

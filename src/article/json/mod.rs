@@ -12,6 +12,7 @@ mod media;
 mod reader;
 mod table;
 
+use super::MAX_BYTES;
 use super::error::ReadError;
 use super::finish::finish;
 use super::model::{Article, Block};
@@ -19,10 +20,8 @@ use super::text::{is_blank, trimmed};
 use super::url::UrlParser;
 use super::warning::{Warning, Warnings};
 use crate::json::{self, Fault, FaultKind, Value};
-use reader::{Reader, kind_of};
-
-/// The longest text that is read: 16 MiB, some forty times a very long article.
-pub const MAX_BYTES: usize = 16 << 20;
+use reader::Reader;
+pub(super) use reader::kind_of;
 
 /// What reading borrows from its surroundings.
 #[derive(Clone, Copy)]
@@ -69,14 +68,18 @@ impl HtmlReader for WithoutHtml {
 /// Only where there is no article at all: see [`ReadError`]. Whatever is wrong
 /// inside an article is a warning.
 pub fn read(text: &str, context: &Context<'_>) -> Result<(Article, Vec<Warning>), ReadError> {
+    read_value(&parse(text)?, context)
+}
+
+/// The JSON value that a text holds.
+///
+/// # Errors
+/// [`ReadError::TooLarge`], [`ReadError::NotJson`] and [`ReadError::TooDeep`].
+pub(super) fn parse(text: &str) -> Result<Value, ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len() });
     }
-    let value = match json::parse(text) {
-        Ok(value) => value,
-        Err(fault) => return Err(not_json(text, fault)),
-    };
-    read_value(&value, context)
+    json::parse(text).map_err(|fault| not_json(text, fault))
 }
 
 /// Reads article JSON that has been parsed, or made out of another format.
@@ -87,12 +90,26 @@ pub fn read_value(
     value: &Value,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
+    read_made(value, context, Warnings::new())
+}
+
+/// Reads article JSON that was made out of another format; `warnings` are those
+/// found on the way, and know where the fields came from.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_made(
+    value: &Value,
+    context: &Context<'_>,
+    warnings: Warnings,
+) -> Result<(Article, Vec<Warning>), ReadError> {
     let Value::Object(map) = value else {
         return Err(ReadError::NotAnObject {
             found: kind_of(value),
         });
     };
     let mut reader = Reader::new(context);
+    reader.warnings = warnings;
     let mut article = reader.article(map)?;
     finish(&mut article, &mut reader.warnings)?;
     Ok((article, reader.warnings.finish()))

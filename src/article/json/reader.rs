@@ -3,9 +3,8 @@
 use super::super::MAX_NODES;
 use super::super::date::Timestamp;
 use super::super::model::Direction;
-use super::super::text::{
-    has_name, insert_name, language_tag, non_empty, signed_number, trimmed, word_index,
-};
+use super::super::names::Names;
+use super::super::text::{language_tag, non_empty, signed_number, trimmed, word_index};
 use super::super::url::{Addresses, SafeUrl, UrlUse};
 use super::super::warning::Warnings;
 use super::{Context, HtmlReader};
@@ -20,10 +19,10 @@ pub(super) struct Reader<'a> {
     pub(super) addresses: Addresses<'a>,
     pub(super) html: &'a dyn HtmlReader,
     pub(super) warnings: Warnings,
-    /// Names of headings and notes, which must differ, in order of the alphabet.
-    ids: Vec<String>,
-    /// Names of notes, which references aim at, in order of the alphabet.
-    notes: Vec<String>,
+    /// Names of headings and notes, which must differ.
+    ids: Names,
+    /// Names of notes, which references aim at.
+    notes: Names,
     /// References to notes and where they stand.
     pub(super) references: Vec<(String, String)>,
     /// A link is being read: HTML has no link inside a link.
@@ -38,8 +37,8 @@ impl<'a> Reader<'a> {
             addresses: Addresses::new(context.base, context.urls),
             html: context.html,
             warnings: Warnings::new(),
-            ids: Vec::new(),
-            notes: Vec::new(),
+            ids: Names::default(),
+            notes: Names::default(),
             references: Vec::new(),
             is_in_link: false,
             depth: 0,
@@ -190,6 +189,9 @@ impl<'a> Reader<'a> {
         self.each(map, key, &mut |reader, entry| match entry {
             Value::String(text) => {
                 for line in text.split('\n') {
+                    if !reader.count_node() {
+                        break;
+                    }
                     strings.extend(non_empty(line));
                 }
             }
@@ -352,7 +354,7 @@ impl<'a> Reader<'a> {
     /// Claims a name for a heading or note; a second owner is warned of.
     #[inline(never)]
     pub(super) fn claim_id(&mut self, id: &str) {
-        if !insert_name(&mut self.ids, id) {
+        if !self.ids.insert(id) {
             self.warnings
                 .add("id", Some(id), &[" is used twice; links lead to the first"]);
         }
@@ -360,13 +362,13 @@ impl<'a> Reader<'a> {
 
     /// Notes that a note has this name.
     pub(super) fn add_note(&mut self, id: &str) {
-        insert_name(&mut self.notes, id);
+        self.notes.insert(id);
     }
 
     /// Warns of references whose note does not exist.
     pub(super) fn check_references(&mut self) {
         for (place, id) in std::mem::take(&mut self.references) {
-            if !has_name(&self.notes, &id) {
+            if self.notes.position(&id).is_none() {
                 self.warnings
                     .add_at(place, Some(&id), &[" is the id of no note"]);
             }
@@ -375,7 +377,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What a value is, in words.
-pub(super) fn kind_of(value: &Value) -> &'static str {
+pub(in crate::article) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",

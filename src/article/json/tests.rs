@@ -7,6 +7,7 @@ use super::*;
 use serde_json::{Value, json};
 
 mod messages;
+mod parts;
 mod properties;
 
 const BASE: &str = "https://song-xanh.example/bai/1.json";
@@ -141,7 +142,11 @@ fn every_part_of_the_format_is_read_without_a_warning() {
             "divider",
             "note",
             "video",
-            "paragraph"
+            "paragraph",
+            "definitions",
+            "details",
+            "details",
+            "audio"
         ]
     );
     assert_eq!(
@@ -209,7 +214,26 @@ fn inlines() {
                 dir: Some(Direction::RightToLeft),
                 text: vec![text("سوق")]
             },
-            text("."),
+            text(". "),
+            Inline::Deleted(vec![text("Năm giờ")]),
+            text(" "),
+            Inline::Inserted(vec![text("Sáu giờ")]),
+            text(" "),
+            Inline::Ruby {
+                text: vec![text("市")],
+                annotation: vec![text("thị")]
+            },
+            text(" "),
+            Inline::Small(vec![
+                text("Giấy phép "),
+                Inline::Image(Image {
+                    url: safe("anh/cc.svg"),
+                    alt: "CC".to_owned(),
+                    size: Some((16, 16)),
+                    candidates: vec![],
+                })
+            ]),
+            text("Hết."),
         ])
     );
 }

@@ -1,10 +1,27 @@
-//! An item of an RSS 2.0 or Atom feed.
+//! An item of a feed: RSS 2.0 (<https://www.rssboard.org/rss-specification>),
+//! RSS 1.0, and Atom (<https://www.rfc-editor.org/rfc/rfc4287>).
 
+mod extras;
+
+use super::super::dom;
 use super::super::error::ReadError;
-use super::super::json;
-use super::super::model::Article;
-use super::super::warning::Warning;
-use super::Context;
+use super::super::json::{self, HtmlReader};
+use super::super::markup::{Markup, MarkupNode, PlainHtml, Syntax};
+use super::super::model::{Article, Block};
+use super::super::text::{collapsed, holds, non_empty, trimmed};
+use super::super::warning::{Warning, Warnings};
+use super::blocks::text_blocks;
+use super::foreign::drop_repeated_lead;
+use super::values::{Markup as Looks, html_block, markup_of, push, rich};
+use super::{Context, Format};
+use crate::json::{Object, Value};
+
+/// Stands for the nested elements of an Atom text; no text of a feed holds
+/// U+0000.
+const NESTED: &str = "\0";
+
+/// The most entries of a list: authors, tags, recordings.
+const MOST: usize = 100;
 
 /// Reads one item of a feed.
 ///
@@ -12,7 +29,383 @@ use super::Context;
 /// Where the text is no feed, or holds no such item.
 pub(super) fn read(
     text: &str,
+    format: Format,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
-    json::read(text, &context.json())
+    let mut warnings = Warnings::new();
+    let markup = Markup::parse(text, Syntax::Xml);
+    if markup.is_cut() {
+        warnings.warn("the feed holds more than 400000 elements and texts; the rest was left out");
+    }
+    let name = if format == Format::Atom {
+        "atom"
+    } else {
+        "rss"
+    };
+    let (feed, items) = items_of(markup.root()).ok_or(ReadError::WrongFormat { name })?;
+    let item = choose(&items, context, &mut warnings)?;
+    let mut base = context.base.to_owned();
+    for node in [feed, item] {
+        rebase(&mut base, node, context);
+    }
+    let mut made = Made {
+        feed,
+        item,
+        is_atom: item.name() == "entry",
+        text_base: base.clone(),
+        base,
+        nested: None,
+        article: Object::default(),
+        body: Vec::new(),
+        videos: Vec::new(),
+        image: None,
+    };
+    made.words(context);
+    made.people(&mut warnings);
+    made.text(context, &mut warnings);
+    made.media();
+    made.finish(context, warnings)
 }
+
+/// The element that speaks for the whole feed, and its items.
+fn items_of(root: MarkupNode<'_>) -> Option<(MarkupNode<'_>, Vec<MarkupNode<'_>>)> {
+    for node in root.children() {
+        let (feed, holder, name) = match node.name() {
+            "feed" => (node, node, "entry"),
+            // An Atom document may be one entry.
+            "entry" => return Some((node, vec![node])),
+            "rss" => {
+                let channel = child(node, "channel")?;
+                (channel, channel, "item")
+            }
+            "rdf:RDF" => (child(node, "channel").unwrap_or(node), node, "item"),
+            _ => continue,
+        };
+        let mut items = Vec::new();
+        for entry in holder.children() {
+            if entry.name() == name {
+                items.push(entry);
+            }
+        }
+        return Some((feed, items));
+    }
+    None
+}
+
+/// The item that is wanted by its id or address, or the first.
+fn choose<'m>(
+    items: &[MarkupNode<'m>],
+    context: &Context<'_>,
+    warnings: &mut Warnings,
+) -> Result<MarkupNode<'m>, ReadError> {
+    let Some(first) = items.first() else {
+        return Err(ReadError::Empty);
+    };
+    let Some(wanted) = context.item else {
+        if items.len() > 1 {
+            warnings.warn(
+                "the feed holds several items and the first was taken; name one by its id or address after \"#\" in src",
+            );
+        }
+        return Ok(*first);
+    };
+    let wanted = trimmed(wanted);
+    let whole = address(wanted, context.base, context);
+    for item in items {
+        for node in item.children() {
+            let text = match node.name() {
+                "guid" | "id" => node.text(),
+                "link" => link_of(node),
+                _ => continue,
+            };
+            let text = trimmed(&text);
+            if text == wanted || (whole.is_some() && address(text, context.base, context) == whole)
+            {
+                return Ok(*item);
+            }
+        }
+    }
+    Err(ReadError::NoSuchItem {
+        wanted: wanted.to_owned(),
+    })
+}
+
+/// Article JSON in the making.
+struct Made<'m> {
+    feed: MarkupNode<'m>,
+    item: MarkupNode<'m>,
+    is_atom: bool,
+    /// What relative addresses of the item refer to, and those of its text.
+    base: String,
+    text_base: String,
+    /// The element whose children are the text.
+    nested: Option<MarkupNode<'m>>,
+    article: Object,
+    body: Vec<Value>,
+    videos: Vec<Value>,
+    image: Option<Object>,
+}
+
+impl<'m> Made<'m> {
+    /// Title, address, dates, language, tags.
+    fn words(&mut self, context: &Context<'_>) {
+        let item = self.item;
+        if let Some(title) = child(item, "title") {
+            self.put("title", plain(title, self.is_atom));
+        }
+        let mut url = child(item, "feedburner:origLink").and_then(|link| non_empty(&link.text()));
+        for node in item.children() {
+            let is_link = match node.name() {
+                "link" => matches!(node.value("rel"), None | Some("alternate")),
+                "guid" => node.value("isPermaLink") != Some("false"),
+                _ => false,
+            };
+            if is_link && url.is_none() {
+                let written = link_of(node);
+                // Many a guid is a number that nobody marked as one.
+                if node.name() != "guid" || holds(&written, "://") {
+                    url = non_empty(&written);
+                }
+            }
+        }
+        let url = url.and_then(|url| address(&url, &self.base, context));
+        self.put("url", url.unwrap_or_default());
+        for (member, names) in [
+            (
+                "published",
+                "published pubDate dc:date dcterms:created updated",
+            ),
+            ("modified", "updated dcterms:modified"),
+        ] {
+            for name in names.split(' ') {
+                if let Some(date) = child(item, name) {
+                    self.put(member, date.text());
+                }
+            }
+        }
+        if self.article.get("modified") == self.article.get("published") {
+            // One moment is no change.
+            self.article.push("modified", Value::Null);
+        }
+        for node in [child(item, "content").unwrap_or(item), item, self.feed] {
+            self.put(
+                "lang",
+                node.value("xml:lang").unwrap_or_default().to_owned(),
+            );
+        }
+        for node in [item, self.feed] {
+            for name in ["dc:language", "language"] {
+                if let Some(language) = child(node, name) {
+                    self.put("lang", language.text());
+                }
+            }
+        }
+        let mut tags = Vec::new();
+        for node in item.children() {
+            if !matches!(node.name(), "category" | "dc:subject") || tags.len() == MOST {
+                continue;
+            }
+            let named = node.value("label").or_else(|| node.value("term"));
+            let tag = match named {
+                Some(name) => collapsed(name),
+                None => plain(node, self.is_atom),
+            };
+            let tag = Value::String(tag);
+            if tag.as_str() != Some("") && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        if !tags.is_empty() {
+            self.article.push("tags", Value::Array(tags));
+        }
+    }
+
+    /// Adds a text where there is one and none stands there yet.
+    #[inline(never)]
+    fn put(&mut self, member: &str, text: String) {
+        let text = trimmed(&text);
+        if !text.is_empty() && self.article.get(member).is_none() {
+            self.article.push(member, Value::String(text.to_owned()));
+        }
+    }
+
+    /// The text: the whole one if there is any, and then a summary as the lead.
+    fn text(&mut self, context: &Context<'_>, warnings: &mut Warnings) {
+        let item = self.item;
+        if let Some(whole) = child(item, "content:encoded") {
+            self.push_html(&whole.text());
+        } else if let Some(content) = child(item, "content") {
+            rebase(&mut self.text_base, content, context);
+            self.atom_content(content, warnings);
+        }
+        let summary = child(item, "description").or_else(|| child(item, "summary"));
+        let Some(summary) = summary else {
+            return;
+        };
+        if self.body.is_empty() {
+            rebase(&mut self.text_base, summary, context);
+            if summary.name() == "summary" {
+                self.atom_content(summary, warnings);
+            } else {
+                self.push_html(&summary.text());
+            }
+        } else {
+            let has_markup = match summary.value("type") {
+                Some(kind) => matches!(kind, "html" | "text/html"),
+                None => !self.is_atom,
+            };
+            let mut text = summary.text();
+            if !has_markup {
+                text = collapsed(&text);
+            }
+            let lead = rich(&Value::String(text), has_markup);
+            push(&mut self.article, "lead", lead);
+        }
+    }
+
+    fn push_html(&mut self, text: &str) {
+        if trimmed(text).is_empty() {
+            return;
+        }
+        if markup_of(text) == Looks::None {
+            self.body.extend(text_blocks(text, false));
+        } else {
+            self.body.push(html_block(text));
+        }
+    }
+
+    /// <https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3>
+    fn atom_content(&mut self, content: MarkupNode<'m>, warnings: &mut Warnings) {
+        if content.value("src").is_some() {
+            warnings.warn_field(
+                content.name(),
+                "is kept at another address, which is not loaded; the summary took its place",
+            );
+            return;
+        }
+        match content.value("type").unwrap_or("text") {
+            "xhtml" | "application/xhtml+xml" => {
+                self.nested = Some(content);
+                self.body.push(html_block(NESTED));
+            }
+            "html" | "text/html" => self.push_html(&content.text()),
+            "text" | "text/plain" => self.body.extend(text_blocks(&content.text(), false)),
+            other => warnings.add(
+                content.name(),
+                Some(other),
+                &[" is a type of text that is not read here; it was left out"],
+            ),
+        }
+    }
+
+    fn finish(
+        mut self,
+        context: &Context<'_>,
+        warnings: Warnings,
+    ) -> Result<(Article, Vec<Warning>), ReadError> {
+        for (member, list) in [("body", self.body), ("video", self.videos)] {
+            if !list.is_empty() {
+                self.article.push(member, Value::Array(list));
+            }
+        }
+        push(&mut self.article, "image", self.image.map(Value::Object));
+        self.article.push("version", Value::Number("1".to_owned()));
+        let html = FeedHtml {
+            outer: context.html,
+            is_moved: self.text_base != context.base,
+            nested: self.nested,
+            plain: PlainHtml(dom::Context {
+                base: &self.text_base,
+                urls: context.urls,
+            }),
+        };
+        let reader = json::Context {
+            base: &self.base,
+            urls: context.urls,
+            html: &html,
+        };
+        let value = Value::Object(self.article);
+        let (mut article, warnings) = json::read_made(&value, &reader, warnings)?;
+        drop_repeated_lead(&mut article);
+        if let Some(figure) = &article.image
+            && dom::shows_picture(&article.body, figure)
+        {
+            article.image = None;
+        }
+        Ok((article, warnings))
+    }
+}
+
+/// Reads the HTML of an item with the reader of its surroundings, unless
+/// addresses refer to something else than those know, and nested elements from
+/// where they stand.
+struct FeedHtml<'a> {
+    outer: &'a dyn HtmlReader,
+    is_moved: bool,
+    nested: Option<MarkupNode<'a>>,
+    plain: PlainHtml<'a>,
+}
+
+impl HtmlReader for FeedHtml<'_> {
+    fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
+        if let Some(nested) = self.nested
+            && html == NESTED
+        {
+            return dom::read_blocks(&nested, &self.plain.0, warnings);
+        }
+        if self.is_moved {
+            return self.plain.read(html, warnings);
+        }
+        self.outer.read(html, warnings)
+    }
+
+    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        self.outer.read_page(html)
+    }
+}
+
+fn child<'m>(node: MarkupNode<'m>, name: &str) -> Option<MarkupNode<'m>> {
+    node.children().find(|child| child.name() == name)
+}
+
+/// The letters of an element that may hold markup as text. Atom says whether
+/// it does, in an attribute; RSS leaves it open.
+fn plain(node: MarkupNode<'_>, is_atom: bool) -> String {
+    let text = node.text();
+    let is_markup = match node.value("type") {
+        Some(kind) => matches!(kind, "html" | "text/html"),
+        None => !is_atom && markup_of(&text) != Looks::None,
+    };
+    if !is_markup {
+        return collapsed(&text);
+    }
+    collapsed(&Markup::parse(&text, Syntax::Html).root().text())
+}
+
+/// The address that a link names: by attribute in Atom, by text in RSS.
+fn link_of(node: MarkupNode<'_>) -> String {
+    match node.value("href") {
+        Some(href) => href.to_owned(),
+        None => node.text(),
+    }
+}
+
+fn address(written: &str, base: &str, context: &Context<'_>) -> Option<String> {
+    let base = (!base.is_empty()).then_some(base);
+    Some(context.urls.parse(trimmed(written), base)?.href)
+}
+
+/// Follows `xml:base`; only the web's own addresses can be one.
+fn rebase(base: &mut String, node: MarkupNode<'_>, context: &Context<'_>) {
+    if let Some(written) = node.value("xml:base") {
+        let known = (!base.is_empty()).then_some(base.as_str());
+        if let Some(parts) = context.urls.parse(trimmed(written), known)
+            && matches!(parts.scheme.as_str(), "http" | "https")
+        {
+            *base = parts.href;
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

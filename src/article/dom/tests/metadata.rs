@@ -175,7 +175,7 @@ fn warnings_name_the_block() {
         [
             "block 2 (a), field \"href\": \"javascript:…\" is not an allowed address; only the link's text is shown",
             "block 3 (img), field \"src\": \"data:…\" is not an allowed address; the picture was left out",
-            "block 4 (iframe): a frame cannot be shown; it was left out",
+            "block 4 (iframe): a frame without an address; it was left out",
         ]
     );
 }

@@ -1,0 +1,37 @@
+//! Marks where the second WebAssembly module begins.
+#![allow(unsafe_code)]
+
+#[cfg(all(target_family = "wasm", not(debug_assertions)))]
+#[unsafe(export_name = "_WASM_SPLIT_MARKER_readerly")]
+static _MARKER: () = {
+    #[used]
+    #[unsafe(link_section = "__wasm_split_unstable")]
+    static _VERSION: [u8; 3] = [1, 1, 1];
+};
+
+/// `split_point!(pub fn name(argument: Type) = implementation;)`
+#[macro_export]
+macro_rules! split_point {
+    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($argument:ident: $type:ty) = $body:path;) => {
+        $(#[$attribute])*
+        $visibility fn $name($argument: $type) {
+            #[cfg(all(target_family = "wasm", not(debug_assertions)))]
+            {
+                #[link(wasm_import_module = "__wasm_split_placeholder__")]
+                #[allow(improper_ctypes)]
+                unsafe extern "C" {
+                    #[link_name = "__wasm_split_00foreign00_import_00000000000000000000000000000001_x"]
+                    safe fn imported(argument: $type);
+                }
+                #[allow(improper_ctypes_definitions)]
+                #[unsafe(export_name = "__wasm_split_00foreign00_export_00000000000000000000000000000001_x")]
+                extern "C" fn exported(argument: $type) {
+                    $body(argument)
+                }
+                imported($argument)
+            }
+            #[cfg(not(all(target_family = "wasm", not(debug_assertions))))]
+            $body($argument)
+        }
+    };
+}

@@ -1,0 +1,95 @@
+//! Preformatted text.
+
+use super::super::model::{Block, Code};
+use super::super::text::{code_lines, non_empty};
+use super::flow::{Flow, Loss};
+use super::tag::Tag;
+use super::tree::{Content, NodeId};
+
+impl Flow<'_> {
+    pub(super) fn preformatted(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let mut letters = String::new();
+        let mut language = tree
+            .attribute(id, "data-lang")
+            .or_else(|| tree.attribute(id, "data-language"))
+            .and_then(non_empty)
+            .or_else(|| language_class(tree.attribute(id, "class")));
+        self.push_code(id, &mut letters, &mut language);
+        let mut text = code_lines(&letters);
+        if text.is_empty() {
+            return;
+        }
+        text.retain(|character| character != '\r');
+        // GitHub and others name it on a box around the code.
+        let mut outer = id;
+        for _ in 0..2 {
+            outer = tree.node(outer).parent;
+            if language.is_none() {
+                language = language_class(tree.attribute(outer, "class"));
+            }
+        }
+        self.push_block(Block::Code(Code { text, language }));
+    }
+
+    /// The letters of code, each block in it on a line of its own.
+    fn push_code(&mut self, id: NodeId, text: &mut String, language: &mut Option<String>) {
+        let tree = self.tree;
+        for child in tree.children(id) {
+            let tag = match &tree.node(child).content {
+                Content::Text(letters) => {
+                    text.push_str(letters);
+                    continue;
+                }
+                Content::Element { tag, .. } => *tag,
+            };
+            match tag {
+                Tag::Break => text.push('\n'),
+                Tag::Image => self.count(Loss::FlatPicture),
+                Tag::Control => self.count(Loss::Control),
+                Tag::Drawing => self.count(Loss::Drawing),
+                Tag::NoScript => {}
+                _ => {
+                    if tag == Tag::Link && tree.attribute(child, "href").is_some() {
+                        self.count(Loss::FlatLink);
+                    }
+                    if tag == Tag::Code && language.is_none() {
+                        *language = language_class(tree.attribute(child, "class"));
+                    }
+                    let is_line = !tag.is_inline();
+                    end_line(text, is_line);
+                    self.push_code(child, text, language);
+                    end_line(text, is_line);
+                }
+            }
+        }
+    }
+}
+
+fn end_line(text: &mut String, is_wanted: bool) {
+    if is_wanted && !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+}
+
+/// "language-rust" or "lang-rust", as HTML suggests for `code`; "brush: rust"
+/// and "highlight-source-rust" as highlighters write them.
+#[inline(never)]
+fn language_class(classes: Option<&str>) -> Option<String> {
+    let classes = classes?;
+    for (index, class) in classes.split_ascii_whitespace().enumerate() {
+        for prefix in ["language-", "lang-", "highlight-source-", "brush:"] {
+            let Some(mut language) = class.strip_prefix(prefix) else {
+                continue;
+            };
+            if language.is_empty() {
+                language = classes
+                    .split_ascii_whitespace()
+                    .nth(index + 1)
+                    .unwrap_or_default();
+            }
+            return non_empty(language.trim_end_matches(';'));
+        }
+    }
+    None
+}

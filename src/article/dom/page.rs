@@ -1,0 +1,423 @@
+//! The article of a whole page.
+//!
+//! One look collects what the page says and holds; then the element of the
+//! article is chosen, and read like any `<article>` is. What it does not say
+//! about itself comes from the page's head, most trusted first.
+
+mod choose;
+mod clutter;
+mod head;
+mod survey;
+
+use super::super::error::ReadError;
+use super::super::finish::finish;
+use super::super::json;
+use super::super::markup::{Markup, PlainHtml, Syntax};
+use super::super::model::{Article, Block, Figure, Heading};
+use super::super::source::convert_json_ld;
+use super::super::text::{
+    collapsed, has_letters, holds, plain_text, push_number, text_run, trimmed,
+};
+use super::super::url::Addresses;
+use super::super::warning::{Warning, Warnings};
+use super::tag::Tag;
+use super::tree::{ROOT, Tree};
+use super::{Context, Node, unfinished};
+use crate::json::{Object, Value, whole_number};
+use survey::{MarkKind, Page, Role, squeeze, survey};
+
+/// The most texts of JSON-LD that are looked for on the page.
+const MOST_BODIES: usize = 10;
+
+/// The least of a description that has to differ from the text, in bytes.
+const SAMPLE: usize = 60;
+
+/// # Errors
+/// [`ReadError::Empty`] where the page holds no article.
+pub(super) fn read<N: Node>(
+    document: &N,
+    context: &Context<'_>,
+) -> Result<(Article, Vec<Warning>), ReadError> {
+    let mut warnings = Warnings::new();
+    let (page, nodes) = survey(document);
+    let data = data_of(&page, context, &mut warnings);
+    let Some(chosen) = choose::choose(&page, &data.bodies, &mut warnings) else {
+        return from_data(data, context, warnings);
+    };
+    let mut lang = None;
+    let mut dir = None;
+    let mut tree = None;
+    let mut at = chosen;
+    while at > 0 {
+        if let Ok(place) = nodes.binary_search_by(|(index, _)| index.cmp(&at)) {
+            let (_, node) = &nodes[place];
+            if at == chosen {
+                tree = Some(Tree::copy(node, &mut warnings));
+            }
+            lang = lang.or_else(|| node.attribute("lang"));
+            dir = dir.or_else(|| node.attribute("dir"));
+        }
+        at = page.elements[at].parent;
+    }
+    // Where there is no body, the document itself was chosen.
+    let tree = match tree {
+        Some(tree) => tree,
+        None => Tree::copy(document, &mut warnings),
+    };
+    let found = Found {
+        page,
+        chosen,
+        tree,
+        lang,
+        dir,
+        data,
+    };
+    finished(found, context, warnings)
+}
+
+/// What JSON-LD says.
+#[derive(Default)]
+struct Data {
+    /// Article JSON of the first article that it describes.
+    article: Option<Value>,
+    /// Every text that it gives for an article.
+    bodies: Vec<String>,
+}
+
+/// Reads the page's JSON-LD; what is broken is named and left out.
+fn data_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Data {
+    let mut data = Data::default();
+    for script in &page.scripts {
+        match crate::json::parse(unwrapped(script)) {
+            Ok(value) => {
+                push_bodies(&value, &mut data.bodies);
+                if data.article.is_none() {
+                    data.article = convert_json_ld(&value, &PlainHtml(*context));
+                }
+            }
+            Err(fault) => {
+                let mut place = String::new();
+                push_number(&mut place, fault.line);
+                place.push_str(", column ");
+                push_number(&mut place, fault.column);
+                warnings.add(
+                    "script type=application/ld+json",
+                    None,
+                    &["is not JSON at line ", &place, "; it was left out"],
+                );
+            }
+        }
+    }
+    data
+}
+
+/// A script without the comment or CDATA marks that old programs put around it.
+fn unwrapped(script: &str) -> &str {
+    let mut text = trimmed(script);
+    for mark in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["] {
+        text = trimmed(text.strip_prefix(mark).unwrap_or(text));
+    }
+    for mark in ["-->", "//]]>", "/*]]>*/", "]]>", "//", ";"] {
+        text = trimmed(text.strip_suffix(mark).unwrap_or(text));
+    }
+    text
+}
+
+/// The texts of every `articleBody`; the reader of JSON limits the depth.
+fn push_bodies(value: &Value, bodies: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => {
+            for entry in list {
+                push_bodies(entry, bodies);
+            }
+        }
+        Value::Object(object) => {
+            for (key, entry) in object.members() {
+                match entry {
+                    // Some programs put HTML there.
+                    Value::String(text) if key == "articleBody" && bodies.len() < MOST_BODIES => {
+                        bodies.push(Markup::parse(text, Syntax::Html).root().text());
+                    }
+                    Value::String(_) => {}
+                    other => push_bodies(other, bodies),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A page that shows its text only by script may give it as JSON-LD.
+fn from_data(
+    data: Data,
+    context: &Context<'_>,
+    warnings: Warnings,
+) -> Result<(Article, Vec<Warning>), ReadError> {
+    let Some(value) = data.article else {
+        return Err(ReadError::Empty);
+    };
+    if value.get("body").is_none() {
+        return Err(ReadError::Empty);
+    }
+    let (article, more) = json::read_value(&value, &json_context(context, &PlainHtml(*context)))?;
+    let mut list = warnings.finish();
+    list.extend(more);
+    Ok((article, list))
+}
+
+fn json_context<'a>(context: &Context<'a>, html: &'a PlainHtml<'a>) -> json::Context<'a> {
+    json::Context {
+        base: context.base,
+        urls: context.urls,
+        html,
+    }
+}
+
+/// `<base href>`; only the web's own addresses can be one.
+fn base_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Option<String> {
+    let written = page.base.as_deref()?;
+    let base = Some(context.base).filter(|base| !base.is_empty());
+    match context.urls.parse(trimmed(written), base) {
+        Some(parts) if matches!(parts.scheme.as_str(), "http" | "https") => Some(parts.href),
+        _ => {
+            let problem = [" is no address of the web; it was ignored"];
+            warnings.add("base href", Some(written), &problem);
+            None
+        }
+    }
+}
+
+/// What was found on a page, whatever its nodes are.
+struct Found {
+    page: Page,
+    chosen: usize,
+    tree: Tree,
+    lang: Option<String>,
+    dir: Option<String>,
+    data: Data,
+}
+
+/// Not generic, so that it is compiled once for every kind of node.
+fn finished(
+    found: Found,
+    context: &Context<'_>,
+    mut warnings: Warnings,
+) -> Result<(Article, Vec<Warning>), ReadError> {
+    let Found {
+        page,
+        chosen,
+        mut tree,
+        lang,
+        dir,
+        data,
+    } = found;
+    let base = base_of(&page, context, &mut warnings);
+    let mut addresses = Addresses::new(context.base, context.urls);
+    // What counts as the article's own site stays that of the page.
+    let context = &Context {
+        base: base.as_deref().unwrap_or(context.base),
+        urls: context.urls,
+    };
+    addresses.set_base(context.base);
+    if page.is_cut {
+        warnings.warn("the page holds more than 400000 nodes; the rest was not looked at");
+    }
+    let window = page.window(chosen);
+    let mut head = Object::default();
+    if let Some(Value::Object(article)) = &data.article {
+        for (key, value) in article.members() {
+            if key != "body" {
+                head.push(key, value.clone());
+            }
+        }
+    }
+    page.fill(&mut head, &window, lang, dir);
+    let (mut article, more) = head_article(head, context);
+    if let Some(url) = &article.url {
+        addresses.add_own(url.as_str());
+    }
+    let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
+    clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
+    for kind in [MarkKind::Published, MarkKind::Author, MarkKind::Views] {
+        if let Some((text, index)) = page.mark(kind, &window)
+            && chosen <= index
+        {
+            take_mark(&mut tree, text, &page.elements[index].label);
+        }
+    }
+    let visible = unfinished(&mut tree, &addresses, &mut warnings);
+    if visible.body.is_empty() {
+        return from_data(data, context, warnings);
+    }
+    let (start, end) = page.elements[chosen].letters;
+    merge(&mut article, visible, &page.letters[start..end]);
+    finish(&mut article, &mut warnings)?;
+    let mut list = warnings.finish();
+    list.extend(more);
+    Ok((article, list))
+}
+
+/// Reads what the page's head says by the rules of article JSON.
+fn head_article(mut head: Object, context: &Context<'_>) -> (Article, Vec<Warning>) {
+    // Title and body may still come from the element: nothing is missing yet.
+    let has_title = head.get("title").is_some();
+    let filler = Value::String("-".to_owned());
+    if !has_title {
+        head.push("title", filler.clone());
+    }
+    head.push("body", filler);
+    let html = PlainHtml(*context);
+    let read = json::read_value(&Value::Object(head), &json_context(context, &html));
+    let (mut article, warnings) = read.unwrap_or_default();
+    if !has_title {
+        article.title.clear();
+    }
+    article.body.clear();
+    (article, warnings)
+}
+
+/// Takes what the head says already out of the text, and the line around it
+/// where nothing but dividers is left of that.
+fn take_mark(tree: &mut Tree, text: &str, label: &str) {
+    let found = tree.find(ROOT, &|tree, id| {
+        tree.attribute(id, "class")
+            .is_some_and(|class| holds(label, class))
+            && collapsed(&tree.raw_text(id)) == text
+    });
+    let Some(mut id) = found else {
+        return;
+    };
+    tree.take(id);
+    loop {
+        id = tree.node(id).parent;
+        let has_words = has_letters(&tree.raw_text(id));
+        if id == ROOT || has_words || tree.find_tag(id, Tag::Image).is_some() {
+            return;
+        }
+        tree.take(id);
+    }
+}
+
+/// Adds what the article's element says to what the head says. `letters` are
+/// those of the element.
+fn merge(article: &mut Article, mut visible: Article, letters: &str) {
+    let title = squeezed(&article.title);
+    let shown = squeezed(&visible.title);
+    if article.title.is_empty() {
+        article.title = visible.title;
+    } else if !holds(&shown, &title) && !holds(&title, &shown) {
+        // A headline that says something else is part of the text.
+        let heading = Heading {
+            level: 2,
+            id: None,
+            text: text_run(&visible.title),
+        };
+        visible.body.insert(0, Block::Heading(heading));
+    }
+    let first = match visible.body.first() {
+        Some(Block::Heading(heading)) => plain_text(&heading.text),
+        Some(Block::Paragraph(run)) => plain_text(run),
+        _ => String::new(),
+    };
+    if !first.is_empty() && first == article.title && visible.body.len() > 1 {
+        visible.body.remove(0);
+    }
+    let lead = squeezed(&plain_text(&article.lead));
+    let mut lead = lead.as_str();
+    for end in ["[…]", "[...]", "…", "..."] {
+        lead = lead.strip_suffix(end).unwrap_or(lead);
+    }
+    let mut sample = lead.len().min(SAMPLE);
+    while !lead.is_char_boundary(sample) {
+        sample -= 1;
+    }
+    if !visible.lead.is_empty() {
+        article.lead = visible.lead;
+    } else if lead == squeezed(&article.title) || holds(letters, &lead[..sample]) {
+        // A description that the text begins with is no standfirst.
+        article.lead.clear();
+    }
+    for author in visible.authors {
+        let mut is_known = false;
+        for known in &mut article.authors {
+            if holds(&author.name, &known.name) || holds(&known.name, &author.name) {
+                is_known = true;
+                if known.role.is_empty() {
+                    known.role.clone_from(&author.role);
+                }
+                if known.url.is_none() {
+                    known.url.clone_from(&author.url);
+                }
+            }
+        }
+        if !is_known {
+            article.authors.push(author);
+        }
+    }
+    article.kicker = article.kicker.take().or(visible.kicker);
+    article.published = article.published.take().or(visible.published);
+    article.modified = article.modified.take().or(visible.modified);
+    article.views = article.views.or(visible.views);
+    article.lang = article.lang.take().or(visible.lang);
+    article.dir = article.dir.or(visible.dir);
+    article.body = visible.body;
+    if let Some(figure) = &article.image
+        && shows_picture(&article.body, figure)
+    {
+        article.image = None;
+    }
+}
+
+/// Letters without white space, to compare with those of a page.
+fn squeezed(text: &str) -> String {
+    let mut letters = String::new();
+    squeeze(text, &mut letters);
+    letters
+}
+
+/// Whether blocks show a picture already, in whatever size.
+pub(in crate::article) fn shows_picture(blocks: &[Block], picture: &Figure) -> bool {
+    let name = picture_name(picture);
+    for block in blocks {
+        let figures = match block {
+            Block::Figure(figure) => std::slice::from_ref(figure),
+            Block::Gallery(gallery) => gallery.figures.as_slice(),
+            _ => continue,
+        };
+        for figure in figures {
+            if picture_name(figure) == name {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// The address of a picture without what makes one of its sizes: query, and
+/// "-1024x768" or "-scaled" before its ending.
+fn picture_name(figure: &Figure) -> String {
+    let url = figure.image.url.as_str();
+    let url = match url.split_once(['?', '#']) {
+        Some((path, _)) => path,
+        None => url,
+    };
+    let url = url
+        .strip_prefix("https")
+        .or(url.strip_prefix("http"))
+        .unwrap_or(url);
+    let (path, ending) = url.rsplit_once('.').unwrap_or((url, ""));
+    let mut name = path;
+    if let Some((start, size)) = path.rsplit_once('-') {
+        let is_size = size == "scaled"
+            || size.split_once('x').is_some_and(|(width, height)| {
+                whole_number(width).is_some() && whole_number(height).is_some()
+            });
+        if is_size {
+            name = start;
+        }
+    }
+    [name, ".", ending].concat()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

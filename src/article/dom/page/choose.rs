@@ -1,0 +1,212 @@
+//! Which element of a page is the article.
+
+use super::super::super::text::word_index;
+use super::super::super::warning::Warnings;
+use super::survey::{Page, Role, squeeze};
+
+/// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
+const SAMPLE: usize = 90;
+
+/// A shorter text could stand anywhere, in bytes without white space.
+const SHORTEST: usize = 60;
+
+/// The element of the article, by its number; `None` where the page holds
+/// nothing to read. `bodies` are the texts that JSON-LD gives.
+pub(super) fn choose(page: &Page, bodies: &[String], warnings: &mut Warnings) -> Option<usize> {
+    if page.letters.is_empty() {
+        return None;
+    }
+    for body in bodies {
+        if let Some(found) = holder_of(page, body) {
+            return Some(article_around(page, found));
+        }
+    }
+    let densest = densest(page);
+    let enough = densest.map_or(0, |element| page.plain_of(element) / 3);
+    for role in [Role::ArticleBody, Role::Article, Role::Main] {
+        if let Some(found) = largest(page, role, enough, warnings) {
+            return Some(article_around(page, found));
+        }
+    }
+    let (found, problem) = match densest {
+        Some(found) => (
+            found,
+            "the page marks no article; the part with the most text was taken; mark it with <article>",
+        ),
+        None => (
+            body_of(page),
+            "the page marks no article; all of it was taken; mark the article with <article>",
+        ),
+    };
+    warnings.add("", Some(&page.elements[found].label), &[": ", problem]);
+    Some(found)
+}
+
+/// The `<article>` around the text, which holds its lead, its first picture and
+/// its byline too, unless it holds much more than that.
+fn article_around(page: &Page, text: usize) -> usize {
+    let mut at = text;
+    while at > 0 {
+        if page.elements[at].role == Role::Article {
+            let is_close = page.plain_of(at) * 3 <= page.plain_of(text) * 4;
+            return if is_close { at } else { text };
+        }
+        at = page.elements[at].parent;
+    }
+    text
+}
+
+/// The smallest element that groups blocks and holds a text from its beginning
+/// to its end.
+fn holder_of(page: &Page, body: &str) -> Option<usize> {
+    let mut wanted = String::new();
+    squeeze(body, &mut wanted);
+    if wanted.len() < SHORTEST {
+        return None;
+    }
+    let wanted = wanted.as_bytes();
+    let letters = page.letters.as_bytes();
+    let sample = SAMPLE.min(wanted.len());
+    let start = position(letters, &wanted[..sample], 0)?;
+    // Where the ends differ ("Read more"), the length tells how far it goes.
+    let end = match position(letters, &wanted[wanted.len() - sample..], start) {
+        Some(found) => found + sample,
+        None => letters.len().min(start + wanted.len() / 10 * 9),
+    };
+    let mut found = None;
+    for (index, element) in page.elements.iter().enumerate() {
+        let (first, last) = element.letters;
+        let is_group = !matches!(element.role, Role::Other | Role::Body);
+        if is_group && first <= start && end <= last {
+            // Those inside come later.
+            found = Some(index);
+        }
+    }
+    found
+}
+
+fn position(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at + part.len() <= text.len() {
+        if text[at..].starts_with(part) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The element of a role with the most text, if that is `enough`.
+fn largest(page: &Page, role: Role, enough: usize, warnings: &mut Warnings) -> Option<usize> {
+    let mut found: Option<usize> = None;
+    let mut second = 0;
+    for (index, element) in page.elements.iter().enumerate() {
+        if element.role != role || element.letters.0 == element.letters.1 {
+            continue;
+        }
+        let plain = page.plain_of(index);
+        match found {
+            Some(known) if plain <= page.plain_of(known) => {
+                let is_inside = index < page.elements[known].end;
+                if !is_inside {
+                    second = second.max(plain);
+                }
+            }
+            _ => {
+                second = found.map_or(0, |known| page.plain_of(known));
+                found = Some(index);
+            }
+        }
+    }
+    let found = found?;
+    let plain = page.plain_of(found);
+    if plain < enough {
+        return None;
+    }
+    if second * 2 > plain {
+        let label = Some(page.elements[found].label.as_str());
+        let problem = ": the page marks several articles; the longest was taken";
+        warnings.add("", label, &[problem]);
+    }
+    Some(found)
+}
+
+/// The element that groups blocks and is closest to the most unlinked text:
+/// text counts for the group that it stands in and half for the one around.
+fn densest(page: &Page) -> Option<usize> {
+    let mut scores = vec![0_usize; page.elements.len()];
+    // The nearest group of each element, and whether it lies in clutter.
+    let mut groups: Vec<(usize, bool)> = Vec::with_capacity(page.elements.len());
+    for (index, element) in page.elements.iter().enumerate() {
+        let (around, is_outer_clutter) = groups.get(element.parent).copied().unwrap_or((0, true));
+        let is_group = !matches!(element.role, Role::Other);
+        // What holds most of the text is the page, whatever it is called.
+        let is_clutter = (is_outer_clutter && index > 1 && element.parent > 0)
+            || (element.is_clutter && page.plain_of(index) * 2 < page.plain);
+        groups.push((if is_group { index } else { around }, is_clutter));
+        if is_clutter {
+            continue;
+        }
+        let (group, _) = groups[index];
+        scores[group] += element.own;
+        let outer = groups[page.elements[group].parent].0;
+        if outer != group {
+            scores[outer] += element.own / 2;
+        }
+    }
+    let mut found = None;
+    for (index, score) in scores.iter().enumerate() {
+        let is_group = matches!(page.elements[index].role, Role::Group);
+        if is_group && *score > 0 && found.is_none_or(|known: usize| *score > scores[known]) {
+            found = Some(index);
+        }
+    }
+    Some(widened(page, found?, &groups))
+}
+
+/// An article may be parted among several groups: the one around them all is
+/// wanted, though never the whole page. A group of its own around one part and
+/// nothing else tells nothing yet.
+fn widened(page: &Page, densest: usize, groups: &[(usize, bool)]) -> usize {
+    let mut found = densest;
+    let mut inner = densest;
+    let mut empty_steps = 0;
+    while empty_steps < 3 {
+        let around = page.elements[inner].parent;
+        if !matches!(page.elements[around].role, Role::Group) {
+            break;
+        }
+        let mut more = 0;
+        let mut has_lead = false;
+        let mut at = around + 1;
+        while at < page.elements[around].end {
+            let element = &page.elements[at];
+            let (plain, all) = (page.plain_of(at), element.letters.1 - element.letters.0);
+            let is_text = plain >= SHORTEST && plain * 4 >= all * 3 && !groups[at].1;
+            if at != inner && is_text {
+                more += plain;
+                // A lead often stands before the text, outside of its group.
+                let is_paragraph = word_index(&element.label, "p", false) == Some(0);
+                has_lead |= is_paragraph && at < inner;
+            }
+            at = element.end;
+        }
+        inner = around;
+        if has_lead || (more > 0 && more * 10 >= page.plain_of(found)) {
+            found = around;
+            empty_steps = 0;
+        } else {
+            empty_steps += 1;
+        }
+    }
+    found
+}
+
+fn body_of(page: &Page) -> usize {
+    for (index, element) in page.elements.iter().enumerate() {
+        if element.role == Role::Body {
+            return index;
+        }
+    }
+    0
+}

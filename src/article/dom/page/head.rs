@@ -1,0 +1,409 @@
+//! What a page says about its article, as article JSON, in the order in which
+//! it is to be trusted: JSON-LD, Open Graph, other `<meta>`, microdata, and
+//! texts on the page that say what they are.
+
+use super::super::super::date::Timestamp;
+use super::super::super::text::{collapsed, holds, trimmed};
+use super::survey::{MarkKind, Page};
+use crate::json::{Object, Value, whole_number};
+
+/// The longest text that is taken for a date or a name, in bytes.
+const LONGEST_MARK: usize = 120;
+
+/// Members of article JSON and the names of `<meta>` that fill them, the most
+/// trusted first. Names are in lower case: writers agree on no other.
+const METAS: [(&str, &str); 7] = [
+    ("title", "og:title twitter:title dc.title dcterms.title"),
+    ("url", "og:url"),
+    (
+        "published",
+        "article:published_time og:published_time og:article:published_time article:published \
+        datepublished date-published pubdate publishdate publish_date publish-date publication_date \
+        date dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created \
+        parsely-pub-date sailthru.date",
+    ),
+    (
+        "modified",
+        "article:modified_time og:updated_time article:modified datemodified dcterms.modified \
+        dc.date.modified last-modified lastmod revised",
+    ),
+    (
+        "lead",
+        "og:description twitter:description description dc.description dcterms.description",
+    ),
+    (
+        "lang",
+        "og:locale dc.language dcterms.language content-language language",
+    ),
+    ("dir", ""),
+];
+
+/// Members and the microdata that fills them.
+const PROPERTIES: [(&str, &str); 6] = [
+    ("title", "headline"),
+    ("published", "datePublished"),
+    ("modified", "dateModified"),
+    ("lang", "inLanguage"),
+    ("lead", "description"),
+    ("views", "userInteractionCount"),
+];
+
+/// Marks on the page that count: inside the article, or between the headline
+/// and its end.
+pub(super) struct Window {
+    start: usize,
+    chosen: usize,
+}
+
+/// How far from the beginning or end of the article's element a mark may stand,
+/// in bytes of letters.
+const NEAR: usize = 600;
+
+impl Page {
+    /// The numbers of elements in which a mark belongs to the article.
+    pub(super) fn window(&self, chosen: usize) -> Window {
+        let element = &self.elements[chosen];
+        let mut start = self.elements[element.parent].parent;
+        for (kind, _, index) in &self.marks {
+            if *kind == MarkKind::Headline && *index < element.end {
+                start = *index;
+                break;
+            }
+        }
+        Window {
+            start: start.min(chosen),
+            chosen,
+        }
+    }
+
+    /// The first text of a kind in the window; a table of dates in the middle of
+    /// an article says nothing about the article.
+    pub(super) fn mark(&self, wanted: MarkKind, window: &Window) -> Option<(&str, usize)> {
+        let chosen = &self.elements[window.chosen];
+        for (kind, text, index) in &self.marks {
+            let (start, end) = self.elements[*index].letters;
+            let is_near = window.start <= *index
+                && *index < chosen.end
+                && (start <= chosen.letters.0 + NEAR || end + NEAR >= chosen.letters.1);
+            // What the article's own reading knows, it reads with roles and links.
+            let is_read = *kind == MarkKind::Author
+                && window.chosen <= *index
+                && (has_word(&self.elements[*index].label, "byline")
+                    || has_word(&self.elements[*index].label, "a"));
+            if *kind == wanted
+                && !is_read
+                && is_near
+                && !text.is_empty()
+                && is_plausible(*kind, text)
+            {
+                return Some((text, *index));
+            }
+        }
+        None
+    }
+
+    /// The first content among the names of `<meta>`, name by name.
+    fn meta(&self, names: &str) -> Option<&str> {
+        for wanted in names.split(' ') {
+            for (name, content) in &self.metas {
+                if name == wanted {
+                    return Some(content);
+                }
+            }
+        }
+        None
+    }
+
+    /// The first value of a property, inside an element if one is given.
+    fn property(&self, wanted: &str, inside: Option<usize>) -> Option<(&str, usize)> {
+        for (names, value, index) in &self.properties {
+            let is_inside = match inside {
+                Some(outer) => outer <= *index && *index < self.elements[outer].end,
+                None => true,
+            };
+            if is_inside && has_word(names, wanted) && !trimmed(value).is_empty() {
+                return Some((value, *index));
+            }
+        }
+        None
+    }
+
+    /// Fills what `head`, made out of JSON-LD, does not say. `lang` and `dir`
+    /// are those of the chosen element.
+    pub(super) fn fill(
+        &self,
+        head: &mut Object,
+        window: &Window,
+        lang: Option<String>,
+        dir: Option<String>,
+    ) {
+        // What many programs write into `og:locale` is "en_US" for every page;
+        // the attribute decides how the page is read out loud.
+        put(head, "lang", lang.as_deref());
+        put(
+            head,
+            "dir",
+            dir.as_deref().filter(|dir| matches!(*dir, "ltr" | "rtl")),
+        );
+        for (member, names) in METAS {
+            put(head, member, self.meta(names));
+        }
+        put(head, "url", self.canonical.as_deref());
+        for (member, name) in PROPERTIES {
+            let value = self.property(name, None).map(|(value, _)| collapsed(value));
+            put(head, member, value.as_deref());
+        }
+        self.title(head, window);
+        self.authors(head, window);
+        self.image(head);
+        self.tags(head, window);
+        if let Some((text, _)) = self.mark(MarkKind::Published, window) {
+            put(head, "published", Some(&date_in(text)));
+        }
+        if let Some((text, _)) = self.mark(MarkKind::Views, window) {
+            put(head, "views", digits_in(text));
+        }
+        head.push("version", Value::Number("1".to_owned()));
+    }
+
+    fn title(&self, head: &mut Object, window: &Window) {
+        let headline = self.mark(MarkKind::Headline, window);
+        let headline = headline.map(|(text, _)| text);
+        put(head, "title", headline);
+        put(head, "title", Some(&self.title));
+        let written = head
+            .get("title")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let mut title = written;
+        let mut known = Vec::new();
+        known.extend(headline);
+        known.extend(self.meta("og:title"));
+        for shorter in known {
+            if is_title_with_site(title, shorter) {
+                title = shorter;
+            }
+        }
+        if let Some(site) = self.meta("og:site_name")
+            && let Some(start) = title.strip_suffix(site)
+            && let Some(start) = without_separator(start)
+        {
+            title = start;
+        }
+        let title = title.to_owned();
+        if !title.is_empty() {
+            head.push("title", Value::String(title));
+        }
+    }
+
+    fn authors(&self, head: &mut Object, window: &Window) {
+        let mut names: Vec<&str> = Vec::new();
+        for wanted in [
+            "article:author",
+            "author",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+        ] {
+            for (name, content) in &self.metas {
+                // Open Graph wants the address of a profile here.
+                if name == wanted && names.len() < 20 && !holds(content, "://") {
+                    names.push(content);
+                }
+            }
+            if !names.is_empty() {
+                break;
+            }
+        }
+        if names.is_empty()
+            && let Some(index) = self.find_scope("author")
+        {
+            let name = self.property("name", Some(index));
+            let name = name.or_else(|| self.property("author", Some(index)));
+            names.extend(name.map(|(name, _)| name));
+        }
+        if names.is_empty() {
+            let mark = self.mark(MarkKind::Author, window);
+            names.extend(mark.map(|(text, _)| after_label(text)));
+        }
+        let mut authors = Vec::new();
+        for name in names {
+            authors.push(Value::String(collapsed(name)));
+        }
+        if !authors.is_empty() && head.get("authors").is_none() {
+            head.push("authors", Value::Array(authors));
+        }
+    }
+
+    /// The element of a property, even one without a value of its own.
+    fn find_scope(&self, wanted: &str) -> Option<usize> {
+        for (names, _, index) in &self.properties {
+            if has_word(names, wanted) {
+                return Some(*index);
+            }
+        }
+        None
+    }
+
+    fn image(&self, head: &mut Object) {
+        if head.get("image").is_some() {
+            return;
+        }
+        let mut url =
+            self.meta("og:image:secure_url og:image og:image:url twitter:image twitter:image:src");
+        if url.is_none()
+            && let Some(index) = self.find_scope("image")
+        {
+            let inside = Some(index).filter(|index| *index > 0);
+            for name in ["image", "contentUrl", "url"] {
+                if url.is_none() && (inside.is_some() || name == "image") {
+                    url = self.property(name, inside).map(|(value, _)| value);
+                }
+            }
+        }
+        let Some(url) = url else {
+            return;
+        };
+        let mut image = Object::default();
+        put(&mut image, "url", Some(url));
+        // No page has to say what it shows there: its absence is no mistake.
+        let alt = self
+            .meta("og:image:alt twitter:image:alt")
+            .unwrap_or_default();
+        image.push("alt", Value::String(alt.to_owned()));
+        for member in ["width", "height"] {
+            let written = self
+                .meta(&["og:image:", member].concat())
+                .unwrap_or_default();
+            if whole_number(written).is_some_and(|length| (1..=100_000).contains(&length)) {
+                image.push(member, Value::Number(written.to_owned()));
+            }
+        }
+        let mut figure = Object::default();
+        figure.push("image", Value::Object(image));
+        head.push("image", Value::Object(figure));
+    }
+
+    fn tags(&self, head: &mut Object, window: &Window) {
+        if head.get("tags").is_some() {
+            return;
+        }
+        let mut tags = Vec::new();
+        for (name, content) in &self.metas {
+            if name == "article:tag" {
+                push_tag(&mut tags, content);
+            }
+        }
+        if tags.is_empty()
+            && let Some(list) = self.meta("news_keywords keywords")
+        {
+            for tag in list.split(',') {
+                push_tag(&mut tags, tag);
+            }
+        }
+        if tags.is_empty() {
+            for (kind, text, index) in &self.marks {
+                if *kind == MarkKind::Tag && *index >= window.start {
+                    push_tag(&mut tags, text);
+                }
+            }
+        }
+        if !tags.is_empty() {
+            head.push("tags", Value::Array(tags));
+        }
+    }
+}
+
+fn push_tag(tags: &mut Vec<Value>, tag: &str) {
+    let tag = Value::String(collapsed(trimmed(tag)));
+    if tag.as_str() != Some("") && !tags.contains(&tag) {
+        tags.push(tag);
+    }
+}
+
+/// Adds a string where there is one and nothing stands there yet.
+#[inline(never)]
+fn put(object: &mut Object, member: &str, text: Option<&str>) {
+    if let Some(text) = text
+        && !trimmed(text).is_empty()
+        && object.get(member).is_none_or(|known| *known == Value::Null)
+    {
+        object.push(member, Value::String(trimmed(text).to_owned()));
+    }
+}
+
+fn has_word(list: &str, word: &str) -> bool {
+    super::super::super::text::word_index(list, word, true).is_some()
+}
+
+/// Whether a text can be what its class says.
+fn is_plausible(kind: MarkKind, text: &str) -> bool {
+    let mut digits = 0;
+    for byte in text.bytes() {
+        digits += usize::from(byte.is_ascii_digit());
+    }
+    match kind {
+        // A day, a month and a year.
+        MarkKind::Published => text.len() <= LONGEST_MARK && digits >= 6,
+        MarkKind::Author => text.len() <= LONGEST_MARK && digits < 4,
+        MarkKind::Views => digits_in(text).is_some(),
+        MarkKind::Headline | MarkKind::Tag => true,
+    }
+}
+
+/// "Ngày đăng: 16/03/2020 08:06" without its label; what stands before the
+/// digits goes too where the rest is a date by itself.
+fn date_in(text: &str) -> String {
+    let first = text.bytes().position(|byte| byte.is_ascii_digit());
+    let (before, digits) = text.split_at(first.unwrap_or(0));
+    if Timestamp::parse(digits).1.is_none() {
+        return digits.to_owned();
+    }
+    match before.rfind(':') {
+        Some(colon) => trimmed(&text[colon + 1..]).to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// "Tác giả: Nguyễn Văn A" without its label.
+fn after_label(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((_, name)) if !trimmed(name).is_empty() => trimmed(name),
+        _ => text,
+    }
+}
+
+/// The only digits of "Lượt xem: 1365"; "1.365" means two different numbers in
+/// two languages.
+fn digits_in(text: &str) -> Option<&str> {
+    let start = text.bytes().position(|byte| byte.is_ascii_digit())?;
+    let mut end = start;
+    while text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    for byte in text[end..].bytes() {
+        if byte.is_ascii_digit() {
+            return None;
+        }
+    }
+    whole_number(&text[start..end])?;
+    Some(&text[start..end])
+}
+
+/// Whether `title` is `shorter`, a separator and the name of a site.
+fn is_title_with_site(title: &str, shorter: &str) -> bool {
+    match title.strip_prefix(shorter) {
+        Some(rest) if shorter.len() > 3 => {
+            let rest = trimmed(rest);
+            rest.starts_with(['|', '-', '–', '—', '·', '»', '«', '•']) || rest.starts_with("::")
+        }
+        _ => false,
+    }
+}
+
+fn without_separator(start: &str) -> Option<&str> {
+    let cut = trimmed(start);
+    let title = cut.strip_suffix(['|', '-', '–', '—', '·', '»', '«', '•']);
+    let title = trimmed(title.or_else(|| cut.strip_suffix("::"))?);
+    (title.len() > 3).then_some(title)
+}

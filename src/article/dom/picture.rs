@@ -1,0 +1,323 @@
+//! Pictures.
+
+use super::super::model::{Block, Figure, Image, ImageCandidate, Inline};
+use super::super::text::{collapsed, holds, is_blank, signed_number, trimmed};
+use super::super::url::{SafeUrl, UrlUse};
+use super::flow::{Flow, Loss, Room};
+use super::tag::Tag;
+use super::tree::{NodeId, Tree};
+
+/// The tallest picture that counts as a letter of its line, in pixels.
+const TALLEST_LETTER: u32 = 64;
+
+/// Where the address of a picture stands until a script puts it into `src`.
+const LAZY_ADDRESSES: &str = "data-src data-lazy-src data-original data-lazy data-original-src \
+    data-actualsrc data-echo data-hi-res-src data-full-src src data-orig-file";
+
+const LAZY_SETS: &str = "srcset data-srcset data-lazy-srcset data-original-set";
+
+impl Flow<'_> {
+    /// A `picture`: the image inside, with the sources for its sizes.
+    pub(super) fn picture_element(&mut self, id: NodeId) {
+        if let Some(image) = self.tree.find_tag(id, Tag::Image) {
+            self.picture(image, id);
+        }
+    }
+
+    /// A picture in the text; `owner` is the `picture` around the image, or the image.
+    pub(super) fn picture(&mut self, id: NodeId, owner: NodeId) {
+        self.picture_beside(id, owner, true);
+    }
+
+    /// The same; `has_neighbours` is false where the text around it is not shown.
+    fn picture_beside(&mut self, id: NodeId, owner: NodeId, has_neighbours: bool) {
+        let tree = self.tree;
+        if tree.has_word(id, "class", "emoji wp-smiley smiley") {
+            let alt = collapsed(tree.attribute(id, "alt").unwrap_or_default());
+            return self.text(&alt);
+        }
+        let Some(image) = self.image(id, owner) else {
+            return;
+        };
+        self.last_picture = Some(owner);
+        let is_among_letters = has_neighbours
+            && image.size.is_none()
+            && self.run.has_letters()
+            && precedes_letters(tree, owner);
+        self.put_picture(image, is_among_letters);
+    }
+
+    /// Puts a picture into the line, or on its own where it is no letter.
+    #[inline(never)]
+    pub(super) fn put_picture(&mut self, image: Image, is_among_letters: bool) {
+        let is_letter = match image.size {
+            Some((_, height)) => height <= TALLEST_LETTER,
+            None => is_among_letters,
+        };
+        if self.room == Room::Line || is_letter {
+            self.word(Inline::Image(image));
+            return;
+        }
+        let target = self.run.link().cloned();
+        self.push_block(Block::Figure(Figure {
+            image,
+            caption: Vec::new(),
+            credit: None,
+            target,
+        }));
+    }
+
+    /// Pictures for readers without scripts: the twin of one that a script
+    /// loads is left out.
+    /// <https://html.spec.whatwg.org/multipage/scripting.html#the-noscript-element>
+    pub(super) fn without_scripts(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let parent = tree.node(id).parent;
+        let mut has_twin = self
+            .last_picture
+            .is_some_and(|last| tree.node(last).parent == parent);
+        for child in tree.siblings_after(id) {
+            match tree.tag(child) {
+                None if is_blank(tree.letters(child)) => {}
+                Some(Tag::Image) => {
+                    has_twin |= self.address(child).is_ok();
+                    break;
+                }
+                Some(Tag::Picture) => {
+                    has_twin = true;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        for child in tree.descendants(id) {
+            if tree.tag(child) == Some(Tag::Image) {
+                if has_twin {
+                    self.count(Loss::Twin);
+                } else {
+                    self.picture_beside(child, child, false);
+                    // Another copy may follow behind an empty box.
+                    self.last_picture = None;
+                }
+            }
+        }
+    }
+
+    /// Absent where it has no address on the allow-list, or only counts visits.
+    fn image(&mut self, id: NodeId, owner: NodeId) -> Option<Image> {
+        let tree = self.tree;
+        let width = pixels(tree.attribute(id, "width"));
+        let height = pixels(tree.attribute(id, "height"));
+        if width.is_some_and(|width| width < 3) || height.is_some_and(|height| height < 3) {
+            self.count(Loss::Pixel);
+            return None;
+        }
+        let mut candidates = Vec::new();
+        self.push_sets(id, width, &mut candidates);
+        if owner != id && candidates.is_empty() {
+            for child in tree.children(owner) {
+                // Not every browser of today shows these.
+                let kind = tree.attribute(child, "type").unwrap_or_default();
+                if tree.tag(child) == Some(Tag::Source)
+                    && !tree_has(kind, "image/avif image/heic image/jxl image/jp2")
+                {
+                    self.push_sets(child, width, &mut candidates);
+                }
+            }
+        }
+        let found = self.address(id);
+        let mut refusal = None;
+        let mut url = match found {
+            Ok(url) => Some(url),
+            Err(reason) => {
+                refusal = reason;
+                None
+            }
+        };
+        if url.is_none() {
+            let mut largest = 0;
+            for candidate in &candidates {
+                if candidate.width > largest {
+                    largest = candidate.width;
+                    url = Some(candidate.url.clone());
+                }
+            }
+        }
+        let Some(url) = url else {
+            let reason = refusal.as_deref().unwrap_or("is missing");
+            self.warn(id, "src", &[reason, "; the picture was left out"]);
+            return None;
+        };
+        Some(Image {
+            url,
+            alt: collapsed(tree.attribute(id, "alt").unwrap_or_default()),
+            size: width.zip(height),
+            candidates,
+        })
+    }
+
+    /// The first address that a browser could load; what stands in the place
+    /// of a lazy picture meanwhile comes last.
+    #[inline(never)]
+    fn address(&self, id: NodeId) -> Result<SafeUrl, Option<String>> {
+        let mut refusal = None;
+        let mut placeholder = None;
+        for name in LAZY_ADDRESSES.split_ascii_whitespace() {
+            let Some(raw) = self.tree.attribute(id, name) else {
+                continue;
+            };
+            // A pattern that a script would fill in.
+            if holds(raw, "{") && name != "src" {
+                continue;
+            }
+            match self.addresses.resolve(raw, UrlUse::Media) {
+                Ok(url) if name == "src" && is_placeholder(url.as_str()) => placeholder = Some(url),
+                Ok(url) => return Ok(url),
+                Err(reason) => refusal = Some(reason.reason()),
+            }
+        }
+        placeholder.ok_or(refusal)
+    }
+
+    fn push_sets(&self, id: NodeId, width: Option<u32>, candidates: &mut Vec<ImageCandidate>) {
+        for name in LAZY_SETS.split_ascii_whitespace() {
+            if let Some(set) = self.tree.attribute(id, name) {
+                self.push_candidates(set, width, candidates);
+            }
+        }
+    }
+
+    /// The entries of a `srcset` that have a width, or a density of a known one.
+    /// <https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute>
+    fn push_candidates(
+        &self,
+        set: &str,
+        own_width: Option<u32>,
+        candidates: &mut Vec<ImageCandidate>,
+    ) {
+        let mut rest = set;
+        loop {
+            rest = split(rest, b" ,", true).1;
+            if rest.is_empty() || candidates.len() >= MAX_CANDIDATES {
+                return;
+            }
+            let (raw, tail) = split(rest, b" ", false);
+            rest = tail;
+            // A comma inside an address belongs to it; at its end it closes the entry.
+            let mut descriptor = "";
+            let bare = raw.trim_end_matches(',');
+            if bare.len() == raw.len() {
+                (descriptor, rest) = split(rest, b",", false);
+            }
+            let Some(width) = candidate_width(trimmed(descriptor), own_width) else {
+                continue;
+            };
+            if candidates.iter().all(|known| known.width != width)
+                && let Ok(url) = self.addresses.resolve(bare, UrlUse::Media)
+            {
+                candidates.push(ImageCandidate { url, width });
+            }
+        }
+    }
+}
+
+/// More sizes of one picture than any page offers.
+const MAX_CANDIDATES: usize = 32;
+
+/// "800w" is a width; "2x" is twice that of the picture; nothing is "1x".
+#[inline(never)]
+fn candidate_width(descriptor: &str, own_width: Option<u32>) -> Option<u32> {
+    if let Some(digits) = descriptor.strip_suffix('w') {
+        let width = signed_number(digits).filter(|width| *width > 0)?;
+        return Some(width.unsigned_abs());
+    }
+    let density = match descriptor.strip_suffix('x') {
+        None if descriptor.is_empty() => "1",
+        None => return None,
+        Some(digits) => digits,
+    };
+    // Tenths are enough: "1.5" is common, "1.25" is not.
+    let (whole, part) = match density.as_bytes() {
+        [whole @ b'1'..=b'9'] => (*whole, b'0'),
+        [whole @ b'1'..=b'9', b'.', part @ b'0'..=b'9', ..] => (*whole, *part),
+        _ => return None,
+    };
+    let tenths = u32::from(whole - b'0') * 10 + u32::from(part - b'0');
+    Some(own_width? * tenths / 10)
+}
+
+fn tree_has(kind: &str, kinds: &str) -> bool {
+    super::tag::shares_word(kind, kinds)
+}
+
+/// Whether an address is that of an empty picture which a script replaces.
+#[inline(never)]
+fn is_placeholder(url: &str) -> bool {
+    let mut start = 0;
+    for (index, byte) in url.bytes().enumerate() {
+        if byte == b'/' {
+            start = index;
+        }
+    }
+    let file = url.get(start..).unwrap_or_default().to_ascii_lowercase();
+    [
+        "placeholder",
+        "blank",
+        "spacer",
+        "lazy",
+        "transparent",
+        "1x1",
+        "loading",
+    ]
+    .iter()
+    .any(|word| holds(&file, word))
+}
+
+/// Whether letters follow a picture in its line: then it stands among them.
+fn precedes_letters(tree: &Tree, picture: NodeId) -> bool {
+    let mut id = tree.end(picture);
+    let mut block = tree.node(picture).parent;
+    while block != super::tree::ROOT && tree.tag(block).is_some_and(Tag::is_inline) {
+        block = tree.node(block).parent;
+    }
+    while id < tree.end(block) {
+        match tree.tag(id) {
+            None if is_blank(tree.letters(id)) => id += 1,
+            None => return true,
+            Some(Tag::NoScript | Tag::Control | Tag::Drawing) => id = tree.end(id),
+            Some(tag) if tag.is_inline() && tag != Tag::Picture => id += 1,
+            Some(_) => return false,
+        }
+    }
+    false
+}
+
+/// Splits `text` after the bytes that are in `set`, or after those that are
+/// not; a space there stands for any white space.
+#[inline(never)]
+fn split<'t>(text: &'t str, set: &[u8], is_in_set: bool) -> (&'t str, &'t str) {
+    let mut length = 0;
+    for byte in text.bytes() {
+        let byte = if byte.is_ascii_whitespace() {
+            b' '
+        } else {
+            byte
+        };
+        if set.contains(&byte) != is_in_set {
+            break;
+        }
+        length += 1;
+    }
+    // Only ASCII is looked for, so the cut stands between letters.
+    text.split_at_checked(length).unwrap_or((text, ""))
+}
+
+/// A length in whole pixels; "100%" is none.
+#[inline(never)]
+pub(super) fn pixels(written: Option<&str>) -> Option<u32> {
+    let written = trimmed(written?);
+    match signed_number(written.strip_suffix("px").unwrap_or(written)) {
+        Some(pixels @ 1..=100_000) => Some(pixels.unsigned_abs()),
+        _ => None,
+    }
+}

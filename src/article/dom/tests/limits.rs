@@ -1,0 +1,211 @@
+//! Large and hostile input: it is read in the end, on a stack as small as that
+//! of the module in a browser.
+
+use super::*;
+use crate::article::native::html_body;
+
+/// What a program for WebAssembly has, unless told otherwise.
+const STACK_BYTES: usize = 1 << 20;
+
+fn on_small_stack(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(work)
+        .unwrap()
+        .join()
+        .unwrap();
+}
+
+/// A chain of elements of these names in turn, each with a letter and the next
+/// one inside it; no parser builds one this deep in a time worth waiting for.
+#[derive(Clone)]
+struct Chain {
+    names: &'static [&'static str],
+    depth: usize,
+    rest: usize,
+    is_text: bool,
+}
+
+impl Node for Chain {
+    fn kind(&self) -> NodeKind {
+        if self.is_text {
+            return NodeKind::Text("x ".to_owned());
+        }
+        NodeKind::Element {
+            name: self.names[self.depth % self.names.len()].to_owned(),
+            is_html: true,
+        }
+    }
+
+    fn attribute(&self, name: &str) -> Option<String> {
+        match name {
+            "lang" => Some(["vi", "ar"][self.depth % 2].to_owned()),
+            "href" => Some(format!("#n{}", self.depth)),
+            "id" => Some(format!("n{}", self.depth)),
+            _ => None,
+        }
+    }
+
+    fn first_child(&self) -> Option<Self> {
+        (!self.is_text && self.rest > 0).then(|| Self {
+            is_text: true,
+            ..self.clone()
+        })
+    }
+
+    fn next_sibling(&self) -> Option<Self> {
+        self.is_text.then(|| Self {
+            rest: self.rest - 1,
+            depth: self.depth + 1,
+            is_text: false,
+            ..self.clone()
+        })
+    }
+}
+
+#[test]
+fn depth_neither_overflows_nor_loses_text() {
+    let all: &[&[&'static str]] = &[
+        &["div"],
+        &["b"],
+        &["a"],
+        &["ul"],
+        &["li"],
+        &["ol", "li"],
+        &["blockquote"],
+        &["x-y"],
+        &["span"],
+        &["figure"],
+        &["figure", "a"],
+        &["figure", "figcaption"],
+        &["table"],
+        &["table", "tr", "td"],
+        &["table", "tbody", "tr", "th"],
+        &["td"],
+        &["h2"],
+        &["header"],
+        &["address"],
+        &["q"],
+        &["code"],
+        &["code", "a"],
+        &["pre"],
+        &["details"],
+        &["details", "summary"],
+        &["dl", "dd"],
+        &["dl", "dt"],
+        &["ruby"],
+        &["small", "del", "ins", "sub", "sup", "b", "i", "div"],
+        &["p", "a", "div", "em"],
+    ];
+    on_small_stack(move || {
+        for names in all {
+            let rest = 2_000;
+            let chain = Chain {
+                names,
+                depth: 0,
+                rest,
+                is_text: false,
+            };
+            let mut warnings = Warnings::new();
+            let blocks = read_blocks(&chain, &CONTEXT, &mut warnings);
+            let letters = format!("{blocks:?}")
+                .replace("Text", "")
+                .matches('x')
+                .count();
+            assert!(letters >= rest, "{names:?}: {letters}");
+            assert!(read_article(&chain, &CONTEXT).is_ok(), "{names:?}");
+        }
+    });
+}
+
+#[test]
+fn width_ends() {
+    let many = |piece: &str, count: usize| piece.repeat(count);
+    let numbered = |before: &str, middle: &str, after: &str, count: usize| {
+        let mut html = String::new();
+        for index in 0..count {
+            html.push_str(&format!("{before}{index}{middle}{index}{after}"));
+        }
+        html
+    };
+    let long = "a".repeat(15_000);
+    let marks = numbered("<font lang=vi-", "><b id=", "><i>", 60);
+    let inputs = vec![
+        many("<h2 id=a>x</h2>", 10_000),
+        numbered("<h2 id=a", ">x", "</h2>", 10_000),
+        numbered("<a href=#f", ">", "</a>", 5_000)
+            + &numbered("<p id=f", ">x<a href=#b", ">1</a></p>", 3_600),
+        numbered("<li role=doc-footnote id=f", ">x", "</li>", 8_000),
+        many("<td colspan=1000 rowspan=13_106>x", 8_000).replacen("<td", "<table><tr><td", 1),
+        many("<tr><th colspan=1000 rowspan=0>x<td>y", 4_000).replacen("<tr>", "<table><tr>", 1),
+        many("<p>x<img src=a.png>y", 5_000),
+        many("<img src=a.png>", 18_000),
+        many("x<img src=a.png><span></span>", 6_000),
+        many("<noscript><img src=a.png></noscript>", 8_000),
+        many("<p><img src=a.png><em>x</em>", 4_800),
+        many("<ruby>x<rt>y</ruby>", 4_800),
+        ["<ruby>", &many("x<rt>y</rt>", 6_000)].concat(),
+        ["<dl>", &many("<dt>x<dd>y", 4_800)].concat(),
+        many("x<br>", 9_800),
+        many("<b>x<p>y</b>", 4_000),
+        many("<a href=b>x", 4_000),
+        many("<font>x", 400) + &many("<p>y", 8_000),
+        [marks.as_str(), &many("<p>y</p>", 8_000)].concat(),
+        ["<a href='/", &long, "'>", &many("<div>x</div>", 8_000)].concat(),
+        ["<abbr title='", &long, "'>", &many("<div>x</div>", 8_000)].concat(),
+        ["<p>", &many("<i itemprop=author>x</i>", 9_000)].concat(),
+        [
+            "<header>",
+            &many("<time datetime=2020-03-16>x</time>", 9_000),
+        ]
+        .concat(),
+        ["<p>", &many("\u{A0}", 500_000), "x"].concat(),
+        ["<p>", &many("ab ", 340_000)].concat(),
+        ["<p class='", &many("a ", 100_000), "'>x"].concat(),
+        ["<img src=a.png srcset='", &many("a.png 1w, ", 40_000), "'>"].concat(),
+        ["<figure>", &many("<figure><img src=a.png></figure>", 6_000)].concat(),
+        ["<ul>", &many("<ul><li>x</ul>", 6_000)].concat(),
+        ["<div", &numbered(" a", "=", "", 3_000), ">x"].concat(),
+    ];
+    on_small_stack(move || {
+        for html in inputs {
+            let opening: String = html.chars().take(60).collect();
+            let mut warnings = Warnings::new();
+            let blocks = read_blocks(&html_body(&html), &CONTEXT, &mut warnings);
+            assert!(!blocks.is_empty(), "{opening}");
+            assert!(warnings.finish().len() <= Warnings::LIMIT + 1, "{opening}");
+            let written = format!("{blocks:?}").len();
+            assert!(written < 200_000_000, "{opening}: {written}");
+            // What is nothing but authors or dates leaves no article.
+            let article = read_article(&html_body(&html), &CONTEXT);
+            assert!(
+                matches!(article, Ok(_) | Err(ReadError::Empty)),
+                "{opening}"
+            );
+        }
+    });
+}
+
+#[test]
+fn marks_around_very_many_paragraphs_give_way_to_the_text() {
+    let long = "a".repeat(15_000);
+    let html = ["<a href='/", &long, "'>", &"<div>x</div>".repeat(2_000)].concat();
+    let (blocks, warnings) = read_html(&html);
+    assert_eq!(blocks.len(), 2_000);
+    assert_eq!(blocks[1_999], paragraph("x"));
+    assert_eq!(warnings.len(), 1);
+    assert!(
+        warnings[0].contains("around too many paragraphs"),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn the_number_of_nodes_is_limited() {
+    let (blocks, warnings) = read_html(&"<p>x</p>".repeat(60_000));
+    assert_eq!(blocks.len(), 50_000);
+    assert_eq!(
+        warnings,
+        ["article: holds more than 100000 elements and texts; the rest was left out"]
+    );
+}
