@@ -188,7 +188,7 @@
       const importing = import(address ? new URL("readerly-glue.js", address).href : "./readerly-glue.js");
       importing.catch(() => {});
       if (!address) address = (await imported(importing)).base;
-      const [wasm, css, more] = ["readerly_bg.wasm", "readerly.css", "readerly_more.wasm"].map((name) => new URL(name, address).href);
+      const [wasm, css] = ["readerly_bg.wasm", "readerly.css"].map((name) => new URL(name, address).href);
       const fetching = Promise.all([
         fetched(wasm, "__WASM_INTEGRITY__", "application/wasm"),
         fetched(css, "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
@@ -199,7 +199,6 @@
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       let source = response;
-      let exports;
       const type = response.headers.get("content-type") ?? "nothing";
       if (!type.startsWith("application/wasm")) {
         // The bytes are right (their hash matched), so the reader can run; it
@@ -210,16 +209,14 @@
       }
       try {
         // wasm-bindgen knows its options by their plain prototype.
-        exports = await glue.default({ module_or_path: source });
+        await glue.default({ module_or_path: source });
       } catch (error) {
         throw fault("wasm", `${wasm} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
-      // What reads HTML and other people's formats comes only when it is needed.
-      // It is a module that shares the memory and the table of the first.
-      glue.install(stopped, () => fetched(more, "__MORE_INTEGRITY__", "application/wasm")
-        .then((response) => response.arrayBuffer())
-        .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })));
+      // What reads HTML and other people's formats comes only when it is needed;
+      // the build adds `more` to the glue.
+      glue.install(stopped, () => glue.more(fetched));
       // Not every end is a panic: a trap in WebAssembly is an error of the page.
       addEventListener("error", ({ error }) => {
         if (error instanceof WebAssembly.RuntimeError && /readerly|wasm/.test(error.stack)) stopped(error.message);

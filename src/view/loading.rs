@@ -2,7 +2,7 @@
 
 use super::article::ArticleHandle;
 use super::settings::Settings;
-use crate::article::source::{self, Context, Document};
+use crate::article::source::{self, Context, Document, Format};
 use crate::article::{MAX_BYTES, ReadError};
 use crate::browser;
 use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
@@ -121,7 +121,14 @@ pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) 
     Search {
         _alive: alive,
         _request: match settings.source.clone() {
-            Some(source) => Some(fetch_article(&source, settings, finished)),
+            Some(source) => {
+                // Both are on their way together where the owner says enough.
+                if settings.map.is_some() || !matches!(settings.format, Format::Auto | Format::Json)
+                {
+                    foreign::with(Box::new(|_| ()));
+                }
+                Some(fetch_article(&source, settings, finished))
+            }
             None => {
                 match host.inline_article() {
                     Some(article) => read_foreign(Source::Element(article), finished),

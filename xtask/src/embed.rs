@@ -70,11 +70,10 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         Vec::new()
     };
-    let (wasm, glue) = write_wasm_and_glue(&staging, minifier.as_ref())?;
+    let (wasm, glue) = write_wasm_and_glue(&staging, &integrity(&more), minifier.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
         wasm_integrity: integrity(&wasm),
-        more_integrity: integrity(&more),
         css_integrity: integrity(styles.as_bytes()),
         glue_integrity: integrity(glue.as_bytes()),
         version: project.version()?,
@@ -84,30 +83,27 @@ pub fn run(project: &Project) -> Result<()> {
 }
 
 const WASM_INTEGRITY: &str = "__WASM_INTEGRITY__";
-const MORE_INTEGRITY: &str = "__MORE_INTEGRITY__";
 const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
 /// Not required: `import()` takes no integrity, so a loader may have no use for it.
 const GLUE_INTEGRITY: &str = "__GLUE_INTEGRITY__";
 const VERSION: &str = "__VERSION__";
 
 /// Placeholders without which a loader is not finished.
-const REQUIRED: [&str; 4] = [WASM_INTEGRITY, MORE_INTEGRITY, CSS_INTEGRITY, VERSION];
+const REQUIRED: [&str; 3] = [WASM_INTEGRITY, CSS_INTEGRITY, VERSION];
 
 /// What the loader learns about the build it belongs to.
 #[derive(Debug)]
 struct Placeholders {
     wasm_integrity: String,
-    more_integrity: String,
     css_integrity: String,
     glue_integrity: String,
     version: String,
 }
 
 impl Placeholders {
-    fn pairs(&self) -> [(&'static str, &str); 5] {
+    fn pairs(&self) -> [(&'static str, &str); 4] {
         [
             (WASM_INTEGRITY, &self.wasm_integrity),
-            (MORE_INTEGRITY, &self.more_integrity),
             (CSS_INTEGRITY, &self.css_integrity),
             (GLUE_INTEGRITY, &self.glue_integrity),
             (VERSION, &self.version),
@@ -126,6 +122,20 @@ impl Placeholders {
 /// What the loader reads where it was imported and has no tag to tell its address.
 const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
+/// How the glue of a release brings the second module, which shares memory and
+/// table with the first: `fetched(address, integrity, type)` is the loader's.
+fn more_export(integrity: &str) -> String {
+    format!(
+        "export const more = (fetched) => \
+         fetched(new URL(\"{MORE}\", base).href, \"{integrity}\", \"application/wasm\")\
+         .then((response) => response.arrayBuffer())\
+         .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}));\n"
+    )
+}
+
+/// The assignment by which wasm-bindgen's glue keeps the exports of the module.
+const GLUE_EXPORTS: &str = "wasm = instance.exports";
+
 /// A development build is one module: the split is a matter of bytes.
 fn write_more(project: &Project, staging: &Staging) -> Result<Vec<u8>> {
     let more = wasm_sections::strip(&split::run(project, &staging.directory)?)?;
@@ -135,6 +145,7 @@ fn write_more(project: &Project, staging: &Staging) -> Result<Vec<u8>> {
 
 fn write_wasm_and_glue(
     staging: &Staging,
+    more_integrity: &str,
     minifier: Option<&Minifier<'_>>,
 ) -> Result<(Vec<u8>, String)> {
     let wasm_path = staging.directory.join(WASM);
@@ -161,6 +172,14 @@ fn write_wasm_and_glue(
         write(&wasm_path, &wasm)?;
     }
     glue.push_str(BASE_EXPORT);
+    if staging.release {
+        ensure!(
+            glue.contains(GLUE_EXPORTS),
+            "the wasm-bindgen glue no longer keeps the module's exports as `wasm`, \
+             which the second module imports from"
+        );
+        glue.push_str(&more_export(more_integrity));
+    }
     if let Some(minifier) = minifier {
         glue = minifier
             .minify(&glue, Kind::Module)
@@ -258,7 +277,6 @@ mod tests {
     fn values() -> Placeholders {
         Placeholders {
             wasm_integrity: "sha256-w".to_owned(),
-            more_integrity: "sha256-m".to_owned(),
             css_integrity: "sha256-c".to_owned(),
             glue_integrity: "sha256-g".to_owned(),
             version: "1.2.3".to_owned(),
@@ -296,16 +314,13 @@ mod tests {
 
     #[test]
     fn placeholders_are_neither_forgotten_nor_invented() {
-        let enough = "'__WASM_INTEGRITY__' '__MORE_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
+        let enough = "'__WASM_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
         check(enough, None);
         check(
             &format!("{enough} __GLUE_INTEGRITY__ {{ __proto__: null }} ____"),
             None,
         );
-        check(
-            "__WASM_INTEGRITY__ __MORE_INTEGRITY__ __VERSION__",
-            Some("__CSS_INTEGRITY__"),
-        );
+        check("__WASM_INTEGRITY__ __VERSION__", Some("__CSS_INTEGRITY__"));
         check(&format!("{enough} '__WASM_SIZE__'"), Some("__WASM_SIZE__"));
     }
 }

@@ -19,11 +19,14 @@ const LOADER_BUDGET: usize = 3 * KB;
 
 /// What everything before first use of a panel may take now, in bytes after
 /// Brotli. It only ever goes down: lower it when a change has made room.
-const TOTAL_BUDGET: usize = 122 * KB;
+const TOTAL_BUDGET: usize = 118 * KB;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
 const TOTAL_GOAL: usize = 95 * KB;
+
+/// What the second module may take, in bytes after Brotli. It only ever goes down.
+const MORE_BUDGET: usize = 64 * KB;
 
 /// What only a source with HTML in it, or of another format, brings to the page.
 const ON_DEMAND: &str = "html, not in the sum";
@@ -111,18 +114,20 @@ impl Sizes {
     /// # Errors
     /// Names every budget that is broken and by how much.
     pub fn check_budgets(&self) -> Result<()> {
-        let loader = self
-            .0
-            .iter()
-            .find(|(name, _)| *name == "loader")
-            .map_or(0, |(_, size)| size.brotli);
+        let part = |wanted: &str| {
+            self.0
+                .iter()
+                .find(|(name, _)| *name == wanted)
+                .map_or(0, |(_, size)| size.brotli)
+        };
         let broken: Vec<String> = [
-            ("the loader", loader, LOADER_BUDGET),
+            ("the loader", part("loader"), LOADER_BUDGET),
             (
                 "everything before first use",
                 self.sum().brotli,
                 TOTAL_BUDGET,
             ),
+            ("the second module", part(ON_DEMAND), MORE_BUDGET),
         ]
         .into_iter()
         .filter(|(_, bytes, budget)| bytes > budget)
@@ -204,6 +209,23 @@ mod tests {
         check(3_001, rest - 1, &["the loader takes 3001 bytes"]);
         check(3_000, rest + 1, &["everything before first use takes"]);
         check(4_000, rest + 3_000, &["1000 more than", "4000 more than"]);
+    }
+
+    #[test]
+    fn the_second_module_has_a_budget_of_its_own() {
+        let with = |brotli| {
+            let mut sizes = sizes(1, 1);
+            let size = Size {
+                brotli,
+                ..Size::default()
+            };
+            sizes.0.push((ON_DEMAND, size));
+            sizes
+        };
+        assert_eq!(with(MORE_BUDGET).sum().brotli, 2);
+        assert!(with(MORE_BUDGET).check_budgets().is_ok());
+        let error = with(MORE_BUDGET + 1).check_budgets().unwrap_err();
+        assert!(error.to_string().contains("the second module"), "{error}");
     }
 
     #[test]

@@ -1,0 +1,81 @@
+//! What reads HTML comes in a file of its own, and only when it is needed.
+
+use anyhow::Result;
+use readerly_browser_tests::origin::Answer;
+use readerly_browser_tests::stories;
+use readerly_browser_tests::story::Stage;
+use serde_json::json;
+
+use crate::parts::{article_answer, assert_quiet, reader};
+
+stories! {
+    article_json_never_fetches_it,
+    three_articles_fetch_it_once,
+    it_is_of_another_release,
+    it_is_there_the_second_time,
+}
+
+const FILE: &str = "/readerly_more.wasm";
+
+fn with_html(title: &str) -> Answer {
+    Answer::json(
+        json!({
+            "version": 1,
+            "title": title,
+            "body": [{ "type": "html", "html": "<h2>Từ HTML</h2><p>Một <em>đoạn</em>.</p>" }],
+        })
+        .to_string(),
+    )
+}
+
+async fn article_json_never_fetches_it(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Chỉ có JSON"));
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    stage.page.wait_for_text("h1.title", "Chỉ có JSON").await?;
+    assert_eq!(stage.cdn.count(FILE), 0);
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+async fn three_articles_fetch_it_once(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", with_html("Có HTML"));
+    let one = "<readerly-article src=\"/article.json\" loading=\"eager\"></readerly-article>";
+    stage.embed(&one.repeat(3)).await?;
+    stage.page.wait_for_count("h2", |count| count == 3).await?;
+    assert_eq!(stage.cdn.count(FILE), 1);
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+async fn it_is_of_another_release(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", with_html("Có HTML"));
+    stage.cdn.set(
+        FILE,
+        Answer::new("application/wasm", &b"\0asm\x01\0\0\0"[..]),
+    );
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    stage
+        .page
+        .wait_for_count(".failure button", |count| count == 1)
+        .await?;
+    assert_eq!(stage.page.count("h1.title").await?, 0);
+    Ok(())
+}
+
+async fn it_is_there_the_second_time(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", with_html("Có HTML"));
+    stage.cdn.set(FILE, Answer::status(404));
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    stage
+        .page
+        .wait_for_count(".failure button", |count| count == 1)
+        .await?;
+    let bytes =
+        std::fs::read(readerly_browser_tests::origin::dist_folder()?.join("readerly_more.wasm"))?;
+    stage.cdn.set(FILE, Answer::new("application/wasm", bytes));
+    stage.page.click(".failure button").await?;
+    stage.page.wait_for_text("h1.title", "Có HTML").await?;
+    Ok(())
+}
