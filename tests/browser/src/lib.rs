@@ -12,6 +12,8 @@
 //! - [`host_page`]: small pages that embed the reader and record what it does.
 //! - [`page`]: the page as a person meets it: text, roles, names, geometry.
 //! - [`wait`]: conditions polled with a generous cap, never a bare sleep.
+//! - [`safety`]: attacks, what they would do when they ran, and what may stand
+//!   in a reader at all.
 //! - [`story`]: runs one story in one engine, and keeps the evidence when it
 //!   fails.
 //!
@@ -23,6 +25,7 @@ pub mod engine;
 pub mod host_page;
 pub mod origin;
 pub mod page;
+pub mod safety;
 pub mod session;
 pub mod story;
 pub mod supervised;

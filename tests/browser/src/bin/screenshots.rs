@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 const WIDTHS: [u32; 3] = [360, 768, 1280];
 const SCHEMES: [&str; 2] = ["light", "dark"];
-const PAGES: [&str; 2] = ["index.html", "three.html"];
+const PAGES: [&str; 3] = ["index.html", "three.html", "sources.html"];
 
 /// Numbers of the size that a real portal shows.
 const COUNTS: &str = r#"{"v":1,"online":{"value":13,"window":300},"site":{"views":2497859,"visitors":801243,"today":1365,"yesterday":4102,"week":9877,"month":52310,"year":603114},"page":{"path":"/","views":1365,"online":2},"since":"2013-04-02","ttl":15}"#;

@@ -19,4 +19,7 @@ mod keyboard;
 mod live;
 mod parts;
 mod policy;
+mod safety;
+mod sources;
+mod second_module;
 mod video;

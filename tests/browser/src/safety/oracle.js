@@ -1,0 +1,169 @@
+// What the view can make, written down a second time: every element with the
+// attributes it may have. Whatever else stands in a reader came from a source.
+(() => {
+  const ATTRIBUTES = {
+    a: "href rel class role aria-label id",
+    abbr: "title",
+    article: "lang dir aria-labelledby",
+    audio: "controls preload aria-label src",
+    blockquote: "",
+    br: "",
+    button: "type class aria-label",
+    caption: "",
+    code: "",
+    dd: "translate",
+    del: "",
+    details: "open",
+    div: "class part dir lang data-theme role tabindex aria-label",
+    dl: "",
+    dt: "",
+    em: "",
+    figcaption: "",
+    figure: "class",
+    footer: "class part",
+    h1: "class part id",
+    h2: "class id",
+    h3: "id",
+    h4: "id",
+    h5: "id",
+    h6: "id",
+    header: "",
+    hr: "",
+    img: "class alt width height loading decoding srcset sizes src",
+    ins: "",
+    li: "id",
+    mark: "",
+    ol: "start reversed",
+    p: "class id part role",
+    pre: "class tabindex role dir translate aria-label data-language",
+    rp: "",
+    rt: "",
+    ruby: "",
+    section: "class part role aria-labelledby",
+    slot: "name hidden",
+    small: "",
+    source: "src type",
+    span: "class lang dir aria-hidden",
+    strong: "",
+    sub: "",
+    summary: "",
+    sup: "",
+    table: "",
+    tbody: "",
+    td: "colspan rowspan",
+    th: "scope colspan rowspan",
+    thead: "",
+    time: "datetime",
+    tr: "",
+    track: "kind srclang label default src",
+    ul: "class",
+    video: "controls playsinline preload aria-label poster width height crossorigin",
+  };
+  for (const name of Object.keys(ATTRIBUTES)) ATTRIBUTES[name] = new Set(ATTRIBUTES[name].split(" "));
+
+  // Attributes whose value is one of ours, never a word of the source.
+  const number = /^\d+$/;
+  const VALUES = {
+    class: /^(author|beside|body|button|byline|code|credit|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|note-reference|notes|page|play|published|quote|reader|role|table|tags|title|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|views)$/,
+    part: /^(body|byline|facts|failure|kicker|lead|reader|title|video)$/,
+    role: /^(group|alert|doc-endnotes|doc-noteref|doc-backlink)$/,
+    dir: /^(ltr|rtl|auto)$/,
+    lang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
+    srclang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
+    "data-theme": /^(auto|light|dark|contrast)$/,
+    tabindex: /^0$/,
+    type: /^(button|(video|audio)\/[a-z0-9-]+)$/,
+    scope: /^(col|row)$/,
+    name: /^(header|footer|video)$/,
+    loading: /^(lazy|eager)$/,
+    decoding: /^async$/,
+    preload: /^none$/,
+    kind: /^(captions|subtitles|descriptions|chapters)$/,
+    crossorigin: /^anonymous$/,
+    rel: /^(noopener nofollow ugc|noopener|author)$/,
+    "aria-labelledby": /^readerly-(title|notes|video|counter)$/,
+    "aria-hidden": /^true$/,
+    translate: /^no$/,
+    start: /^-?\d+$/,
+    width: number,
+    height: number,
+    colspan: number,
+    rowspan: number,
+  };
+  const LINKS = ["http:", "https:", "mailto:", "tel:"];
+  const MEDIA = ["http:", "https:"];
+
+  const addressProblem = (value, schemes) => {
+    let url;
+    try {
+      // Without a base: the view writes whole addresses only.
+      url = new URL(value);
+    } catch {
+      return "is no whole address";
+    }
+    if (!schemes.includes(url.protocol)) return `has the scheme ${url.protocol}`;
+    if (url.username || url.password) return "has credentials";
+    return url.href === value ? "" : "is not in its normal form";
+  };
+  const candidates = (value) => value.split(", ").map((candidate) => {
+    const [address, width, ...rest] = candidate.split(" ");
+    if (!/^\d+w$/.test(width ?? "") || rest.length || address.endsWith(",")) return "is no candidate with a width";
+    return addressProblem(address, MEDIA);
+  }).find(Boolean) ?? "";
+  const linkProblem = (element, value, site) => {
+    if (value.startsWith("#")) return "";
+    const problem = addressProblem(value, LINKS);
+    if (problem) return problem;
+    const rel = element.getAttribute("rel");
+    const isOurs = new URL(value).host === site || rel === "author";
+    return isOurs || rel === "noopener nofollow ugc" ? "" : `leads away with rel=${rel}`;
+  };
+
+  /** What should not be in a reader's shadow root; `site` is the host of the article. */
+  window.__oracle = (root, site) => {
+    const problems = [];
+    const ids = new Set();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ALL);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) continue;
+      if (node.nodeType !== Node.ELEMENT_NODE) {
+        problems.push(`node of type ${node.nodeType}`);
+        continue;
+      }
+      const name = Element.prototype.__lookupGetter__("localName").call(node);
+      const say = (problem) => problems.push(`<${name}> ${problem}`.slice(0, 200));
+      if (node.namespaceURI !== "http://www.w3.org/1999/xhtml") {
+        say(`namespace ${node.namespaceURI}`);
+        continue;
+      }
+      const allowed = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
+      if (!allowed) {
+        say("element");
+        continue;
+      }
+      const attributes = Element.prototype.__lookupGetter__("attributes").call(node);
+      for (const attribute of attributes) {
+        const { value } = attribute;
+        const key = attribute.name;
+        if (!allowed.has(key) || attribute.namespaceURI) say(`attribute ${key}`);
+        else if (Object.hasOwn(VALUES, key) && !VALUES[key].test(value)) say(`value ${key}=${value}`);
+        let problem = "";
+        if (key === "href") problem = linkProblem(node, value, site);
+        else if (key === "src" || key === "poster") problem = addressProblem(value, MEDIA);
+        else if (key === "srcset") problem = candidates(value);
+        if (problem) say(`address ${key} ${problem}: ${value}`);
+      }
+      if (node.shadowRoot) say("shadow root");
+      const { id } = node;
+      if (id) {
+        if (ids.has(id)) say(`second id ${id}`);
+        ids.add(id);
+        // Inside a shadow root an id is no name on the page; it must stay so.
+        if (!(node.getRootNode() instanceof ShadowRoot)) say(`id outside a shadow root ${id}`);
+        const named = (object) => Object.getOwnPropertyDescriptor(object, id)?.value === node;
+        if (named(document) || named(Object.getPrototypeOf(Window.prototype))) say(`clobbers ${id}`);
+      }
+    }
+    return problems;
+  };
+})();
