@@ -9,7 +9,9 @@ mod pieces;
 
 use readerly::article::json::{Context, HtmlReader};
 use readerly::article::markup::{Markup, PlainHtml, Syntax};
-use readerly::article::native::{NativeHtml, NativeUrls, html_body, html_document, html_root};
+use readerly::article::native::{
+    NativeHtml, NativeUrls, html_body, html_document, html_of, html_root,
+};
 use readerly::article::source::{self, Document, Format};
 use readerly::article::testing::{assert_sound, assert_sound_blocks};
 use readerly::article::{Article, ReadError, Timestamp, Warning, Warnings, dom};
@@ -60,6 +62,9 @@ pub fn html(data: &[u8]) {
     let blocks = dom::read_blocks(&html_body(&markup), &context, &mut warnings);
     assert_sound_blocks(&blocks);
     check_warnings(&warnings.finish());
+    // What was read, written out and read again, is the same.
+    let again = dom::read_blocks(&html_body(&html_of(&blocks)), &context, &mut Warnings::new());
+    assert_eq!(blocks, again, "{}", html_of(&blocks));
     check(dom::read_article(&html_root(&markup), &context));
     check(dom::read_page(&html_document(&markup), &context));
 }

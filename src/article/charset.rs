@@ -41,7 +41,8 @@ pub fn label(bytes: &[u8], content_type: &str) -> Option<String> {
 /// is UTF-8 (<https://www.rfc-editor.org/rfc/rfc8259#section-8.1>), so that a
 /// server's wrong word on it is believed only where UTF-8 fails.
 pub fn is_markup(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().first() == Some(&b'<')
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.trim_ascii_start().first() == Some(&b'<')
 }
 
 fn prescan(bytes: &[u8]) -> Option<String> {
@@ -175,6 +176,12 @@ mod tests {
             |gap: usize| [b"<p>", " ".repeat(gap).as_bytes(), b"<meta charset=koi8-r>"].concat();
         check(&page(900), "", Some("koi8-r"));
         check(&page(1100), "", None);
+    }
+
+    #[test]
+    fn markup_behind_a_mark() {
+        assert!(is_markup(b"\xEF\xBB\xBF\n<!doctype html>"));
+        assert!(!is_markup(b"\xEF\xBB\xBF{}"));
     }
 
     proptest! {

@@ -36,12 +36,22 @@ pub enum ReadError {
     },
     /// Neither a title nor anything to read.
     Empty,
+    /// The owner's map found neither a title nor anything to read.
+    NothingMapped {
+        /// The pointers that found nothing, with commas between them.
+        pointers: String,
+    },
     /// JSON in a form that is not known here.
-    UnknownFormat,
+    UnknownFormat {
+        /// Its message, where it has one: servers answer with errors too.
+        said: String,
+    },
     /// The document is not what the owner said that it is.
     WrongFormat {
         /// The value of the `format` attribute.
         name: &'static str,
+        /// As in [`Self::UnknownFormat`].
+        said: String,
     },
     /// A feed or list without the item that the address names.
     NoSuchItem {
@@ -61,8 +71,8 @@ impl ReadError {
             Self::TooDeep => "too-deep",
             Self::NotAnObject { .. } => "not-an-object",
             Self::UnsupportedVersion { .. } => "unsupported-version",
-            Self::Empty => "empty",
-            Self::UnknownFormat => "unknown-format",
+            Self::Empty | Self::NothingMapped { .. } => "empty",
+            Self::UnknownFormat { .. } => "unknown-format",
             Self::WrongFormat { .. } => "wrong-format",
             Self::NoSuchItem { .. } => "no-such-item",
         }
@@ -98,7 +108,7 @@ impl fmt::Display for ReadError {
                 );
             }
             Self::TooDeep => {
-                text.push_str("the article nests lists and objects more than 120 deep; flatten it")
+                text.push_str("the article nests lists and objects more than 127 deep; flatten it")
             }
             Self::NotAnObject { found } => {
                 text.push_str("the article JSON is ");
@@ -115,15 +125,24 @@ impl fmt::Display for ReadError {
             Self::Empty => text.push_str(
                 "the article has neither a title nor any text; give it a title and a body",
             ),
-            Self::UnknownFormat => text.push_str(
-                "the JSON is in no form that is known here; say where its title and text stand with map",
-            ),
-            Self::WrongFormat { name } => {
+            Self::NothingMapped { pointers } => {
+                text.push_str(
+                    "the article has neither a title nor any text, because map found nothing at ",
+                );
+                text.push_str(pointers);
+                text.push_str("; compare them with what the address answers");
+            }
+            Self::UnknownFormat { said } => {
+                text.push_str("the JSON is in no form that is known here");
+                push_said(&mut text, said);
+                text.push_str("; say where its title and text stand with map");
+            }
+            Self::WrongFormat { name, said } => {
                 text.push_str("the document is not what format ");
                 push_quoted(&mut text, name);
-                text.push_str(
-                    " says; check the address, or leave out format to have it found out",
-                );
+                text.push_str(" says");
+                push_said(&mut text, said);
+                text.push_str("; check the address, or leave out format to have it found out");
             }
             Self::NoSuchItem { wanted } => {
                 text.push_str("the document holds no item with the id or address ");
@@ -132,6 +151,14 @@ impl fmt::Display for ReadError {
             }
         }
         formatter.write_str(&text)
+    }
+}
+
+/// Repeats what the document itself has to say.
+fn push_said(text: &mut String, said: &str) {
+    if !said.is_empty() {
+        text.push_str("; its message is ");
+        push_quoted(text, said);
     }
 }
 

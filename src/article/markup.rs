@@ -14,6 +14,7 @@
 //! no tree, 4.7 KB, both for XML alone and without mercy for broken feeds;
 //! html5gum weighs 28.9 KB and tl 2.3 KB, both without a tree as HTML has it.
 
+mod depth;
 mod nesting;
 mod parser;
 mod references;
@@ -27,18 +28,20 @@ use super::model::{Article, Block};
 use super::warning::{Warning, Warnings};
 use parser::{Open, Parser};
 
+pub use depth::{shallow, shallow_part};
+
 /// Reads HTML text where there is no other parser.
 #[derive(Clone, Copy)]
 pub struct PlainHtml<'a>(pub dom::Context<'a>);
 
 impl HtmlReader for PlainHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
-        let markup = Markup::parse(html, Syntax::Html);
+        let markup = Markup::parse(shallow(html, warnings), Syntax::Html);
         dom::read_blocks(&markup.root(), &self.0, warnings)
     }
 
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        let markup = Markup::parse(html, Syntax::Html);
+        let markup = Markup::parse(shallow_part(html), Syntax::Html);
         dom::read_page(&markup.root(), &self.0)
     }
 }

@@ -7,6 +7,7 @@ mod html_of;
 use super::dom::{self, Node, NodeKind};
 use super::error::ReadError;
 use super::json::HtmlReader;
+use super::markup::{shallow, shallow_part};
 use super::model::{Article, Block};
 use super::url::{UrlParser, UrlParts};
 use super::warning::{Warning, Warnings};
@@ -82,11 +83,12 @@ impl NativeHtml<'_> {
 
 impl HtmlReader for NativeHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
+        let html = shallow(html, warnings);
         dom::read_blocks(&html_body(html), &self.context(), warnings)
     }
 
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        dom::read_page(&html_document(html), &self.context())
+        dom::read_page(&html_document(shallow_part(html)), &self.context())
     }
 }
 

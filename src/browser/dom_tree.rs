@@ -4,7 +4,7 @@ use super::option_bag;
 use super::url::BrowserUrls;
 use crate::article::dom::{self, Node, NodeKind};
 use crate::article::json::HtmlReader;
-use crate::article::markup::PlainHtml;
+use crate::article::markup::{PlainHtml, shallow, shallow_part};
 use crate::article::{Article, Block, ReadError, Warning, Warnings};
 use js_sys::{Array, Function, Object, Reflect, Set};
 use std::cell::Cell;
@@ -50,6 +50,7 @@ impl<'a> PageHtml<'a> {
 
 impl HtmlReader for PageHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
+        let html = shallow(html, warnings);
         match parse(html).and_then(|document| body(&document)) {
             Some(body) => dom::read_blocks(&PageNode::new(body), &self.context(), warnings),
             None => PlainHtml(self.context()).read(html, warnings),
@@ -57,6 +58,7 @@ impl HtmlReader for PageHtml<'_> {
     }
 
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        let html = shallow_part(html);
         let Some(document) = parse(html) else {
             return PlainHtml(self.context()).read_page(html);
         };
@@ -82,7 +84,9 @@ thread_local! {
 /// a violation; `Document.parseHTML` does neither, where a browser has it
 /// (<https://wicg.github.io/sanitizer-api/>). `None` where neither is to be had.
 fn parse(html: &str) -> Option<Document> {
-    if let Some(document) = parse_by_sanitizer(html) {
+    if !holds_what_sanitizers_drop(html)
+        && let Some(document) = parse_by_sanitizer(html)
+    {
         return Some(document);
     }
     if IS_REFUSED.get() {
@@ -92,6 +96,19 @@ fn parse(html: &str) -> Option<Document> {
     let parsed = parser.parse_from_string(html, SupportedType::TextHtml);
     IS_REFUSED.set(parsed.is_err());
     parsed.ok()
+}
+
+/// Whether there is anything to read that no sanitizer keeps, whatever it is
+/// told: videos of providers in frames, and metadata in scripts
+/// (<https://wicg.github.io/sanitizer-api/#built-in-safe-baseline-configuration>).
+/// And Firefox 153 makes a text of what stands in `noscript`, where the pictures
+/// of pages are that load them late.
+fn holds_what_sanitizers_drop(html: &str) -> bool {
+    const DROPPED: [&str; 5] = ["<iframe", "<object", "<embed", "<noscript", "ld+json"];
+    DROPPED.iter().any(|name| {
+        let mut places = html.as_bytes().windows(name.len());
+        places.any(|place| place.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 fn parse_by_sanitizer(html: &str) -> Option<Document> {

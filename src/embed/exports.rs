@@ -80,13 +80,13 @@ impl Reader {
         self.show(&mut inner);
     }
 
-    /// Fetches the article and the counts anew.
+    /// Fetches the article and the counts anew. What the owner asks is read
+    /// anew too: of a map inside the element no change is told.
     pub fn refresh(&self) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else {
-            return;
-        };
-        inner.refreshes = inner.refreshes.wrapping_add(1);
-        self.show(&mut inner);
+        if let Ok(mut inner) = self.inner.try_borrow_mut() {
+            inner.refreshes = inner.refreshes.wrapping_add(1);
+        }
+        self.update();
     }
 
     /// Ends every timer, request and listener and takes the reader off the

@@ -52,7 +52,9 @@ impl ArticleFailure {
             },
             Self::Read(ReadError::NoSuchItem { .. }) => words.error_not_found,
             Self::Read(ReadError::UnsupportedVersion { .. }) => words.error_unsupported_version,
-            Self::Read(ReadError::Empty) | Self::Nothing => words.error_empty,
+            Self::Read(ReadError::Empty | ReadError::NothingMapped { .. }) | Self::Nothing => {
+                words.error_empty
+            }
             Self::Read(_) => words.error_invalid,
         }
     }
@@ -74,7 +76,10 @@ impl ArticleFailure {
 
     /// Whether a connection is what it lacks.
     pub fn is_unconnected(&self) -> bool {
-        matches!(self, Self::Fetch(Failure::Offline | Failure::Unreachable))
+        matches!(
+            self,
+            Self::Fetch(Failure::Offline | Failure::Unreachable) | Self::Reader(_)
+        )
     }
 
     /// Cause and remedy for the owner, in one line.
@@ -95,7 +100,7 @@ impl ArticleFailure {
             }
             .to_owned(),
         };
-        ["article ", source, ": ", &cause].concat()
+        [&place(source), ": ", &cause].concat()
     }
 }
 
@@ -168,7 +173,7 @@ pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
                 lines.push_str(&warning.to_string());
             }
             if !lines.is_empty() {
-                browser::warn(&["article ", source, " is shown with repairs:", &lines].concat());
+                browser::warn(&[&place(source), " is shown with repairs:", &lines].concat());
             }
         }
         Err(failure) => {
@@ -179,6 +184,13 @@ pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
                 message,
             });
         }
+    }
+}
+
+fn place(source: &str) -> String {
+    match source {
+        "" => "article".to_owned(),
+        source => ["article ", source].concat(),
     }
 }
 

@@ -39,8 +39,8 @@ pub struct Session {
 /// What happened to the reader.
 #[derive(Clone, Debug)]
 pub enum ReaderMessage {
-    /// The search for an article came to an end.
-    Finished(Outcome),
+    /// The n-th search for an article came to an end.
+    Finished(u32, Outcome),
     /// The person reading asks to try again.
     Retry,
     /// A connection that was missing came back.
@@ -71,6 +71,8 @@ pub struct ReaderPart {
     source: Option<String>,
     language: Language,
     search: Option<Search>,
+    /// How many searches have begun.
+    searches: u32,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
     /// The article whose arrival has been told to the owner.
@@ -87,6 +89,7 @@ impl ReaderPart {
             source: None,
             language: Language::new("en"),
             search: None,
+            searches: 0,
             waiting: None,
             told: None,
             retried: false,
@@ -124,7 +127,9 @@ impl ReaderPart {
     /// Takes note; whether there is something new to show.
     pub fn update(&mut self, props: &ReaderProps, message: ReaderMessage, link: &Link) -> bool {
         match message {
-            ReaderMessage::Finished(outcome) => self.finish(props, outcome, link),
+            // A message waits its turn, and a newer search may begin meanwhile.
+            ReaderMessage::Finished(number, _) if number != self.searches => return false,
+            ReaderMessage::Finished(_, outcome) => self.finish(props, outcome, link),
             ReaderMessage::Connected => self.begin(props, link),
             ReaderMessage::Retry => {
                 // The notice goes, so that it is read out again if it comes back.
@@ -176,12 +181,15 @@ impl ReaderPart {
     fn begin(&mut self, props: &ReaderProps, link: &Link) {
         self.search = None;
         self.waiting = None;
+        self.searches = self.searches.wrapping_add(1);
         let Some(session) = &props.session else {
             return;
         };
         let link = link.clone();
-        let finished =
-            move |outcome| link.send_message(Message::Reader(ReaderMessage::Finished(outcome)));
+        let number = self.searches;
+        let finished = move |outcome| {
+            link.send_message(Message::Reader(ReaderMessage::Finished(number, outcome)));
+        };
         let finished = Callback::from(finished);
         let settings = session.settings.clone();
         self.search = Some(loading::search(settings, &session.host, finished));

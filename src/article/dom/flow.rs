@@ -1,7 +1,7 @@
 //! The walk in reading order: blocks as they come, and lines of text between them.
 
-use super::super::model::{Block, Heading, Inline};
-use super::super::text::{children, is_blank, is_visible, language_tag, non_empty, push_number};
+use super::super::model::{Block, Inline};
+use super::super::text::{is_blank, language_tag, push_number};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
 use super::inline::direction;
@@ -172,14 +172,19 @@ impl<'a> Flow<'a> {
         for child in self.tree.children(id) {
             content.push(child);
         }
-        self.blocks_of(&content)
+        let is_passage = self.open_passage(id);
+        let blocks = self.blocks_of(&content);
+        self.close_passage(is_passage);
+        blocks
     }
 
     /// The text inside an element, as one line.
     #[inline(never)]
     pub(super) fn line_of(&mut self, id: NodeId) -> Vec<Inline> {
         let outer = self.step_in(Room::Line);
+        let is_passage = self.open_passage(id);
         self.children_of(id);
+        self.close_passage(is_passage);
         self.step_out(outer).1
     }
 
@@ -308,14 +313,25 @@ impl<'a> Flow<'a> {
         if tag.is_inline() || matches!(tag, Tag::Break | Tag::Image) {
             return self.in_line(id, tag);
         }
-        // A block in another language or direction: its lines are such passages.
-        let tree = self.tree;
-        let lang = tree.attribute(id, "lang").and_then(language_tag);
-        let dir = direction(tree.attribute(id, "dir"));
-        if lang.is_none() && dir.is_none() {
+        if self.tree.attribute(id, "lang").is_none() && self.tree.attribute(id, "dir").is_none() {
             return self.block(id, tag);
         }
         self.end_paragraph();
+        let is_passage = self.open_passage(id);
+        self.block(id, tag);
+        self.end_paragraph();
+        self.close_passage(is_passage);
+    }
+
+    /// Opens a mark for an element in another language or direction: its lines
+    /// are such passages. `false` where there is nothing new to say.
+    #[inline(never)]
+    fn open_passage(&mut self, id: NodeId) -> bool {
+        let lang = self.tree.attribute(id, "lang").and_then(language_tag);
+        let dir = direction(self.tree.attribute(id, "dir"));
+        if lang.is_none() && dir.is_none() {
+            return false;
+        }
         let mark = Inline::Span {
             lang,
             dir,
@@ -325,9 +341,11 @@ impl<'a> Flow<'a> {
         if is_new {
             self.run.open(mark);
         }
-        self.block(id, tag);
-        self.end_paragraph();
-        if is_new {
+        is_new
+    }
+
+    fn close_passage(&mut self, is_open: bool) {
+        if is_open {
             self.run.close();
         }
     }
@@ -395,72 +413,5 @@ impl<'a> Flow<'a> {
         self.end_paragraph();
         self.children_of(id);
         self.end_paragraph();
-    }
-
-    fn heading(&mut self, id: NodeId, level: u8) {
-        self.end_paragraph();
-        let text = self.line_of(id);
-        if !has_letters(&text) {
-            // A picture alone in a heading is a picture.
-            self.push_line(text);
-        } else {
-            let id = self.heading_id(id);
-            self.push_block(Block::Heading(Heading { level, id, text }));
-        }
-    }
-
-    fn heading_id(&self, id: NodeId) -> Option<String> {
-        non_empty(self.tree.attribute(id, "id")?)
-    }
-}
-
-/// Whether a reader finds letters in a line, or marks of notes.
-fn has_letters(line: &[Inline]) -> bool {
-    line.iter().any(|inline| match inline {
-        Inline::Image(_) => false,
-        other => {
-            is_visible(std::slice::from_ref(other)) && {
-                let inside = children(other);
-                inside.is_empty() || has_letters(inside)
-            }
-        }
-    })
-}
-
-/// Moves all headings by the same number of levels, so that the highest is 2:
-/// no level is skipped that the writer did not skip. A fragment is only moved
-/// down, because the text around it may have headings of its own.
-pub(super) fn shift_headings(blocks: &mut [Block], is_whole: bool) {
-    let mut highest = 7;
-    each_heading(blocks, &mut |heading| highest = highest.min(heading.level));
-    if highest == 2 || highest > 6 || (highest > 2 && !is_whole) {
-        return;
-    }
-    each_heading(blocks, &mut |heading| {
-        heading.level = (heading.level + 2 - highest).clamp(2, 6);
-    });
-}
-
-fn each_heading(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Heading)) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => visit(heading),
-            Block::List(list) => {
-                for item in &mut list.items {
-                    each_heading(item, visit);
-                }
-            }
-            Block::Quote(quote) => each_heading(&mut quote.body, visit),
-            Block::Note(note) => each_heading(&mut note.body, visit),
-            Block::Details(details) => each_heading(&mut details.body, visit),
-            Block::Definitions(groups) => {
-                for group in groups {
-                    for meaning in &mut group.details {
-                        each_heading(meaning, visit);
-                    }
-                }
-            }
-            _ => {}
-        }
     }
 }

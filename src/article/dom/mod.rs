@@ -11,6 +11,7 @@ mod code;
 mod definition;
 mod figure;
 mod flow;
+mod heading;
 mod inline;
 mod list;
 mod media;
@@ -134,7 +135,7 @@ fn unfinished(tree: &mut Tree, addresses: &Addresses<'_>, warnings: &mut Warning
     flow.number_blocks();
     flow.children_of(tree::ROOT);
     article.body = flow.finish();
-    flow::shift_headings(&mut article.body, true);
+    heading::shift_headings(&mut article.body, true);
     article
 }
 
@@ -142,7 +143,7 @@ fn blocks_of(tree: &Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) ->
     let mut flow = Flow::new(tree, addresses, warnings);
     flow.children_of(tree::ROOT);
     let mut blocks = flow.finish();
-    flow::shift_headings(&mut blocks, false);
+    heading::shift_headings(&mut blocks, false);
     blocks
 }
 

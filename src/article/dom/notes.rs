@@ -8,7 +8,9 @@
 
 use super::super::model::{Block, Inline, LinkTarget, Note};
 use super::super::names::Names;
-use super::super::text::{collapsed, has_letters, holds, is_blank, trimmed, trimmed_at};
+use super::super::text::{
+    collapsed, has_letters, holds, is_blank, plain_text, trimmed, trimmed_at,
+};
 use super::super::url::Addresses;
 use super::flow::{Flow, Loss, Room};
 use super::tag::Tag;
@@ -108,6 +110,16 @@ impl Flow<'_> {
             && let Some(rest) = letters.strip_prefix('^')
         {
             *letters = trimmed_at(rest, true, false).into();
+        }
+        // A link around the whole note cannot be told from the way back when it
+        // stands inside, so it counts as one in both places.
+        if let [Block::Paragraph(text)] = body.as_slice()
+            && let [Inline::Link(link)] = text.as_slice()
+            && matches!(link.target, LinkTarget::Fragment(_))
+            && is_back(&plain_text(&link.text))
+        {
+            self.count(Loss::BackLink);
+            body.clear();
         }
         if body.is_empty() {
             return true;

@@ -173,14 +173,23 @@ fn json_context<'a>(context: &Context<'a>, html: &'a PlainHtml<'a>) -> json::Con
     }
 }
 
+/// The longest `<base href>` in bytes.
+const LONGEST_BASE: usize = 2_000;
+
 /// `<base href>`; only the web's own addresses can be one.
 fn base_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Option<String> {
     let written = page.base.as_deref()?;
     let base = Some(context.base).filter(|base| !base.is_empty());
     match context.urls.parse(trimmed(written), base) {
-        Some(parts) if matches!(parts.scheme.as_str(), "http" | "https") => Some(parts.href),
+        // It stands before every relative address of the page.
+        Some(parts)
+            if parts.href.len() <= LONGEST_BASE
+                && matches!(parts.scheme.as_str(), "http" | "https") =>
+        {
+            Some(parts.href)
+        }
         _ => {
-            let problem = [" is no address of the web; it was ignored"];
+            let problem = [" is no address of the web, or too long; it was ignored"];
             warnings.add("base href", Some(written), &problem);
             None
         }

@@ -80,7 +80,7 @@ impl Flow<'_> {
             match tree.tag(child) {
                 None if is_blank(tree.letters(child)) => {}
                 Some(Tag::Image) => {
-                    has_twin |= self.address(child).is_ok();
+                    has_twin |= self.address(child).0.is_some();
                     break;
                 }
                 Some(Tag::Picture) => {
@@ -108,40 +108,25 @@ impl Flow<'_> {
         let tree = self.tree;
         let width = pixels(tree.attribute(id, "width"));
         let height = pixels(tree.attribute(id, "height"));
-        if width.is_some_and(|width| width < 3) || height.is_some_and(|height| height < 3) {
+        let is_nothing =
+            tree.attribute(id, "width") == Some("0") && tree.attribute(id, "height") == Some("0");
+        if is_nothing
+            || width.is_some_and(|width| width < 3)
+            || height.is_some_and(|height| height < 3)
+        {
             self.count(Loss::Pixel);
             return None;
         }
-        let mut candidates = Vec::new();
-        self.push_sets(id, width, &mut candidates);
-        if owner != id && candidates.is_empty() {
-            for child in tree.children(owner) {
-                // Not every browser of today shows these.
-                let kind = tree.attribute(child, "type").unwrap_or_default();
-                if tree.tag(child) == Some(Tag::Source)
-                    && !tree_has(kind, "image/avif image/heic image/jxl image/jp2")
-                {
-                    self.push_sets(child, width, &mut candidates);
-                }
+        let candidates = self.candidates(id, owner, width);
+        let (mut url, is_placeholder, refusal) = self.address(id);
+        if url.is_none() || is_placeholder {
+            // Twins of unknown width have one to each other.
+            let largest = largest(&candidates);
+            let largest = largest.or_else(|| self::largest(&self.candidates(id, owner, Some(100))));
+            if is_placeholder && largest.is_none() && self.has_plain_twin(owner) {
+                return None;
             }
-        }
-        let found = self.address(id);
-        let mut refusal = None;
-        let mut url = match found {
-            Ok(url) => Some(url),
-            Err(reason) => {
-                refusal = reason;
-                None
-            }
-        };
-        if url.is_none() {
-            let mut largest = 0;
-            for candidate in &candidates {
-                if candidate.width > largest {
-                    largest = candidate.width;
-                    url = Some(candidate.url.clone());
-                }
-            }
+            url = largest.or(url);
         }
         let Some(url) = url else {
             let reason = refusal.as_deref().unwrap_or("is missing");
@@ -156,10 +141,45 @@ impl Flow<'_> {
         })
     }
 
-    /// The first address that a browser could load; what stands in the place
-    /// of a lazy picture meanwhile comes last.
+    /// The sizes that a picture comes in; those of the `picture` around it
+    /// where it names none itself.
     #[inline(never)]
-    fn address(&self, id: NodeId) -> Result<SafeUrl, Option<String>> {
+    fn candidates(&self, id: NodeId, owner: NodeId, width: Option<u32>) -> Vec<ImageCandidate> {
+        let tree = self.tree;
+        let mut candidates = Vec::new();
+        self.push_sets(id, width, &mut candidates);
+        if owner != id && candidates.is_empty() {
+            for child in tree.children(owner) {
+                // Not every browser of today shows these.
+                let kind = tree.attribute(child, "type").unwrap_or_default();
+                if tree.tag(child) == Some(Tag::Source)
+                    && !tree_has(kind, "image/avif image/heic image/jxl image/jp2")
+                {
+                    self.push_sets(child, width, &mut candidates);
+                }
+            }
+        }
+        candidates
+    }
+
+    /// Whether a picture for readers without scripts follows: the real one,
+    /// where a script knows the address only by means of its own.
+    fn has_plain_twin(&self, owner: NodeId) -> bool {
+        let tree = self.tree;
+        for next in tree.siblings_after(owner) {
+            match tree.tag(next) {
+                None if is_blank(tree.letters(next)) => {}
+                Some(Tag::NoScript) => return tree.find_tag(next, Tag::Image).is_some(),
+                _ => break,
+            }
+        }
+        false
+    }
+
+    /// The first address that a browser could load, whether it is only what
+    /// stands in the place of a lazy picture meanwhile, and what was wrong.
+    #[inline(never)]
+    fn address(&self, id: NodeId) -> (Option<SafeUrl>, bool, Option<String>) {
         let mut refusal = None;
         let mut placeholder = None;
         for name in LAZY_ADDRESSES.split_ascii_whitespace() {
@@ -172,11 +192,12 @@ impl Flow<'_> {
             }
             match self.addresses.resolve(raw, UrlUse::Media) {
                 Ok(url) if name == "src" && is_placeholder(url.as_str()) => placeholder = Some(url),
-                Ok(url) => return Ok(url),
+                Ok(url) => return (Some(url), false, None),
                 Err(reason) => refusal = Some(reason.reason()),
             }
         }
-        placeholder.ok_or(refusal)
+        let is_placeholder = placeholder.is_some();
+        (placeholder, is_placeholder, refusal)
     }
 
     fn push_sets(&self, id: NodeId, width: Option<u32>, candidates: &mut Vec<ImageCandidate>) {
@@ -244,6 +265,12 @@ fn candidate_width(descriptor: &str, own_width: Option<u32>) -> Option<u32> {
     };
     let tenths = u32::from(whole - b'0') * 10 + u32::from(part - b'0');
     Some(own_width? * tenths / 10)
+}
+
+#[inline(never)]
+fn largest(candidates: &[ImageCandidate]) -> Option<SafeUrl> {
+    let largest = candidates.iter().max_by_key(|candidate| candidate.width)?;
+    Some(largest.url.clone())
 }
 
 fn tree_has(kind: &str, kinds: &str) -> bool {

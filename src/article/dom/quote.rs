@@ -25,18 +25,33 @@ impl Flow<'_> {
     }
 }
 
-/// The element that names the source: a `footer`, `cite` or `figcaption`
-/// straight inside, or a last paragraph that is a `cite` after a dash.
+/// The element that names the source: a `footer` or `figcaption` straight
+/// inside, a `cite` that no words of the line follow, or a last paragraph that
+/// is a `cite` after a dash.
 fn source_of(tree: &Tree, quote: NodeId) -> Option<NodeId> {
     let mut last = None;
+    let mut cite = None;
     for child in tree.children(quote) {
         match tree.tag(child) {
-            Some(Tag::Footer | Tag::Cite | Tag::FigureCaption) => return Some(child),
-            Some(Tag::Paragraph | Tag::Group) => last = Some(child),
+            Some(Tag::Footer | Tag::FigureCaption) => return Some(child),
+            Some(Tag::Cite) => cite = Some(child),
             Some(Tag::Break) => {}
             None if is_blank(tree.letters(child)) => {}
-            _ => last = None,
+            other => {
+                last = None;
+                if other.is_none_or(Tag::is_inline) {
+                    // "As <cite>Hamlet</cite> says": a title among the words.
+                    cite = None;
+                } else if cite.is_some() {
+                    return cite;
+                } else if let Some(Tag::Paragraph | Tag::Group) = other {
+                    last = Some(child);
+                }
+            }
         }
+    }
+    if cite.is_some() {
+        return cite;
     }
     let paragraph = last?;
     let mut cite = false;

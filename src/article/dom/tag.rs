@@ -233,13 +233,16 @@ static DRAWING: Kind = kind(Tag::Drawing, "", "");
 
 /// Left out with everything in it. What a browser shows of these is not text.
 const DROPPED: &str = "script style template applet frame frameset noframes noembed head title link \
-    meta base param area xmp plaintext option optgroup datalist keygen rp dialog portal \
+    meta base param area colgroup col xmp plaintext option optgroup datalist keygen rp dialog portal \
     fencedframe bgsound";
 
 /// Classes by which publishing systems say what an ordinary element is.
 const FIGURE_CLASSES: &str = "wp-caption gallery-item";
 const CAPTION_CLASSES: &str = "wp-caption-text wp-element-caption gallery-caption image-caption \
     img-caption photo-caption picture-caption figcaption pcaption caption";
+
+/// Ghost writes the buttons and clocks of its players into the article.
+const CONTROL_CLASSES: &str = "kg-audio-player kg-video-player kg-video-overlay";
 
 const fn kind(tag: Tag, names: &'static str, attributes: &'static str) -> Kind {
     Kind {
@@ -294,6 +297,8 @@ pub(super) fn by_class(tag: Tag, class: &str) -> Tag {
         Tag::Figure
     } else if has("kg-toggle-card") {
         Tag::Toggle
+    } else if has(CONTROL_CLASSES) {
+        Tag::Control
     } else {
         tag
     }

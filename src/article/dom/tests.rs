@@ -7,6 +7,7 @@ use super::*;
 
 mod blocks;
 mod corpus;
+mod forms;
 mod limits;
 mod metadata;
 mod properties;

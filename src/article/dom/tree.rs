@@ -4,7 +4,7 @@
 //! its depth and size are limited, so the walks over it may recurse.
 
 use super::super::MAX_NODES;
-use super::super::text::holds;
+use super::super::text::trimmed;
 use super::super::warning::Warnings;
 use super::tag::{Tag, any_kind_of, by_class, shares_word};
 use super::{Node, NodeKind};
@@ -12,6 +12,14 @@ use super::{Node, NodeKind};
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
 /// its text stays, in order.
 const MAX_DEPTH: usize = 200;
+
+/// The most bytes of attributes that are read, twice those of the largest
+/// source: a parser copies the attributes of an open `b` or `a` into every
+/// paragraph behind it, so a short text can hold very many of them.
+const MAX_ATTRIBUTE_BYTES: usize = 40_000_000;
+
+/// The most bytes that are kept of a list of classes.
+const MAX_CLASS_BYTES: usize = 1_000;
 
 /// Attributes that are read on every element.
 const COMMON_ATTRIBUTES: &str = "class id itemprop lang dir";
@@ -24,6 +32,67 @@ pub(super) const ROOT: NodeId = 0;
 
 pub(super) struct Tree {
     nodes: Vec<TreeNode>,
+}
+
+/// Reads attributes until they are too many bytes; from there on no element
+/// has any.
+pub(super) struct AttributeReader {
+    left: usize,
+}
+
+impl AttributeReader {
+    pub(super) fn new() -> Self {
+        Self {
+            left: MAX_ATTRIBUTE_BYTES,
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn read<N: Node>(&mut self, node: &N, name: &str) -> Option<String> {
+        if self.is_spent() {
+            return None;
+        }
+        let mut value = node.attribute(name)?;
+        self.left = self.left.saturating_sub(value.len());
+        if name == "class" {
+            shorten(&mut value);
+        }
+        Some(value)
+    }
+
+    fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
+    #[inline(never)]
+    fn copy<N: Node>(
+        &mut self,
+        node: &N,
+        names: &'static str,
+        attributes: &mut Vec<(&'static str, String)>,
+    ) {
+        if names.is_empty() {
+            return;
+        }
+        for name in names.split(' ') {
+            if let Some(value) = self.read(node, name) {
+                attributes.push((name, value));
+            }
+        }
+    }
+}
+
+/// Keeps the classes at the start of a list that is longer than any real one.
+#[inline(never)]
+fn shorten(classes: &mut String) {
+    let mut end = MAX_CLASS_BYTES;
+    if classes.len() > end {
+        while !classes.is_char_boundary(end) {
+            end -= 1;
+        }
+        classes.truncate(end);
+        classes.shrink_to_fit();
+    }
 }
 
 pub(super) struct TreeNode {
@@ -48,9 +117,10 @@ impl Tree {
     /// Copies the children of `root`, and its own language and direction.
     pub(super) fn copy<N: Node>(root: &N, warnings: &mut Warnings) -> Self {
         let mut tree = Self { nodes: Vec::new() };
+        let mut reader = AttributeReader::new();
         let mut attributes = Vec::new();
         if let NodeKind::Element { .. } = root.kind() {
-            copy_attributes(root, COMMON_ATTRIBUTES, &mut attributes);
+            reader.copy(root, COMMON_ATTRIBUTES, &mut attributes);
         }
         tree.add(
             ROOT,
@@ -77,7 +147,7 @@ impl Tree {
                 warnings.warn("holds more than 100000 elements and texts; the rest was left out");
                 break;
             }
-            let Some(content) = admit(&node) else {
+            let Some(content) = admit(&node, &mut reader) else {
                 continue;
             };
             let has_children = matches!(&content, Content::Element { tag, .. } if !tag.is_leaf());
@@ -86,6 +156,9 @@ impl Tree {
                 let owner = if open.len() < MAX_DEPTH { id } else { parent };
                 open.push((node.first_child(), owner));
             }
+        }
+        if reader.is_spent() {
+            warnings.warn("holds more than 40 MB of attributes; the rest of them was left out");
         }
         tree.settle();
         tree
@@ -291,7 +364,7 @@ impl Iterator for Descendants<'_> {
 }
 
 /// What is copied of a node; nothing of what the allow-list drops.
-fn admit<N: Node>(node: &N) -> Option<Content> {
+fn admit<N: Node>(node: &N, reader: &mut AttributeReader) -> Option<Content> {
     let (name, is_html) = match node.kind() {
         NodeKind::Text(text) => return (!text.is_empty()).then_some(Content::Text(text)),
         NodeKind::Element { name, is_html } => (name, is_html),
@@ -301,18 +374,18 @@ fn admit<N: Node>(node: &N) -> Option<Content> {
     let mut tag = kind.tag;
     let mut attributes = Vec::new();
     if is_html && node.has_attributes() {
-        if let Some(value) = node.attribute("hidden")
+        if let Some(value) = reader.read(node, "hidden")
             && !value.eq_ignore_ascii_case("until-found")
         {
             return None;
         }
-        if let Some(style) = node.attribute("style")
+        if let Some(style) = reader.read(node, "style")
             && hides(&style)
         {
             return None;
         }
-        copy_attributes(node, COMMON_ATTRIBUTES, &mut attributes);
-        copy_attributes(node, kind.attributes, &mut attributes);
+        reader.copy(node, COMMON_ATTRIBUTES, &mut attributes);
+        reader.copy(node, kind.attributes, &mut attributes);
         if let Some(("class", class)) = attributes.first() {
             tag = by_class(tag, class);
         }
@@ -328,27 +401,15 @@ fn admit<N: Node>(node: &N) -> Option<Content> {
 /// for machines, the text of a tracker.
 #[inline(never)]
 fn hides(style: &str) -> bool {
-    let mut plain = String::new();
-    for character in style.chars() {
-        if !character.is_ascii_whitespace() {
-            plain.push(character.to_ascii_lowercase());
+    for declaration in style.split(';') {
+        if let Some((property, value)) = declaration.split_once(':') {
+            let value = value.split('!').next().unwrap_or_default();
+            if trimmed(property).eq_ignore_ascii_case("display")
+                && trimmed(value).eq_ignore_ascii_case("none")
+            {
+                return true;
+            }
         }
     }
-    holds(&plain, "display:none")
-}
-
-#[inline(never)]
-fn copy_attributes<N: Node>(
-    node: &N,
-    names: &'static str,
-    attributes: &mut Vec<(&'static str, String)>,
-) {
-    if names.is_empty() {
-        return;
-    }
-    for name in names.split(' ') {
-        if let Some(value) = node.attribute(name) {
-            attributes.push((name, value));
-        }
-    }
+    false
 }

@@ -138,7 +138,8 @@ impl Reader<'_> {
     fn push_html(&mut self, map: &Object, blocks: &mut Vec<Block>) {
         self.check_fields(map, BLOCK_FIELDS[11]);
         if let Some(html) = self.required_string(map, "html", BLOCK_LOST) {
-            blocks.extend(self.html.read(&html, &mut self.warnings));
+            let read = self.read_html(&html);
+            blocks.extend(read);
         }
     }
 

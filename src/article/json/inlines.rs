@@ -196,7 +196,7 @@ impl Reader<'_> {
             return;
         };
         let mut is_first = true;
-        for block in self.html.read(&html, &mut self.warnings) {
+        for block in self.read_html(&html) {
             let text = match block {
                 Block::Paragraph(text) => text,
                 Block::Heading(heading) => heading.text,

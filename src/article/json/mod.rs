@@ -6,6 +6,7 @@
 
 mod blocks;
 mod head;
+mod html;
 mod inlines;
 mod list;
 mod media;

@@ -47,10 +47,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Counts one block or inline. `false`: the article is full.
-    #[inline(never)]
     pub(super) fn count_node(&mut self) -> bool {
-        self.nodes += 1;
-        if self.nodes == MAX_NODES + 1 {
+        self.count_nodes(1)
+    }
+
+    /// Counts several at once.
+    #[inline(never)]
+    pub(super) fn count_nodes(&mut self, count: usize) -> bool {
+        let was_full = self.nodes > MAX_NODES;
+        self.nodes += count;
+        if self.nodes > MAX_NODES && !was_full {
             self.warnings.warn(
                 "the article holds more than 100000 blocks and inlines; the rest was left out",
             );

@@ -56,6 +56,12 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
+/// Elements that one of their own kind ends, so that they nest only with others
+/// between them.
+pub(super) fn is_implied(name: &str) -> bool {
+    is_in("p li td th tr dt dd option thead tbody tfoot", name)
+}
+
 /// Elements in which tags are letters.
 pub(super) fn is_raw(name: &str) -> bool {
     is_in(

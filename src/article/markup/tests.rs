@@ -232,6 +232,27 @@ fn depth_and_number_are_limited() {
     assert_eq!(many.root().children().count(), LARGEST);
 }
 
+#[test]
+fn what_nests_too_deep_is_cut() {
+    #[track_caller]
+    fn check(html: &str, expected: Option<usize>) {
+        let left = shallow_part(html);
+        assert_eq!(left.len(), expected.unwrap_or(html.len()));
+        let mut warnings = Warnings::new();
+        assert_eq!(shallow(html, &mut warnings), left);
+        assert_eq!(warnings.finish().len(), usize::from(expected.is_some()));
+    }
+    check("", None);
+    check("a < b </ <>", None);
+    check(&"<div>".repeat(5000), None);
+    check(&"<div>".repeat(5001), Some(25_000));
+    check(&"ế<b></i>".repeat(5001), Some(5000 * "ế<b></i>".len() + 3));
+    check(&"<DIV class='a'>a</div>".repeat(20_000), None);
+    check(&"<p>a<br><img>".repeat(20_000), None);
+    check(&"<li><p>".repeat(20_000), None);
+    check(&"<dl><dd>".repeat(5001), Some(40_000));
+}
+
 /// Marks that are cut off again and again are not copied with all their bytes.
 #[test]
 fn copies_of_marks_stay_small() {

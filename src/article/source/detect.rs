@@ -57,10 +57,9 @@ fn root_element(text: &str) -> Format {
 
 /// Whether a document type declares anything in brackets, where ">" is no end.
 fn has_declarations(text: &str) -> bool {
-    match (text.find('['), text.find('>')) {
-        (Some(bracket), Some(end)) => bracket < end,
-        _ => false,
-    }
+    let end = text.find('>').unwrap_or_default();
+    // Not the whole rest of the text: there may be a million of these.
+    text.as_bytes()[..end].contains(&b'[')
 }
 
 /// The marks of formats: pointers of which one finds something.
@@ -81,8 +80,7 @@ const MARKS: [(Format, &str); 3] = [
 
 /// What a JSON document is; `Json` where it bears no foreign mark.
 pub(super) fn by_value(value: &Value) -> Format {
-    // Article JSON says its version as a number.
-    if let Some(Value::Number(_)) = value.get("version") {
+    if is_own(value) {
         return Format::Json;
     }
     if is_json_feed(value) {
@@ -105,6 +103,12 @@ pub(super) fn by_value(value: &Value) -> Format {
         return Format::EditorJs;
     }
     Format::Json
+}
+
+/// Whether it is article JSON, which says its version as a number. So may
+/// schema.org (<https://schema.org/version>), which says its type as well.
+pub(super) fn is_own(value: &Value) -> bool {
+    matches!(value.get("version"), Some(Value::Number(_))) && value.get("@type").is_none()
 }
 
 /// Whether the version is an address of the format's own site.

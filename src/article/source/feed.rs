@@ -42,7 +42,10 @@ pub(super) fn read(
     } else {
         "rss"
     };
-    let (feed, items) = items_of(markup.root()).ok_or(ReadError::WrongFormat { name })?;
+    let (feed, items) = items_of(markup.root()).ok_or(ReadError::WrongFormat {
+        name,
+        said: String::new(),
+    })?;
     let item = choose(&items, context, &mut warnings)?;
     let mut base = context.base.to_owned();
     for node in [feed, item] {

@@ -24,9 +24,16 @@ pub(super) fn read(
     warnings: Warnings,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
     let mut builder = Builder::new(context.html, warnings);
+    let mut missing = String::new();
     if let Some(map) = map {
-        map::fill(&mut builder, document, map);
+        missing = map::fill(&mut builder, document, map);
     }
+    let nothing = |error| match error {
+        ReadError::Empty if !missing.is_empty() => ReadError::NothingMapped {
+            pointers: missing.clone(),
+        },
+        other => other,
+    };
     let is_of_format = match format {
         Format::WordPress => wordpress(&mut builder, document, context)?,
         Format::Ghost => ghost(&mut builder, document, context)?,
@@ -39,12 +46,14 @@ pub(super) fn read(
     if !is_of_format {
         return Err(ReadError::WrongFormat {
             name: format.name(),
+            said: String::new(),
         });
     }
     let Some((made, warnings)) = builder.finish() else {
-        return Err(ReadError::Empty);
+        return Err(nothing(ReadError::Empty));
     };
-    let (mut article, warnings) = super::super::json::read_made(&made, &context.json(), warnings)?;
+    let (mut article, warnings) =
+        super::super::json::read_made(&made, &context.json(), warnings).map_err(nothing)?;
     drop_repeated_lead(&mut article);
     Ok((article, warnings))
 }
@@ -54,9 +63,7 @@ fn wordpress(
     document: &Value,
     context: &Context<'_>,
 ) -> Result<bool, ReadError> {
-    let Some((post, pointer)) = choose(builder, document, "", context)? else {
-        return Ok(false);
-    };
+    let (post, pointer) = choose(builder, document, "", context)?;
     if shape::find(post, "/content/rendered | /title/rendered").is_none() {
         return Ok(false);
     }
@@ -85,9 +92,7 @@ fn ghost(
     let Some(posts @ Value::Array(_)) = document.pointer(key) else {
         return Ok(false);
     };
-    let Some((post, pointer)) = choose(builder, posts, key, context)? else {
-        return Ok(false);
-    };
+    let (post, pointer) = choose(builder, posts, key, context)?;
     builder.fill(post, &pointer, &shapes::GHOST);
     Ok(true)
 }
@@ -100,9 +105,7 @@ fn json_feed(
     let Some(items @ Value::Array(_)) = document.get("items") else {
         return Ok(false);
     };
-    let Some((item, pointer)) = choose(builder, items, "/items", context)? else {
-        return Ok(false);
-    };
+    let (item, pointer) = choose(builder, items, "/items", context)?;
     builder.fill(item, &pointer, &shapes::JSON_FEED_ITEM);
     if let Value::Object(members) = item {
         for (name, extension) in members.members() {
@@ -169,14 +172,17 @@ fn editor_js(builder: &mut Builder<'_>, document: &Value) -> bool {
 
 /// The wanted entry of a list, which the fragment of the address names, or the
 /// first; a document that is no list is its only entry.
+///
+/// # Errors
+/// Where the list has no such entry, or none at all.
 fn choose<'v>(
     builder: &mut Builder<'_>,
     value: &'v Value,
     pointer: &str,
     context: &Context<'_>,
-) -> Result<Option<(&'v Value, String)>, ReadError> {
+) -> Result<(&'v Value, String), ReadError> {
     let Value::Array(list) = value else {
-        return Ok(Some((value, pointer.to_owned())));
+        return Ok((value, pointer.to_owned()));
     };
     let mut chosen = 0;
     if let Some(wanted) = context.item {
@@ -197,7 +203,7 @@ fn choose<'v>(
         );
     }
     let pointer = [pointer, "/", &chosen.to_string()].concat();
-    Ok(list.get(chosen).map(|entry| (entry, pointer)))
+    Ok((list.get(chosen).ok_or(ReadError::Empty)?, pointer))
 }
 
 /// Systems make a lead out of the first words of the text where the writer gave

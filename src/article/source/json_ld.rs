@@ -97,17 +97,21 @@ fn with_references(node: &Object, document: &Value) -> Object {
     for key in ["author", "creator", "image", "video"] {
         let resolved = match node.get(key) {
             Some(Value::Array(list)) => {
-                let mut entries = Vec::new();
+                let mut found: Vec<&Value> = Vec::new();
                 for (index, entry) in list.iter().enumerate() {
                     // Each costs a walk over the graph, and nobody has more authors.
-                    let entry = if index < 100 {
-                        resolve(entry, document)
-                    } else {
-                        entry
-                    };
-                    entries.push(entry.clone());
+                    if index >= 100 {
+                        found.push(entry);
+                        continue;
+                    }
+                    let entry = resolve(entry, document);
+                    // Nobody is an author twice, and what is large would be
+                    // copied a hundred times.
+                    if !found.iter().any(|known| std::ptr::eq(*known, entry)) {
+                        found.push(entry);
+                    }
                 }
-                Value::Array(entries)
+                Value::Array(found.into_iter().cloned().collect())
             }
             Some(single) => resolve(single, document).clone(),
             None => continue,

@@ -59,10 +59,16 @@ pub(super) fn parse(text: &str, warnings: &mut Warnings) -> Option<Map> {
     (!map.is_empty()).then_some(map)
 }
 
-/// Fills in what the table finds; a pointer that finds nothing is a warning.
-pub(super) fn fill(builder: &mut Builder<'_>, document: &Value, map: &Map) {
+/// Fills in what the table finds; a pointer that finds nothing is a warning,
+/// and is given back for where there is no article to warn of.
+pub(super) fn fill(builder: &mut Builder<'_>, document: &Value, map: &Map) -> String {
+    let mut missing = String::new();
     for (field, name, pointers) in map {
         if Pointers::new(pointers).find(document).is_none() {
+            if !missing.is_empty() {
+                missing.push_str(", ");
+            }
+            missing.push_str(pointers);
             warn(
                 &mut builder.warnings,
                 name,
@@ -80,6 +86,7 @@ pub(super) fn fill(builder: &mut Builder<'_>, document: &Value, map: &Map) {
             },
         );
     }
+    missing
 }
 
 fn warn(warnings: &mut Warnings, field: &str, found: Option<&str>, problem: &str) {

@@ -20,6 +20,7 @@ use super::MAX_BYTES;
 use super::error::ReadError;
 use super::json::{self, HtmlReader};
 use super::model::Article;
+use super::text::trimmed;
 use super::url::UrlParser;
 use super::warning::{Warning, Warnings};
 use crate::json::Value;
@@ -167,18 +168,39 @@ pub fn read(
         return Ok((article, all));
     }
     let value = json::parse(text)?;
-    if map.is_none() {
-        if format == Format::Auto {
-            format = detect::by_value(&value);
-        }
-        if format == Format::Json {
-            return own(&value, context, warnings);
-        }
+    if map.is_none() && format == Format::Auto {
+        format = detect::by_value(&value);
     }
-    match foreign::read(&value, format, map.as_ref(), context, warnings) {
+    let result = if map.is_none() && format == Format::Json {
+        match &value {
+            // The answer to a search that found nothing.
+            Value::Array(list) if is_free && list.is_empty() => Err(ReadError::Empty),
+            Value::Array(_) if is_free => Err(unknown()),
+            _ => own(&value, context, warnings),
+        }
+    } else {
+        foreign::read(&value, format, map.as_ref(), context, warnings)
+    };
+    let mut result = match result {
         // Marks can deceive, and the owner never named that format.
-        Err(ReadError::WrongFormat { .. }) if is_free => Err(ReadError::UnknownFormat),
+        Err(ReadError::WrongFormat { .. }) if is_free => Err(unknown()),
         result => result,
+    };
+    if let Err(ReadError::UnknownFormat { said } | ReadError::WrongFormat { said, .. }) =
+        &mut result
+        && let Some(Value::String(message)) = shape::find(&value, MESSAGES)
+    {
+        said.push_str(trimmed(message));
+    }
+    result
+}
+
+/// Where WordPress, Ghost and others put what went wrong.
+const MESSAGES: &str = "/message | /errors/0/message | /error/message | /error";
+
+fn unknown() -> ReadError {
+    ReadError::UnknownFormat {
+        said: String::new(),
     }
 }
 
@@ -197,7 +219,7 @@ pub fn read_own(
         return None;
     }
     let value = json::parse(document.text).ok()?;
-    if format == Format::Auto && !matches!(value.get("version"), Some(Value::Number(_))) {
+    if format == Format::Auto && !detect::is_own(&value) {
         return None;
     }
     Some(own(&value, context, Warnings::new()))
@@ -212,7 +234,7 @@ fn own(
     if matches!(value, Value::Object(_))
         && shape::find(value, "/version | /title | /body | /lead | /image | /video").is_none()
     {
-        return Err(ReadError::UnknownFormat);
+        return Err(unknown());
     }
     json::read_made(value, &context.json(), warnings)
 }

@@ -3,6 +3,7 @@ use super::super::native::{NativeHtml, NativeUrls};
 use super::*;
 use outline::outline;
 
+mod answers;
 mod docs;
 mod formats;
 mod map;

@@ -6,6 +6,7 @@
 use super::super::super::MAX_NODES;
 use super::super::super::text::{collapsed, is_html_space, word_index};
 use super::super::tag::{Tag, kind_of};
+use super::super::tree::AttributeReader;
 use super::super::{Node, NodeKind};
 use super::clutter::is_clutter;
 
@@ -155,6 +156,7 @@ pub(super) fn survey<N: Node>(document: &N) -> (Page, Vec<(usize, N)>) {
     // The elements that are open: what comes next in each, and whether in a link.
     let mut open = vec![(document.first_child(), root, false)];
     let mut visited = 0_usize;
+    let mut reader = AttributeReader::new();
     while let Some((next, owner, is_link)) = open.last_mut() {
         let (owner, is_link) = (*owner, *is_link);
         let Some(node) = next.take() else {
@@ -196,18 +198,18 @@ pub(super) fn survey<N: Node>(document: &N) -> (Page, Vec<(usize, N)>) {
         let mut property = None;
         let mut relation = None;
         if node.has_attributes() {
-            if node.attribute("hidden").is_some() {
+            if reader.read(&node, "hidden").is_some() {
                 continue;
             }
             for attribute in ["class", "id", "role"] {
-                if let Some(value) = node.attribute(attribute) {
+                if let Some(value) = reader.read(&node, attribute) {
                     label.push(' ');
                     label.push_str(&value);
                 }
             }
-            property = node.attribute("itemprop");
+            property = reader.read(&node, "itemprop");
             if kind.tag == Tag::Link {
-                relation = node.attribute("rel");
+                relation = reader.read(&node, "rel");
             }
         }
         if word_index(&label, "main", false).is_some() && role == Role::Group {

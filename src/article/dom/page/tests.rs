@@ -300,7 +300,7 @@ fn base_moves_addresses_and_no_site() {
     check(
         &page("javascript:alert(1)//"),
         &format!(
-            "title: t\n--\np [{TEXT}](own https://harbour.example/news/x)[y](own https://harbour.example/y)\n--\n! field \"base href\": \"javascript:alert(1)//\" is no address of the web; it was ignored"
+            "title: t\n--\np [{TEXT}](own https://harbour.example/news/x)[y](own https://harbour.example/y)\n--\n! field \"base href\": \"javascript:alert(1)//\" is no address of the web, or too long; it was ignored"
         ),
     );
 }

@@ -333,3 +333,19 @@ fn notes() {
         &[Block::Paragraph(vec![text("a"), reference("*")]), note()],
     );
 }
+
+#[test]
+fn a_note_of_nothing_but_its_way_back_is_none() {
+    // Found by fuzzing: read, written out and read again, it was another text.
+    for html in [
+        "<a href='#q' class=footnotes><li id=p>>",
+        "<aside role=doc-footnote id=p><p><a href='#q'>&gt;</a></p></aside>",
+    ] {
+        let context = Context {
+            base: BASE,
+            urls: &NativeUrls,
+        };
+        let blocks = read_blocks(&html_root(html), &context, &mut Warnings::new());
+        assert_eq!(blocks, [], "{html}");
+    }
+}

@@ -200,6 +200,38 @@ fn marks_around_very_many_paragraphs_give_way_to_the_text() {
     );
 }
 
+/// The bytes of attributes that are kept of a text.
+fn attribute_bytes(html: &str, name: &str) -> (usize, Vec<String>) {
+    let mut warnings = Warnings::new();
+    let tree = Tree::copy(&html_body(html), &mut warnings);
+    let mut bytes = 0;
+    for id in 0..tree.len() {
+        bytes += tree.attribute(id, name).map_or(0, str::len);
+    }
+    let warnings = warnings.finish().iter().map(Warning::to_string).collect();
+    (bytes, warnings)
+}
+
+#[test]
+fn attributes_that_a_parser_copies_into_every_paragraph_are_limited() {
+    let paragraphs = "<p>x".repeat(3_000);
+    let long = "á".repeat(5_000);
+    let classes = ["<p><b class='", &long, "'>x", &paragraphs].concat();
+    assert_eq!(attribute_bytes(&classes, "class"), (3_001 * 1_000, vec![]));
+    // 3,000 copies of 100,000 bytes would be 300 MB.
+    let long = "a".repeat(100_000);
+    for (name, element) in [("href", "a"), ("id", "i"), ("lang", "b")] {
+        let html = ["<p><", element, " ", name, "=", &long, ">x", &paragraphs].concat();
+        let (bytes, warnings) = attribute_bytes(&html, name);
+        assert_eq!(bytes, 40_000_000, "{name}");
+        assert_eq!(
+            warnings,
+            ["article: holds more than 40 MB of attributes; the rest of them was left out"]
+        );
+        assert_eq!(read_html(&html).0.len(), 3_001, "{name}");
+    }
+}
+
 #[test]
 fn the_number_of_nodes_is_limited() {
     let (blocks, warnings) = read_html(&"<p>x</p>".repeat(60_000));

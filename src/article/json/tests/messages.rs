@@ -72,7 +72,7 @@ fn errors() {
     check(
         &"[".repeat(500),
         "too-deep",
-        "the article nests lists and objects more than 120 deep; flatten it",
+        "the article nests lists and objects more than 127 deep; flatten it",
     );
     check(
         "[1]",

@@ -133,7 +133,8 @@ impl<'m> Made<'m> {
 /// Names, without the mail addresses that feeds put beside them.
 fn push_people(node: MarkupNode<'_>, wanted: &str, authors: &mut Vec<Value>) {
     for person in node.children() {
-        if person.name() != wanted {
+        // One more than are kept tells that there were more.
+        if person.name() != wanted || authors.len() > MOST {
             continue;
         }
         let name = match child(person, "name") {

@@ -107,7 +107,12 @@ fn mistakes_in_a_table() {
     );
     // Nothing found at all.
     let error = read_with("[]", Format::Auto, Some(r#"{"title": "/t"}"#), None).unwrap_err();
-    assert_eq!(error, ReadError::Empty);
+    assert_eq!(
+        error,
+        ReadError::NothingMapped {
+            pointers: "/t".to_owned()
+        }
+    );
     // What a table finds has the wrong type.
     check_map(
         r#"{"t": "Tin", "b": "a", "d": {"x": 1}, "n": -1}"#,
