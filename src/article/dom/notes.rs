@@ -9,7 +9,7 @@
 use super::super::model::{Block, Inline, LinkTarget, Note};
 use super::super::names::Names;
 use super::super::text::{
-    collapsed, has_letters, holds, is_blank, plain_text, trimmed, trimmed_at,
+    children, collapsed, has_letters, holds, is_blank, plain_text, trimmed, trimmed_at,
 };
 use super::super::url::Addresses;
 use super::flow::{Flow, Loss, Room};
@@ -114,9 +114,7 @@ impl Flow<'_> {
         // A link around the whole note cannot be told from the way back when it
         // stands inside, so it counts as one in both places.
         if let [Block::Paragraph(text)] = body.as_slice()
-            && let [Inline::Link(link)] = text.as_slice()
-            && matches!(link.target, LinkTarget::Fragment(_))
-            && is_back(&plain_text(&link.text))
+            && is_way_back(text)
         {
             self.count(Loss::BackLink);
             body.clear();
@@ -174,6 +172,17 @@ impl Flow<'_> {
 /// The way back from a note: an arrow, a letter, or the number of the note.
 fn is_back(label: &str) -> bool {
     label.chars().count() <= 3 || (label.starts_with(['[', '(']) && label.len() <= LONGEST_MARK)
+}
+
+/// Whether a run is one short link into the text, whatever marks are around it.
+fn is_way_back(run: &[Inline]) -> bool {
+    match run {
+        [Inline::Link(link)] => {
+            matches!(link.target, LinkTarget::Fragment(_)) && is_back(&plain_text(&link.text))
+        }
+        [marked] => is_way_back(children(marked)),
+        _ => false,
+    }
 }
 
 /// The name of an element that says it is a note.

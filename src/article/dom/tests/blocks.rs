@@ -340,6 +340,7 @@ fn a_note_of_nothing_but_its_way_back_is_none() {
     for html in [
         "<a href='#q' class=footnotes><li id=p>>",
         "<aside role=doc-footnote id=p><p><a href='#q'>&gt;</a></p></aside>",
+        "<aside role=doc-footnote id=p><p><sup><a href='#q'>b</a></sup></p></aside>",
     ] {
         let context = Context {
             base: BASE,
