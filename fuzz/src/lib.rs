@@ -62,11 +62,37 @@ pub fn html(data: &[u8]) {
     let blocks = dom::read_blocks(&html_body(&markup), &context, &mut warnings);
     assert_sound_blocks(&blocks);
     check_warnings(&warnings.finish());
-    // What was read, written out and read again, is the same.
-    let again = dom::read_blocks(&html_body(&html_of(&blocks)), &context, &mut Warnings::new());
-    assert_eq!(blocks, again, "{}", html_of(&blocks));
+    // What was read, written out and read again, is the same, unless it is
+    // written so deep (a quotation takes two elements) that the walk's limit of
+    // 200 levels moves it up.
+    let written = html_of(&blocks);
+    if deepest(&written) < 200 {
+        let read = html_body(&written);
+        let again = dom::read_blocks(&read, &context, &mut Warnings::new());
+        assert_eq!(blocks, again, "{written}");
+    }
     check(dom::read_article(&html_root(&markup), &context));
     check(dom::read_page(&html_document(&markup), &context));
+}
+
+/// The deepest nesting of well-formed HTML.
+fn deepest(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !["br", "hr", "img", "source", "track", "col", "wbr"]
+            .iter()
+            .any(|void| {
+                tag.strip_prefix(void)
+                    .is_some_and(|rest| rest.starts_with([' ', '>']))
+            })
+        {
+            depth += 1;
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// HTML and XML, by the reader that stands in where there is no other.

@@ -5,7 +5,7 @@
 
 use super::super::date::Timestamp;
 use super::super::model::{Article, Author};
-use super::super::text::{collapsed, holds, language_tag, non_empty, trimmed};
+use super::super::text::{collapsed, holds, is_blank, language_tag, non_empty, trimmed};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
 use super::flow::Flow;
@@ -55,7 +55,7 @@ fn title(tree: &mut Tree) -> String {
                 1 => tree.tag(id) == Some(Tag::Heading(1)),
                 _ => tree.tag(id) == Some(Tag::Heading(2)) && is_in_header(tree, id),
             };
-            is_title && !text_of(tree, id).is_empty()
+            is_title && !is_blank(&text_of(tree, id))
         });
         if let Some(id) = found {
             return take_text(tree, id);

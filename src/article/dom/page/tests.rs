@@ -440,3 +440,12 @@ fn push_letters(blocks: &[Block], letters: &mut String) {
         letters.push_str(&squeezed(&plain_text(run)));
     }
 }
+
+#[test]
+fn a_headline_of_which_nothing_is_seen_is_none() {
+    // Found by fuzzing: it became a heading without letters.
+    let page = "<title>Tin</title><article><h1>&#8203;</h1><p>Một đoạn.</p></article>";
+    let (article, _) = NativeHtml { base: BASE }.read_page(page).unwrap();
+    assert_eq!(article.title, "Tin");
+    assert_eq!(article.body.len(), 1);
+}
