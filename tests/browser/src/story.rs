@@ -18,7 +18,7 @@ use crate::page::Page;
 use crate::session::{Session, Wishes};
 
 /// No story takes this long, not even on a machine that does other work too.
-const LONGEST_STORY: Duration = Duration::from_secs(150);
+const LONGEST_STORY: Duration = Duration::from_secs(600);
 
 /// What a story is told on: a browser and two origins.
 #[derive(Debug)]

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use readerly::article::Warnings;
+use readerly::article::json::HtmlReader as _;
+use readerly::article::native::{NativeHtml, html_of};
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
@@ -49,6 +52,32 @@ pub fn payloads() -> Result<Vec<Payload>> {
     Ok(all)
 }
 
+/// The bodies of the real articles, where `READERLY_CORPUS` names a folder.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn article_bodies() -> Result<Vec<Payload>> {
+    let Some(folder) = corpus_folder() else {
+        eprintln!("READERLY_CORPUS is not set: no real article is rendered");
+        return Ok(Vec::new());
+    };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.join("articles"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()?;
+    files.sort();
+    files
+        .iter()
+        .map(|file| {
+            let article: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+            let html = article["html"].as_str();
+            Ok(Payload {
+                name: file.file_stem().unwrap_or_default().display().to_string(),
+                html: html.context("an article without HTML")?.to_owned(),
+            })
+        })
+        .collect()
+}
+
 /// The folder of attacks and articles from outside.
 #[must_use]
 pub fn corpus_folder() -> Option<PathBuf> {
@@ -84,6 +113,9 @@ pub enum Way {
     HtmlBlock,
     /// By the reader, as a page that `src` names.
     HtmlPage,
+    /// By the reader twice: as an `html` block, and as the blocks that
+    /// html5ever and the reader make of it natively, written as plain HTML.
+    Twins,
     /// By a copier of `copiers.js`, faulty or not.
     Copier(&'static str),
     /// As a document of its own: the positive control.
@@ -96,6 +128,7 @@ impl Way {
     fn batch_size(self) -> usize {
         match self {
             Self::HtmlBlock | Self::HtmlPage => 100,
+            Self::Twins => 50,
             Self::Copier(_) => 300,
             Self::Document | Self::InnerHtml => 40,
         }
@@ -107,6 +140,9 @@ impl Way {
             Self::HtmlPage => {
                 json!({ "mode": "reader", "source": "/attack/page/#.html", "format": "html" })
             }
+            Self::Twins => {
+                json!({ "mode": "twins", "source": "/attack/block/#.json", "twin": "/attack/twin/#.json" })
+            }
             Self::Copier(copy) => json!({ "mode": "copier", "copy": copy }),
             Self::Document => json!({ "mode": "frames", "source": "/attack/document/#.html" }),
             Self::InnerHtml => json!({ "mode": "frames", "source": "/attack/inner/#.html" }),
@@ -116,13 +152,8 @@ impl Way {
     /// What the server answers for a payload that is rendered this way.
     fn answer(self, payload: &Payload, traps: &str) -> Option<(&'static str, Answer)> {
         match self {
-            Self::HtmlBlock => {
-                let article = json!({
-                    "version": 1,
-                    "title": "An attack",
-                    "body": [{ "type": "html", "html": payload.html }, "The end."],
-                });
-                Some(("/attack/block/#.json", Answer::json(article.to_string())))
+            Self::HtmlBlock | Self::Twins => {
+                Some(("/attack/block/#.json", block_article(&payload.html)))
             }
             Self::HtmlPage => {
                 let page = format!(
@@ -150,6 +181,22 @@ impl Way {
     }
 }
 
+/// An article whose body is an `html` block and a last paragraph.
+fn block_article(html: &str) -> Answer {
+    let article = json!({
+        "version": 1,
+        "title": "An attack",
+        "body": [{ "type": "html", "html": html }, "The end."],
+    });
+    Answer::json(article.to_string())
+}
+
+/// What the native reader makes of this HTML, as HTML that every parser reads
+/// alike: no markup in it is left to interpretation.
+fn native_twin(html: &str, base: &str) -> String {
+    html_of(&NativeHtml { base }.read(html, &mut Warnings::new()))
+}
+
 /// What was seen while payloads were rendered.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -163,6 +210,9 @@ pub struct Outcome {
     pub requests: Vec<String>,
     /// What the oracle found, for each payload.
     pub problems: BTreeMap<usize, Vec<String>>,
+    /// What the browser's model shows, and what the native one does, from the
+    /// first difference on, for each payload where there is one.
+    pub differences: BTreeMap<usize, (String, String)>,
     /// How many elements were touched.
     pub touched: u64,
 }
@@ -197,6 +247,10 @@ impl Outcome {
             let found = found.as_array().cloned().unwrap_or_default();
             self.problems
                 .insert(n.parse()?, found.iter().map(text).collect());
+        }
+        for (n, pair) in report["differences"].as_object().into_iter().flatten() {
+            self.differences
+                .insert(n.parse()?, (text(&pair[0]), text(&pair[1])));
         }
         Ok(())
     }
@@ -269,10 +323,14 @@ impl<'a> Arena<'a> {
     /// As [`Arena::render`].
     pub async fn render_some(&self, way: Way, numbers: &[usize]) -> Result<Outcome> {
         for (n, payload) in self.payloads.iter().enumerate() {
+            let site = &self.stage.site;
             if let Some((path, answer)) = way.answer(payload, &self.traps_in_frames()) {
-                self.stage
-                    .site
-                    .set(&path.replace('#', &n.to_string()), answer);
+                let path = path.replace('#', &n.to_string());
+                if way == Way::Twins {
+                    let twin = native_twin(&payload.html, &site.url(&path));
+                    site.set(&format!("/attack/twin/{n}.json"), block_article(&twin));
+                }
+                site.set(&path, answer);
             }
         }
         let mut outcome = Outcome::default();
@@ -280,6 +338,8 @@ impl<'a> Arena<'a> {
             match self.render_batch(way, batch).await {
                 Ok(report) => outcome.add(&report)?,
                 Err(error) => {
+                    // To name the culprit takes minutes.
+                    report_line(self.stage.engine, &format!("lost: {way:?}: {error:#}"));
                     let culprit = self.bisect(way, batch).await;
                     return Err(error.context(format!("{way:?}: the page was lost{culprit}")));
                 }
@@ -356,7 +416,7 @@ impl<'a> Arena<'a> {
             .run("__attacks.start(arguments[0]);", vec![batch])
             .await?;
         let report = wait::until_within(
-            Duration::from_secs(40),
+            Duration::from_secs(240),
             "the report of a batch",
             || async {
                 let script = "return window.__attacks === undefined ? 'gone' : JSON.stringify(__attacks.report);";
@@ -425,13 +485,17 @@ impl<'a> Arena<'a> {
 
     fn arena_page(&self, way: Way) -> String {
         let reader = match way {
-            Way::HtmlBlock | Way::HtmlPage => {
+            Way::HtmlBlock | Way::HtmlPage | Way::Twins => {
                 format!(
                     "<script src=\"{}\"></script>",
                     self.stage.cdn.url("/readerly.js")
                 )
             }
-            _ => "<script src=/attack/copiers.js></script>".to_owned(),
+            // A kept object is seen by the policy's report. Its document would
+            // have dialogs of its own, without traps, that hold Firefox up.
+            _ => "<meta http-equiv=Content-Security-Policy content=\"object-src 'none'\">\
+                  <script src=/attack/copiers.js></script>"
+                .to_owned(),
         };
         format!(
             "<!doctype html><html lang=en><meta charset=utf-8><title>An arena</title>{}\

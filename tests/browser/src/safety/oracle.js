@@ -13,7 +13,7 @@
     code: "",
     dd: "translate",
     del: "",
-    details: "open",
+    details: "open class part",
     div: "class part dir lang data-theme role tabindex aria-label",
     dl: "",
     dt: "",
@@ -31,8 +31,9 @@
     hr: "",
     img: "class alt width height loading decoding srcset sizes src",
     ins: "",
-    li: "id",
+    li: "id class",
     mark: "",
+    nav: "aria-label",
     ol: "start reversed",
     p: "class id part role",
     pre: "class tabindex role dir translate aria-label data-language",
@@ -64,8 +65,8 @@
   // Attributes whose value is one of ours, never a word of the source.
   const number = /^\d+$/;
   const VALUES = {
-    class: /^(author|beside|body|button|byline|code|credit|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|note-reference|notes|page|play|published|quote|reader|role|table|tags|title|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|views)$/,
-    part: /^(body|byline|facts|failure|kicker|lead|reader|title|video)$/,
+    class: /^(author|beside|body|button|byline|code|credit|deeper|deepest|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|note-reference|notes|outline|page|play|published|quote|reader|role|table|tags|title|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|views)$/,
+    part: /^(body|byline|facts|failure|kicker|lead|outline|reader|title|video)$/,
     role: /^(group|alert|doc-endnotes|doc-noteref|doc-backlink)$/,
     dir: /^(ltr|rtl|auto)$/,
     lang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,

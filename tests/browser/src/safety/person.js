@@ -22,7 +22,8 @@
     }
     if (link && scheme !== "javascript:") event.preventDefault();
   };
-  addEventListener("click", callOff);
+  // First of all, before a handler that a faulty copier kept can stop the event.
+  addEventListener("click", callOff, true);
   // WebKit follows a link for this one too.
   addEventListener("auxclick", callOff, true);
 
@@ -34,7 +35,13 @@
     const click = new MouseEvent("click", { bubbles: true, cancelable: true, composed: true });
     element.dispatchEvent(click);
   };
+  // This event ends at the shadow root, and the page would be sent elsewhere.
+  const callOffSubmit = (event) => {
+    window.__traps?.record("submit in a shadow root");
+    event.preventDefault();
+  };
   window.__person = (root) => {
+    root.addEventListener("submit", callOffSubmit, true);
     const elements = [...root.querySelectorAll("*")];
     for (const element of elements) {
       // Behind this button is the provider's player: pressing it asks for it.

@@ -16,6 +16,27 @@
     return condition();
   };
 
+  // A few at a time: nobody's article has to arrive while a hundred others are
+  // being rendered.
+  const AT_A_TIME = 20;
+  const readers = async (wanted) => {
+    const hosts = wanted.map(([number, source, format]) => {
+      const host = document.createElement("readerly-article");
+      host.id = `p${number}`;
+      host.setAttribute("src", source);
+      if (format) host.setAttribute("format", format);
+      host.setAttribute("loading", "eager");
+      return host;
+    });
+    window.__traps.expect(hosts.length);
+    for (let at = 0; at < hosts.length; at += AT_A_TIME) {
+      const some = hosts.slice(at, at + AT_A_TIME);
+      place.append(...some);
+      await until(() => finished.size >= at + some.length, 60000);
+    }
+    return hosts;
+  };
+
   const problemsOf = (roots) => Object.fromEntries([...roots]
     .map(([n, root]) => [n, window.__oracle(root, location.host)])
     .filter(([, problems]) => problems.length));
@@ -47,27 +68,42 @@
   // The reader of the release build, one for each payload.
   const reader = async ({ payloads, source, format }) => {
     window.__traps.watch();
-    const hosts = new Map();
-    const all = document.createDocumentFragment();
-    for (const { n } of payloads) {
-      const host = document.createElement("readerly-article");
-      host.id = `p${n}`;
-      host.setAttribute("src", source.replace("#", n));
-      if (format) host.setAttribute("format", format);
-      host.setAttribute("loading", "eager");
-      hosts.set(n, host);
-      all.append(host);
-    }
-    window.__traps.expect(hosts.size);
-    place.append(all);
-    await until(() => finished.size === hosts.size, 20000);
+    const hosts = await readers(payloads.map(({ n }) => [n, source.replace("#", n), format]));
     const roots = new Map();
     const failed = [];
-    for (const [n, host] of hosts) {
+    for (const [index, { n }] of payloads.entries()) {
+      const host = hosts[index];
       if (finished.get(n) === "") roots.set(n, host.shadowRoot);
       else failed.push([n, finished.get(n) ?? "said nothing"]);
     }
     return { ...await seen(roots), rendered: roots.size, failed };
+  };
+
+  // Each payload twice, by what this browser makes of it and by what the native
+  // reader did; both by the same view, so that the models are alike where the
+  // elements are.
+  const twins = async ({ payloads, source, twin }) => {
+    const SECOND = 1000000;
+    const hosts = await readers(payloads.flatMap(({ n }) => [
+      [n, source.replace("#", n)],
+      [n + SECOND, twin.replace("#", n)],
+    ]));
+    const differences = {};
+    const failed = [];
+    for (const [index, { n }] of payloads.entries()) {
+      const said = [n, n + SECOND].map((number) => finished.get(number) ?? "said nothing").join("");
+      if (said) {
+        failed.push([n, said]);
+        continue;
+      }
+      const [one, other] = hosts.slice(2 * index, 2 * index + 2).map((host) => host.shadowRoot.innerHTML);
+      if (one === other) continue;
+      let at = 0;
+      while (one[at] === other[at]) at += 1;
+      const around = (text) => text.slice(Math.max(0, at - 60), at + 240);
+      differences[n] = [around(one), around(other)];
+    }
+    return { differences, failed, rendered: payloads.length - failed.length };
   };
 
   // A copier of the test's own, some with a planted fault.
@@ -103,7 +139,12 @@
       all.set(n, frame);
       place.append(frame);
     }
-    await until(() => loaded >= all.size, 4000);
+    // A payload can keep its frame from loading; a slow machine keeps all of
+    // them for a while.
+    for (let before = -1; before < loaded && loaded < all.size; ) {
+      before = loaded;
+      await until(() => loaded >= all.size, 3000);
+    }
     await pause(300);
     const problems = {};
     for (const [n, frame] of all) {
@@ -127,7 +168,7 @@
     return { ...report, requests: [], touched: 0, rendered: all.size, failed: [] };
   };
 
-  const modes = { reader, copier, frames };
+  const modes = { reader, twins, copier, frames };
   window.__attacks = {
     report: null,
     start(batch) {

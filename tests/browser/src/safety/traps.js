@@ -50,8 +50,10 @@
   around(window, "fetch", ([input]) => (input instanceof Request ? input.url : String(input)));
   around(XMLHttpRequest.prototype, "open", ([, url]) => String(url));
   around(Navigator.prototype, "sendBeacon", ([url]) => String(url));
-  around(Document.prototype, "write", () => undefined);
-  around(Document.prototype, "writeln", () => undefined);
+  // Not done, only written down: a page that is written anew has lost its traps.
+  for (const name of ["write", "writeln", "open"]) {
+    put(Document.prototype, name, (...parts) => void record(name, parts[0]));
+  }
   around(window, "postMessage", () => undefined);
   around(window, "eval", () => undefined);
   // Drivers make functions of the story's own scripts.
@@ -125,6 +127,7 @@
   const before = new Set();
   put(window, "__traps", {
     executions,
+    record,
     requests,
     /** The payload that is touched right now. */
     during: null,

@@ -20,6 +20,6 @@ mod live;
 mod parts;
 mod policy;
 mod safety;
-mod sources;
 mod second_module;
+mod sources;
 mod video;

@@ -13,6 +13,7 @@ use crate::parts::{article, article_answer, assert_quiet, counts, reader};
 stories! {
 strictest_policy_is_enough,
 html_blocks_under_trusted_types,
+frames_with_and_without_trusted_types,
 sources_under_the_promised_policy,
 polluted_prototypes,
 clobbered_names,
@@ -122,6 +123,51 @@ async fn html_blocks_under_trusted_types(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+async fn frames_with_and_without_trusted_types(stage: &Stage) -> Result<()> {
+    // A sanitizer drops frames and scripts, and with them the videos and the
+    // metadata: what holds some has to be read by another parser.
+    let frame =
+        "<p>Trước phim.</p><iframe src=\"https://www.youtube.com/embed/abcdefghijk\"></iframe>";
+    let mut block = article("Bài có phim");
+    block["body"] = json!([{ "type": "html", "html": frame }, "Hết bài."]);
+    let page = "<!doctype html><title>Trang</title><script type=\"application/ld+json\">\
+                {\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"headline\":\"Bài từ một trang\",\
+                \"author\":{\"@type\":\"Person\",\"name\":\"Nguyễn Văn Thử\"}}</script>\
+                <article><h1>Bài từ một trang</h1><p>Một đoạn văn đủ dài để là một bài.</p></article>";
+    let site = &stage.site;
+    site.set("/block.json", Answer::json(block.to_string()));
+    site.set("/page-source.html", Answer::html(page));
+    let head = format!(
+        "<script async src=\"{}\"></script>",
+        stage.cdn.url("/readerly.js")
+    );
+    let sources = [
+        ("src=\"/block.json\"", ".facade"),
+        ("src=\"/page-source.html\" format=\"html\"", ".author"),
+    ];
+    for policy in [None, Some("require-trusted-types-for 'script'")] {
+        for (attributes, selector) in sources {
+            let html = host_page::html(&head, &reader(&format!("loading=\"eager\" {attributes}")));
+            let mut answer = Answer::html(html);
+            if let Some(policy) = policy {
+                answer = answer.with_header("Content-Security-Policy", policy);
+            }
+            site.set("/frames.html", answer);
+            stage.page.open(&site.url("/frames.html")).await?;
+            stage.page.wait_for_event("readerly-ready").await?;
+            let count = stage.page.count(selector).await?;
+            let record = stage.page.record().await?;
+            assert_eq!(count, 1, "{policy:?} {attributes}: {record:#?}");
+            // That a parser is refused is reported, once.
+            let most = usize::from(policy.is_some());
+            assert!(record.violations.len() <= most, "{record:#?}");
+            assert_eq!(record.lines("error"), [""; 0], "{attributes}");
+            assert_eq!(record.lines("warn"), [""; 0], "{attributes}");
+        }
+    }
+    Ok(())
+}
+
 async fn sources_under_the_promised_policy(stage: &Stage) -> Result<()> {
     let mut block = article("Bài có khối HTML");
     block["body"] = json!([{ "type": "html", "html": "<p>Chữ của <b>khối</b>.</p>" }, "Hết bài."]);
@@ -148,12 +194,20 @@ async fn sources_under_the_promised_policy(stage: &Stage) -> Result<()> {
         stage.cdn.url("/readerly.js")
     );
     let sources = [
-        ("src=\"/block.json\"", "Chữ của khối."),
-        ("src=\"/page-source.html\" format=\"html\"", "Chữ của trang"),
-        ("src=\"/wp-json/wp/v2/posts/7\"", "Chữ của blog."),
-        ("", crate::parts::FALLBACK),
+        ("src=\"/block.json\"", "Chữ của khối.", ""),
+        (
+            "src=\"/page-source.html\" format=\"html\"",
+            "Chữ của trang",
+            "",
+        ),
+        ("src=\"/wp-json/wp/v2/posts/7\"", "Chữ của blog.", ""),
+        (
+            "",
+            crate::parts::FALLBACK,
+            "field \"title\": is missing; the first heading took its place",
+        ),
     ];
-    for (attributes, words) in sources {
+    for (attributes, words, warning) in sources {
         let html = host_page::html(&head, &reader(&format!("loading=\"eager\" {attributes}")));
         let strict = Answer::html(html).with_header("Content-Security-Policy", &policy);
         site.set("/promised.html", strict);
@@ -167,7 +221,15 @@ async fn sources_under_the_promised_policy(stage: &Stage) -> Result<()> {
         let parses_safely = stage.page.run(script, Vec::new()).await? == json!(true);
         let most = usize::from(!parses_safely);
         assert!(record.violations.len() <= most, "{attributes}: {record:#?}");
-        assert_eq!(record.lines("error"), Vec::<&str>::new(), "{attributes}");
+        assert_eq!(record.lines("error"), [""; 0], "{attributes}");
+        // All of it is read, whatever read it.
+        let expected = match warning {
+            "" => Vec::new(),
+            warning => vec![format!(
+                "[readerly] article is shown with repairs:\n  {warning}"
+            )],
+        };
+        assert_eq!(record.lines("warn"), expected, "{attributes}");
         assert_eq!(record.errors, Vec::<String>::new(), "{attributes}");
     }
     Ok(())
@@ -217,7 +279,7 @@ async fn polluted_prototypes(stage: &Stage) -> Result<()> {
         assert_eq!(request.header("x-polluted"), None);
     }
     let record = stage.page.record().await?;
-    assert_eq!(record.lines("error"), Vec::<&str>::new());
+    assert_quiet(&record);
     Ok(())
 }
 
@@ -283,7 +345,24 @@ async fn forms_whose_controls_stand_in(stage: &Stage) -> Result<()> {
     }
     assert!(text.contains("Đoạn cuối cùng."), "{text}");
     let record = stage.page.wait_for_event("readerly-ready").await?;
+    // What was left out is said, and nothing else.
+    let lines = record.lines("warn");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let said: Vec<&str> = lines[0].lines().skip(1).map(str::trim).collect();
+    let expected: Vec<String> = [2, 1, 2, 2]
+        .iter()
+        .enumerate()
+        .map(|(index, count)| {
+            format!(
+                "block {} (html): {count} button(s) or form field(s) were left out",
+                index + 1
+            )
+        })
+        .collect();
+    assert_eq!(said, expected);
+    assert_eq!(record.lines("error"), [""; 0], "{record:#?}");
     assert_eq!(record.errors, Vec::<String>::new(), "{record:#?}");
+    assert_eq!(record.violations, Vec::<String>::new(), "{record:#?}");
     assert_eq!(record.events("readerly-ready").len(), 1);
     Ok(())
 }

@@ -3,4 +3,6 @@
 
 mod control;
 mod faults;
+mod limits;
 mod rendering;
+mod same_model;
