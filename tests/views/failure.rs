@@ -95,7 +95,8 @@ async fn each_unreadable_body_has_its_words() {
         (b"{\"version\":1,\"title\":\"Ch", "not-json", broken),
         (b"", "not-json", broken),
         (b"{\"title\":\"\xff\xfe\"}", "not-text", broken),
-        (b"[1,2]", "not-an-object", broken),
+        (b"[1,2]", "unknown-format", broken),
+        (b"7", "not-an-object", broken),
         (
             b"{\"version\":9,\"title\":\"a\"}",
             "unsupported-version",
