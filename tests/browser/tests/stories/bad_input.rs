@@ -15,7 +15,7 @@ use crate::parts::{FALLBACK, article, article_answer, assert_in_order, reader};
 stories! {
     not_json,
     truncated_json,
-    a_page_instead_of_an_article,
+    a_page_without_an_article,
     wrong_types,
     twenty_megabytes,
     cut_connection,
@@ -49,11 +49,11 @@ async fn truncated_json(stage: &Stage) -> Result<()> {
     fails_and_heals(stage, Answer::json(&whole[..half]), UNREADABLE).await
 }
 
-async fn a_page_instead_of_an_article(stage: &Stage) -> Result<()> {
+async fn a_page_without_an_article(stage: &Stage) -> Result<()> {
     fails_and_heals(
         stage,
         Answer::html("<!doctype html><title>Sign in</title>"),
-        UNREADABLE,
+        "Bài viết chưa có nội dung",
     )
     .await
 }
