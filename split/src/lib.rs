@@ -9,10 +9,28 @@ static _MARKER: () = {
     static _VERSION: [u8; 3] = [1, 1, 1];
 };
 
-/// `split_point!(pub fn name(argument: Type) = implementation;)`
+/// `split_point!(foreign: pub fn name(argument: Type) = implementation;)`
+///
+/// The first word names the module that `implementation`, and whatever nothing
+/// else reaches, moves into: `foreign` or `counter`. The names that the splitter
+/// reads have to be literals, so that a further module needs a further arm.
 #[macro_export]
 macro_rules! split_point {
-    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($argument:ident: $type:ty) = $body:path;) => {
+    (foreign: $($rest:tt)*) => {
+        $crate::split_point!(
+            "__wasm_split_00foreign00_import_00000000000000000000000000000001_x",
+            "__wasm_split_00foreign00_export_00000000000000000000000000000001_x",
+            $($rest)*
+        );
+    };
+    (counter: $($rest:tt)*) => {
+        $crate::split_point!(
+            "__wasm_split_00counter00_import_00000000000000000000000000000002_x",
+            "__wasm_split_00counter00_export_00000000000000000000000000000002_x",
+            $($rest)*
+        );
+    };
+    ($import:literal, $export:literal, $(#[$attribute:meta])* $visibility:vis fn $name:ident($argument:ident: $type:ty) = $body:path;) => {
         $(#[$attribute])*
         $visibility fn $name($argument: $type) {
             #[cfg(all(target_family = "wasm", not(debug_assertions)))]
@@ -20,11 +38,11 @@ macro_rules! split_point {
                 #[link(wasm_import_module = "__wasm_split_placeholder__")]
                 #[allow(improper_ctypes)]
                 unsafe extern "C" {
-                    #[link_name = "__wasm_split_00foreign00_import_00000000000000000000000000000001_x"]
+                    #[link_name = $import]
                     safe fn imported(argument: $type);
                 }
                 #[allow(improper_ctypes_definitions)]
-                #[unsafe(export_name = "__wasm_split_00foreign00_export_00000000000000000000000000000001_x")]
+                #[unsafe(export_name = $export)]
                 extern "C" fn exported(argument: $type) {
                     $body(argument)
                 }

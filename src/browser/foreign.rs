@@ -1,63 +1,17 @@
-//! The second module: everything that reads HTML and other people's formats.
-//!
-//! Most pages show article JSON, so this part of the program is linked into a
-//! module of its own, which the loader fetches when a source first needs it.
-//! Both share memory and table: what runs here is ordinary Rust.
+//! The way into [`Module::Foreign`](super::modules::Module): everything that
+//! reads HTML and other people's formats.
 
 use super::dom_tree::{self, PageHtml};
 use super::fetch::Arrived;
-use super::settle::{Settled, settle};
 use super::url::BrowserUrls;
 use crate::article::json::HtmlReader;
 use crate::article::source::{self, Context, Document, Format};
 use crate::article::{Article, Block, ReadError, Warning, Warnings};
-use js_sys::{Function, Promise, Reflect};
-use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, JsValue};
+use std::cell::Cell;
 use web_sys::Element;
 
 /// What came of reading.
 pub type Answer = Result<(Article, Vec<Warning>), ReadError>;
-
-thread_local! {
-    static LOAD: RefCell<Option<Function>> = const { RefCell::new(None) };
-    static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
-}
-
-/// `load()` answers a promise that is kept when the second module is there.
-pub fn loaded_by(load: Function) {
-    LOAD.with_borrow_mut(|place| *place = Some(load));
-}
-
-/// Calls `then` once: when the second module is there, or with the loader's
-/// words for why it is not. A failure is forgotten, so that a later call asks
-/// anew.
-pub fn with(then: Box<dyn FnOnce(Result<(), String>)>) {
-    // A development build is one module, and tests have no loader.
-    if cfg!(debug_assertions) {
-        return then(Ok(()));
-    }
-    let loading = LOADING.take().or_else(|| {
-        let load = LOAD.with_borrow(Clone::clone)?;
-        load.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
-    });
-    let Some(promise) = loading else {
-        return then(Err(String::new()));
-    };
-    settle(
-        &promise,
-        Box::new(move |settled: Settled| {
-            then(settled.map(drop).map_err(|error| {
-                LOADING.take();
-                Reflect::get(&error, &JsValue::from_str("message"))
-                    .ok()
-                    .and_then(|message| message.as_string())
-                    .unwrap_or_default()
-            }));
-        }),
-    );
-    LOADING.set(Some(promise));
-}
 
 /// Notes that the second module is needed.
 #[derive(Debug, Default)]
@@ -106,7 +60,8 @@ pub struct Call {
 }
 
 readerly_split::split_point! {
-    /// Reads; [`with`] has to have brought the second module.
+    foreign:
+    /// Reads; [`modules::with`] has to have brought the second module.
     pub fn read(call: &mut Call) = read_here;
 }
 

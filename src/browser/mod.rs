@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod foreign;
 pub mod format;
 pub mod host;
+pub mod modules;
 pub mod page;
 pub mod presence;
 mod settle;

@@ -15,7 +15,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// `panicked(message)` is called at most once, when the module breaks.
 #[wasm_bindgen]
 pub fn install(panicked: Function, load: Function) {
-    browser::foreign::loaded_by(load);
+    browser::modules::loaded_by(load);
     panic::report_to(panicked);
 }
 

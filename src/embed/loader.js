@@ -214,9 +214,9 @@
         throw fault("wasm", `${wasm} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
-      // What reads HTML and other people's formats comes only when it is needed;
-      // the build adds `more` to the glue.
-      glue.install(stopped, () => glue.more(fetched));
+      // What not every page needs comes when it is needed; the build adds `more`
+      // to the glue.
+      glue.install(stopped, (name) => glue.more(fetched, name));
       // Not every end is a panic: a trap in WebAssembly is an error of the page.
       addEventListener("error", ({ error }) => {
         if (error instanceof WebAssembly.RuntimeError && /readerly|wasm/.test(error.stack)) stopped(error.message);

@@ -8,6 +8,7 @@ use crate::browser;
 use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
 use crate::browser::foreign::{self, Call, Probe, Source};
 use crate::browser::host::{Host, HostEvent};
+use crate::browser::modules::{self, Module};
 use crate::browser::url::{BrowserUrls, split_fragment};
 use crate::locale::{Message, Words};
 use std::rc::Rc;
@@ -130,7 +131,7 @@ pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) 
                 // Both are on their way together where the owner says enough.
                 if settings.map.is_some() || !matches!(settings.format, Format::Auto | Format::Json)
                 {
-                    foreign::with(Box::new(|_| ()));
+                    modules::with(Module::Foreign, Box::new(|_| ()));
                 }
                 Some(fetch_article(&source, settings, finished))
             }
@@ -231,7 +232,7 @@ fn read(
 }
 
 fn read_foreign(source: Source, finished: Callback<Outcome>) {
-    foreign::with(Box::new(move |module| {
+    modules::with(Module::Foreign, Box::new(move |module| {
         finished.emit(match module {
             Ok(()) => {
                 let mut call = Call {

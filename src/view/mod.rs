@@ -17,7 +17,6 @@ mod language;
 mod loading;
 mod outline;
 mod part;
-mod poller;
 mod position;
 mod reader;
 mod settings;

@@ -97,7 +97,7 @@ impl Component for Part {
         Self(match &context.props().given {
             Given::Reader(props) => Work::Reader(ReaderPart::new(props, link)),
             Given::Article(_) => Work::Article(ArticlePart::default()),
-            Given::Counter(props) => Work::Counter(CounterPart::new(props, link)),
+            Given::Counter(_) => Work::Counter(CounterPart::new(link)),
             Given::Video(_) => Work::Video(VideoPart::default()),
         })
     }
@@ -125,7 +125,9 @@ impl Component for Part {
             (Work::Reader(part), Given::Reader(props), Message::Reader(message)) => {
                 part.update(props, message, link)
             }
-            (Work::Counter(part), _, Message::Counter(message)) => part.update(message, link),
+            (Work::Counter(part), Given::Counter(props), Message::Counter(message)) => {
+                part.update(props, message, link)
+            }
             (Work::Video(part), Given::Video(props), Message::Video(message)) => {
                 part.update(props, message)
             }

@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::Project;
 use minify::{Kind, Minifier};
+use split::Part;
 
 /// The script a site owner embeds.
 pub const LOADER: &str = "readerly.js";
@@ -30,8 +31,14 @@ pub const LOADER: &str = "readerly.js";
 pub const GLUE: &str = "readerly-glue.js";
 /// The module itself.
 pub const WASM: &str = "readerly_bg.wasm";
-/// What the module fetches when a source is not article JSON.
+/// What is fetched when a source is not article JSON.
 pub const MORE: &str = "readerly_more.wasm";
+/// What is fetched when there is a visitor counter to show.
+pub const COUNTER: &str = "readerly_counter.wasm";
+/// What both of them need and the first module does not.
+pub const SHARED: &str = "readerly_shared.wasm";
+/// The names in `split_point!`.
+pub const SPLIT_POINTS: [&str; 2] = ["foreign", "counter"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 
@@ -65,12 +72,12 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         None
     };
-    let more = if staging.release {
-        write_more(project, &staging)?
+    let parts = if staging.release {
+        write_parts(project, &staging)?
     } else {
         Vec::new()
     };
-    let (wasm, glue) = write_wasm_and_glue(&staging, &integrity(&more), minifier.as_ref())?;
+    let (wasm, glue) = write_wasm_and_glue(&staging, &parts, minifier.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
         wasm_integrity: integrity(&wasm),
@@ -122,14 +129,27 @@ impl Placeholders {
 /// What the loader reads where it was imported and has no tag to tell its address.
 const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
-/// How the glue of a release brings the second module, which shares memory and
+/// How the glue of a release brings the other modules, which share memory and
 /// table with the first: `fetched(address, integrity, type)` is the loader's.
-fn more_export(integrity: &str) -> String {
+/// What came once is kept, and a failure forgotten. They need not arrive in
+/// order: each reaches the others through the table alone.
+fn more_export(parts: &[Part]) -> String {
+    let mut needs = String::new();
+    for point in SPLIT_POINTS {
+        let files: Vec<String> = parts
+            .iter()
+            .filter(|part| part.needed_by.contains(&point))
+            .map(|part| format!("[\"{}\", \"{}\"]", part.file, integrity(&part.module)))
+            .collect();
+        needs.push_str(&format!("{point}: [{}], ", files.join(", ")));
+    }
     format!(
-        "export const more = (fetched) => \
-         fetched(new URL(\"{MORE}\", base).href, \"{integrity}\", \"application/wasm\")\
+        "const needs = {{ {needs}}}, kept = {{}};\n\
+         export const more = (fetched, name) => Promise.all(needs[name].map(([file, integrity]) => \
+         kept[file] ??= fetched(new URL(file, base).href, integrity, \"application/wasm\")\
          .then((response) => response.arrayBuffer())\
-         .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}));\n"
+         .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
+         .catch((error) => {{ kept[file] = null; throw error; }})));\n"
     )
 }
 
@@ -137,15 +157,18 @@ fn more_export(integrity: &str) -> String {
 const GLUE_EXPORTS: &str = "wasm = instance.exports";
 
 /// A development build is one module: the split is a matter of bytes.
-fn write_more(project: &Project, staging: &Staging) -> Result<Vec<u8>> {
-    let more = wasm_sections::strip(&split::run(project, &staging.directory)?)?;
-    write(&staging.directory.join(MORE), &more)?;
-    Ok(more)
+fn write_parts(project: &Project, staging: &Staging) -> Result<Vec<Part>> {
+    let mut parts = split::run(project, &staging.directory)?;
+    for part in &mut parts {
+        part.module = wasm_sections::strip(&part.module)?;
+        write(&staging.directory.join(part.file), &part.module)?;
+    }
+    Ok(parts)
 }
 
 fn write_wasm_and_glue(
     staging: &Staging,
-    more_integrity: &str,
+    parts: &[Part],
     minifier: Option<&Minifier<'_>>,
 ) -> Result<(Vec<u8>, String)> {
     let wasm_path = staging.directory.join(WASM);
@@ -176,9 +199,9 @@ fn write_wasm_and_glue(
         ensure!(
             glue.contains(GLUE_EXPORTS),
             "the wasm-bindgen glue no longer keeps the module's exports as `wasm`, \
-             which the second module imports from"
+             which the other modules import from"
         );
-        glue.push_str(&more_export(more_integrity));
+        glue.push_str(&more_export(parts));
     }
     if let Some(minifier) = minifier {
         glue = minifier

@@ -1,27 +1,37 @@
-//! Two modules out of one: what is behind the split point in
-//! `src/browser/foreign.rs` moves out of the module that everybody downloads.
+//! Several modules out of one: what is behind the split points in
+//! `src/browser/foreign.rs` and `src/view/counter/mod.rs` moves out of the
+//! module that everybody downloads.
 //!
 //! It has to happen before wasm-bindgen, which Trunk runs on its own, so
 //! wasm-bindgen runs here once more, over what is left.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 
 use crate::project::{self, Project};
 
-/// The name of the second module in `split_point!`.
-const CHUNK: &str = "split_foreign.wasm";
+/// A module that comes after the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its file in `dist/`.
+    pub file: &'static str,
+    /// The split points that need it, by their names in `split_point!`.
+    pub needed_by: Vec<&'static str>,
+    /// Its bytes.
+    pub module: Vec<u8>,
+}
 
 /// Splits the linked release, writes wasm-bindgen's two files for the main
-/// module to `directory`, and returns the second module.
+/// module to `directory`, and returns the other modules.
 ///
 /// # Errors
 /// When the module is not where Cargo puts it, or one of the tools fails.
-pub fn run(project: &Project, directory: &Path) -> Result<Vec<u8>> {
+pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
     let linked = linked_module(project);
     let module = fs::read(&linked)
         .with_context(|| format!("Cargo left no module at {}", linked.display()))?;
@@ -33,13 +43,43 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<u8>> {
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
         .with_context(|| format!("could not split {}", linked.display()))?;
+    let mut parts: Vec<Part> = Vec::new();
+    for path in &split.split_modules {
+        let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+        // Two split points share what both reach, so there is one such module.
+        let file = match stem {
+            "split_foreign" => super::MORE,
+            "split_counter" => super::COUNTER,
+            _ if stem.starts_with("chunk_") => super::SHARED,
+            _ => bail!("the split of {} left an unknown {stem}", linked.display()),
+        };
+        let needed_by = super::SPLIT_POINTS
+            .into_iter()
+            .filter(|point| {
+                split
+                    .prefetch_map
+                    .get(*point)
+                    .is_some_and(|needed| needed.iter().any(|name| name == stem))
+            })
+            .collect();
+        parts.push(Part {
+            file,
+            needed_by,
+            module: compact(&fs::read(path)?)?,
+        });
+    }
+    for file in [super::MORE, super::COUNTER] {
+        ensure!(
+            parts.iter().filter(|part| part.file == file).count() == 1,
+            "the split of {} left no {file}; is its split point still called?",
+            linked.display()
+        );
+    }
     ensure!(
-        split.split_modules == [place.join(CHUNK)],
-        "the split of {} left {:?}, not one second module; is the split point still called?",
-        linked.display(),
-        split.split_modules
+        parts.len() <= 3,
+        "the split of {} left more than one shared module",
+        linked.display()
     );
-    let chunk = compact(&fs::read(place.join(CHUNK))?)?;
     let (main_text, directory_text) = (main.to_string_lossy(), directory.to_string_lossy());
     project::run(&mut project.command(
         "wasm-bindgen",
@@ -48,7 +88,7 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<u8>> {
             "--target",
             "web",
             "--no-typescript",
-            // The second module imports the table and the stack pointer.
+            // The other modules import the table and the stack pointer.
             "--keep-lld-exports",
             "--out-dir",
             &*directory_text,
@@ -57,7 +97,7 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<u8>> {
         ],
     ))?;
     fs::remove_dir_all(&place).with_context(|| format!("could not remove {}", place.display()))?;
-    Ok(chunk)
+    Ok(parts)
 }
 
 fn linked_module(project: &Project) -> PathBuf {
@@ -71,6 +111,6 @@ fn compact(module: &[u8]) -> Result<Vec<u8>> {
     let mut written = wasm_encoder::Module::new();
     RoundtripReencoder
         .parse_core_module(&mut written, wasmparser::Parser::new(0), module)
-        .map_err(|error| anyhow!("could not read the second module: {error:?}"))?;
+        .map_err(|error| anyhow!("could not read a split module: {error:?}"))?;
     Ok(written.finish())
 }

@@ -1,81 +1,60 @@
 //! The visitor counter panel.
 
-use super::element::element;
-use super::language::Language;
-use super::part::{Alone, Link, Message, on_event};
+use super::super::element::element;
+use super::super::language::Language;
+use super::super::part::{Link, Message, on_event};
 use super::poller::Poller;
-use super::settings::CounterSettings;
-use crate::browser::host::Host;
+use super::{Beginning, CounterMessage, CounterPanelProps, Panel};
 use crate::browser::{Timeout, after, clock};
 use crate::counter::model::Counts;
 use crate::counter::poll::{Event, Freshness, State, Status};
 use crate::locale::{self, Words};
-use yew::{Callback, Html, Properties};
-
-/// Properties of [`CounterPanel`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct CounterPanelProps {
-    /// Which counter, and how often.
-    pub settings: CounterSettings,
-    /// Words and numbers.
-    pub language: Language,
-    /// The element that events are dispatched on.
-    pub host: Host,
-    /// Grows when the owner asks for new numbers.
-    pub refreshes: u32,
-}
-
-/// What happened to the panel.
-#[derive(Clone, Debug)]
-pub enum CounterMessage {
-    /// There is something new to show.
-    Published(Status),
-    /// The reader paused or resumed it.
-    Toggled,
-    /// The numbers are older than what is said of them.
-    Aged,
-}
-
-/// A counter panel by itself.
-pub type CounterPanel = Alone<CounterPanelProps>;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::{Callback, Html};
 
 /// Polls a counter and shows its numbers. It is no live region: numbers that
 /// change by themselves would otherwise be read out over the article.
-pub struct CounterPart {
+#[derive(Debug)]
+struct LivePanel {
     status: Status,
+    /// Where the poller puts what there is to show.
+    news: Rc<RefCell<Option<Status>>>,
     poller: Poller,
     ageing: Option<Timeout>,
 }
 
-impl CounterPart {
-    /// Begins to poll.
-    pub fn new(props: &CounterPanelProps, link: &Link) -> Self {
-        Self {
-            status: State::new().status(),
-            poller: start(props, link),
-            ageing: None,
-        }
-    }
+/// Begins to poll.
+pub fn begin(beginning: &mut Beginning<'_>) {
+    let news = Rc::default();
+    let poller = start(beginning.props, beginning.link, &news);
+    beginning.panel = Some(Box::new(LivePanel {
+        status: State::new().status(),
+        news,
+        poller,
+        ageing: None,
+    }));
+}
 
-    /// Asks another counter, or the same one again.
-    pub fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) {
+impl Panel for LivePanel {
+    fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) {
         if new.settings != old.settings || new.host != old.host {
             self.status = State::new().status();
-            self.poller = start(new, link);
+            self.news.take();
+            self.poller = start(new, link, &self.news);
         } else if new.refreshes != old.refreshes {
             self.poller.report(Event::Refresh);
         }
     }
 
-    /// Takes note; whether there is something new to show.
-    pub fn update(&mut self, message: CounterMessage, link: &Link) -> bool {
+    fn update(&mut self, message: CounterMessage, link: &Link) -> bool {
         match message {
-            CounterMessage::Published(status) => {
-                let news = status != self.status;
-                self.status = status;
-                if !news {
+            CounterMessage::News => {
+                let news = self.news.take().filter(|status| *status != self.status);
+                let Some(status) = news else {
                     return false;
-                }
+                };
+                self.status = status;
             }
             CounterMessage::Toggled => {
                 let paused = matches!(self.status.freshness, Freshness::Paused { .. });
@@ -87,6 +66,7 @@ impl CounterPart {
                 return false;
             }
             CounterMessage::Aged => {}
+            CounterMessage::Arrived(_) => return false,
         }
         // While numbers grow old, so does what is said of their age.
         self.ageing = matches!(self.status.freshness, Freshness::Stale { .. }).then(|| {
@@ -99,8 +79,7 @@ impl CounterPart {
         true
     }
 
-    /// The panel as elements.
-    pub fn view(&self, props: &CounterPanelProps, link: &Link) -> Html {
+    fn view(&self, props: &CounterPanelProps, link: &Link) -> Html {
         let toggle = on_event(link, || Message::Counter(CounterMessage::Toggled));
         table(&self.status, &props.language, toggle)
     }
@@ -189,10 +168,13 @@ fn note(freshness: Freshness, language: &Language) -> String {
     }
 }
 
-fn start(props: &CounterPanelProps, link: &Link) -> Poller {
+fn start(props: &CounterPanelProps, link: &Link, news: &Rc<RefCell<Option<Status>>>) -> Poller {
     let CounterPanelProps { settings, host, .. } = props;
     let link = link.clone();
-    let publish =
-        move |status| link.send_message(Message::Counter(CounterMessage::Published(status)));
+    let news = news.clone();
+    let publish = move |status| {
+        *news.borrow_mut() = Some(status);
+        link.send_message(Message::Counter(CounterMessage::News));
+    };
     Poller::start(settings.clone(), host.clone(), Callback::from(publish))
 }

@@ -1,6 +1,6 @@
 //! Carries out what the poll machine decides.
 
-use super::settings::CounterSettings;
+use super::super::settings::CounterSettings;
 use crate::browser::fetch::{self, Request, Wanted};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::page::{self, PageEvent};
@@ -41,6 +41,12 @@ struct Machine {
     shown: Option<Rc<Counts>>,
     /// Whether the owner has been told of a problem.
     complained: bool,
+}
+
+impl std::fmt::Debug for Poller {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Poller")
+    }
 }
 
 impl Poller {

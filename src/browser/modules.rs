@@ -1,0 +1,68 @@
+//! The modules that come after the first one.
+//!
+//! Most pages show article JSON, and words come before numbers: so what reads
+//! HTML and other people's formats is linked into one module of its own, and
+//! the visitor counter into another. The loader fetches each when it is first
+//! needed. All share memory and table: what runs there is ordinary Rust.
+
+use super::settle::{Settled, settle};
+use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A module that is fetched when it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// Reads HTML and other people's formats.
+    Foreign,
+    /// Polls counters and shows their numbers.
+    Counter,
+}
+
+impl Module {
+    /// Its name in the split points and in the glue.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Foreign => "foreign",
+            Self::Counter => "counter",
+        }
+    }
+}
+
+thread_local! {
+    static LOAD: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// `load(name)` answers a promise that is kept when that module is there. It
+/// fetches each module once, and a failure is forgotten, so that a later call
+/// asks anew.
+pub fn loaded_by(load: Function) {
+    LOAD.with_borrow_mut(|place| *place = Some(load));
+}
+
+/// Calls `then` once: when the module is there, or with the loader's words for
+/// why it is not.
+pub fn with(module: Module, then: Box<dyn FnOnce(Result<(), String>)>) {
+    // A development build is one module, and tests have no loader.
+    if cfg!(debug_assertions) {
+        return then(Ok(()));
+    }
+    let promise: Option<Promise> = LOAD
+        .with_borrow(Clone::clone)
+        .and_then(|load| load.call1(&JsValue::UNDEFINED, &JsValue::from_str(module.name())).ok())
+        .and_then(|promise| promise.dyn_into().ok());
+    let Some(promise) = promise else {
+        return then(Err(String::new()));
+    };
+    settle(
+        &promise,
+        Box::new(move |settled: Settled| {
+            then(settled.map(drop).map_err(|error| {
+                Reflect::get(&error, &JsValue::from_str("message"))
+                    .ok()
+                    .and_then(|message| message.as_string())
+                    .unwrap_or_default()
+            }));
+        }),
+    );
+}
