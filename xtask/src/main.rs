@@ -92,7 +92,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
                 narrowed = true;
                 match option {
                     "quick" => selection.add_quick(),
-                    "native" => selection.native_tests = true,
+                    "native" => selection.add_native(),
                     "wasm" => selection.add_wasm(),
                     "browser" => selection.add_browser(),
                     _ => return Err(argument.unexpected().into()),
@@ -135,6 +135,7 @@ mod tests {
         );
         let native = suite::Selection {
             native_tests: true,
+            redis: true,
             ..suite::Selection::default()
         };
         check(&["test", "--native"], Some(Command::Test(native)));

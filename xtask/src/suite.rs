@@ -22,6 +22,8 @@ pub struct Selection {
     pub wasm_lints: bool,
     /// Unit, table and property tests.
     pub native_tests: bool,
+    /// Whether set-up is to bring the Redis server that some of them want.
+    pub redis: bool,
     /// Component tests in Chromium.
     pub wasm_tests: bool,
     /// Release build, budgets and the stories in three engines.
@@ -33,6 +35,7 @@ impl Selection {
     pub fn everything() -> Self {
         let mut selection = Self::default();
         selection.add_quick();
+        selection.add_native();
         selection.add_wasm();
         selection.add_browser();
         selection
@@ -43,6 +46,12 @@ impl Selection {
         self.lints = true;
         self.wasm_lints = true;
         self.native_tests = true;
+    }
+
+    /// Adds the native tests and the servers they run against.
+    pub fn add_native(&mut self) {
+        self.native_tests = true;
+        self.redis = true;
     }
 
     /// Adds what concerns the components.
@@ -59,6 +68,7 @@ impl Selection {
     fn needs(self) -> Vec<Need> {
         [
             (self.wasm_lints, Need::WasmTarget),
+            (self.redis, Need::RedisTests),
             (self.wasm_tests, Need::ComponentTests),
             (self.browser_tests, Need::BrowserTests),
         ]
@@ -146,6 +156,13 @@ fn native_tests(project: &Project) -> Result<()> {
     // are looked for with `PROPTEST_CASES=20000 cargo test -p readerly --lib`.
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         command.env("PROPTEST_RNG_SEED", "20200316");
+    }
+    if project.which("redis-server").is_none() {
+        progress::line(
+            "there is no redis-server here (Debian's package redis-server), \
+             so the tests of the counter endpoint's Redis store are left out",
+        );
+        command.env("READERLY_WITHOUT_REDIS", "1");
     }
     project::run(with_corpus(project, &mut command))
 }
@@ -252,7 +269,12 @@ mod tests {
         assert_eq!(quick.needs(), [Need::WasmTarget]);
         assert_eq!(
             Selection::everything().needs(),
-            [Need::WasmTarget, Need::ComponentTests, Need::BrowserTests]
+            [
+                Need::WasmTarget,
+                Need::RedisTests,
+                Need::ComponentTests,
+                Need::BrowserTests
+            ]
         );
     }
 

@@ -14,69 +14,88 @@ struct Package {
     program: Option<&'static str>,
     needs: &'static [Need],
     purpose: &'static str,
+    /// What is left out without it; empty where nothing goes on without it.
+    without: &'static str,
 }
 
 /// Nothing here is needed to serve the demo.
-const PACKAGES: [Package; 10] = [
+const PACKAGES: [Package; 11] = [
+    Package {
+        name: "redis-server",
+        program: Some("redis-server"),
+        needs: &[Need::RedisTests],
+        purpose: "the store of counters that run on many machines",
+        without: "the tests of the counter endpoint's Redis store are left out",
+    },
     Package {
         name: "chromium",
         program: Some("chromium"),
         needs: &[Need::ComponentTests, Need::BrowserTests],
         purpose: "the first engine",
+        without: "",
     },
     Package {
         name: "chromium-driver",
         program: Some("chromedriver"),
         needs: &[Need::ComponentTests, Need::BrowserTests],
         purpose: "drives Chromium",
+        without: "",
     },
     Package {
         name: "firefox-esr",
         program: Some("firefox"),
         needs: &[Need::BrowserTests],
         purpose: "the second engine",
+        without: "",
     },
     Package {
         name: "webkit2gtk-driver",
         program: Some("WebKitWebDriver"),
         needs: &[Need::BrowserTests],
         purpose: "the third engine, WebKit, and its driver",
+        without: "",
     },
     Package {
         name: "xvfb",
         program: Some("Xvfb"),
         needs: &[Need::BrowserTests],
         purpose: "a screen for WebKit, which has no headless mode",
+        without: "",
     },
     Package {
         name: "xauth",
         program: Some("xauth"),
         needs: &[Need::BrowserTests],
         purpose: "the screen's keys",
+        without: "",
     },
     Package {
         name: "gstreamer1.0-plugins-good",
         program: None,
         needs: &[Need::BrowserTests],
         purpose: "MP4 files in WebKit",
+        without: "",
     },
     Package {
         name: "gstreamer1.0-plugins-bad",
         program: None,
         needs: &[Need::BrowserTests],
         purpose: "H.264 parsing in WebKit",
+        without: "",
     },
     Package {
         name: "gstreamer1.0-libav",
         program: None,
         needs: &[Need::BrowserTests],
         purpose: "H.264 and AAC decoding in WebKit",
+        without: "",
     },
     Package {
         name: "fonts-noto-core",
         program: None,
         needs: &[Need::BrowserTests],
         purpose: "Vietnamese and Arabic letters in screenshots",
+        without: "",
     },
 ];
 
@@ -103,12 +122,27 @@ pub fn install_missing(project: &Project, needs: &[Need]) -> Result<()> {
     }
     progress::heading(
         "Install system packages",
-        "browsers and drivers, 300 to 600 MB; two to five minutes",
+        "browsers, drivers and servers, 300 to 600 MB; two to five minutes",
     );
     for package in &missing {
         progress::line(&format!("{}: {}", package.name, package.purpose));
     }
-    let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
+    let (needed, dispensable): (Vec<&Package>, Vec<&Package>) = missing
+        .into_iter()
+        .partition(|package| package.without.is_empty());
+    if !needed.is_empty() {
+        install(project, &needed)?;
+    }
+    for package in dispensable {
+        if let Err(error) = install(project, &[package]) {
+            progress::line(&format!("{}: {error:#}", package.without));
+        }
+    }
+    Ok(())
+}
+
+fn install(project: &Project, packages: &[&Package]) -> Result<()> {
+    let names: Vec<&str> = packages.iter().map(|package| package.name).collect();
     let command_line = install_line(&names);
     if project.which("apt-get").is_none() {
         bail!(
@@ -127,7 +161,10 @@ pub fn install_missing(project: &Project, needs: &[Need]) -> Result<()> {
     project::run(
         project
             .command("apt-get", &arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            // A server is wanted for tests, which start their own; at this
+            // level packages start none (invoke-rc.d(8)).
+            .env("RUNLEVEL", "1"),
     )
 }
 
