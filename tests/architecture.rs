@@ -220,6 +220,12 @@ fn nothing_needs_inline_style() {
     );
     check(
         no_inline_style,
+        "browser/a.rs",
+        "option_bag(&[(\"style\", JsValue::from_str(\"unit\"))])",
+        "",
+    );
+    check(
+        no_inline_style,
         "view/a.rs",
         "element(\"style\").text(css)",
         "makes a style element",

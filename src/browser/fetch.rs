@@ -17,18 +17,25 @@ use web_sys::{
 pub struct Wanted {
     /// Absolute address.
     pub url: String,
-    /// Milliseconds until the request is given up, body included.
+    /// Milliseconds until the request is given up, body included; 0: never.
     pub timeout_ms: u32,
     /// Largest body in bytes; one byte more is a failure.
     pub max_bytes: usize,
     /// Value of `cache` ("default", "no-cache").
     pub cache: &'static str,
+    /// Headers beside the browser's own. Most make it ask the server first
+    /// whether they may be sent.
+    pub headers: Vec<(&'static str, String)>,
+    /// Statuses outside 200 to 299 whose body is wanted all the same.
+    pub statuses: &'static [u16],
 }
 
 /// A body that arrived whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrived {
-    /// The body.
+    /// The HTTP status: 200 to 299, or one of [`Wanted::statuses`].
+    pub status: u16,
+    /// The body; empty where a [`Sink`] took it.
     pub text: String,
     /// Where it came from after redirects.
     pub url: String,
@@ -62,6 +69,24 @@ pub enum Failure {
     NotText,
 }
 
+/// How a request ended.
+pub type Ended = Result<Arrived, Failure>;
+
+/// Takes a body as it comes, in place of a whole one at its end. An error ends
+/// the request.
+pub trait Sink {
+    /// The answer has begun; its body is of this media type.
+    ///
+    /// # Errors
+    /// Where the body is not wanted.
+    fn open(&self, status: u16, content_type: &str) -> Result<(), Failure>;
+    /// The next bytes of the body.
+    ///
+    /// # Errors
+    /// Where they are not what was wanted.
+    fn take(&self, part: &[u8]) -> Result<(), Failure>;
+}
+
 /// A request under way.
 #[must_use = "dropping a request aborts it"]
 pub struct Request(Rc<Flight>);
@@ -91,6 +116,9 @@ struct Flight {
     /// Its end was told, or nobody wants to know it any more.
     done: Cell<bool>,
     finished: RefCell<Option<Finished>>,
+    sink: Option<Box<dyn Sink>>,
+    statuses: &'static [u16],
+    status: Cell<u16>,
     /// Where the body comes from after redirects.
     url: RefCell<String>,
     /// The `Content-Type` header as it came.
@@ -98,11 +126,21 @@ struct Flight {
     bytes: RefCell<Vec<u8>>,
 }
 
-type Finished = Box<dyn FnOnce(Result<Arrived, Failure>)>;
+type Finished = Box<dyn FnOnce(Ended)>;
 
 /// Starts a GET without cookies and calls `finished` once, unless the returned
 /// [`Request`] is dropped before.
 pub fn get(wanted: Wanted, finished: Finished) -> Request {
+    begin(&wanted, None, finished)
+}
+
+/// As [`get`], but the body goes to `sink` as it comes, so that one without an
+/// end can be followed; [`Wanted::max_bytes`] then bounds each part of it.
+pub fn follow(wanted: Wanted, sink: Box<dyn Sink>, finished: Finished) -> Request {
+    begin(&wanted, Some(sink), finished)
+}
+
+fn begin(wanted: &Wanted, sink: Option<Box<dyn Sink>>, finished: Finished) -> Request {
     let flight = Rc::new(Flight {
         max_bytes: wanted.max_bytes,
         controller: AbortController::new().ok(),
@@ -110,6 +148,9 @@ pub fn get(wanted: Wanted, finished: Finished) -> Request {
         timed_out: Cell::new(false),
         done: Cell::new(false),
         finished: RefCell::new(Some(finished)),
+        sink,
+        statuses: wanted.statuses,
+        status: Cell::new(0),
         url: RefCell::default(),
         content_type: RefCell::default(),
         bytes: RefCell::default(),
@@ -121,8 +162,10 @@ pub fn get(wanted: Wanted, finished: Finished) -> Request {
             flight.abort();
         }
     };
-    *flight.timer.borrow_mut() = Some(after(wanted.timeout_ms, Box::new(give_up)));
-    start(&flight, &wanted);
+    if wanted.timeout_ms > 0 {
+        *flight.timer.borrow_mut() = Some(after(wanted.timeout_ms, Box::new(give_up)));
+    }
+    start(&flight, wanted);
     Request(flight)
 }
 
@@ -135,6 +178,13 @@ fn start(flight: &Rc<Flight>, wanted: &Wanted) {
     ];
     if let Some(controller) = &flight.controller {
         entries.push(("signal", controller.signal().into()));
+    }
+    let mut headers = Vec::new();
+    for (name, value) in &wanted.headers {
+        headers.push((*name, JsValue::from_str(value)));
+    }
+    if !headers.is_empty() {
+        entries.push(("headers", option_bag(&headers).into()));
     }
     let options = option_bag(&entries);
     // There is a window: nothing else mounts a reader.
@@ -157,9 +207,10 @@ fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<
     let answer = answer.map_err(|_| Failure::Unreachable)?;
     let response: Response = answer.dyn_into().map_err(|_| Failure::Unreachable)?;
     let header = |name: &str| response.headers().get(name).ok().flatten();
-    if !response.ok() {
+    let status = response.status();
+    if !response.ok() && !flight.statuses.contains(&status) {
         return Err(Failure::Status {
-            code: response.status(),
+            code: status,
             retry_after: header("retry-after"),
             date: header("date"),
         });
@@ -170,8 +221,13 @@ fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<
     if stated.is_some_and(|length| length as usize > flight.max_bytes) {
         return Err(Failure::TooLarge);
     }
+    flight.status.set(status);
     *flight.url.borrow_mut() = response.url();
-    *flight.content_type.borrow_mut() = header("content-type").unwrap_or_default();
+    let content_type = header("content-type").unwrap_or_default();
+    if let Some(sink) = &flight.sink {
+        sink.open(status, &essence(&content_type))?;
+    }
+    *flight.content_type.borrow_mut() = content_type;
     match response.body() {
         Some(stream) => {
             read_on(flight, reader_of(&stream)?);
@@ -216,6 +272,12 @@ fn take_chunk(
     bytes.resize(end, 0);
     part.copy_to(&mut bytes[start..]);
     drop(bytes);
+    if let Some(sink) = &flight.sink {
+        sink.take(&flight.bytes.take())?;
+        if flight.done.get() {
+            return Ok(());
+        }
+    }
     read_on(flight, reader);
     Ok(())
 }
@@ -268,6 +330,12 @@ fn text_of(bytes: Vec<u8>, content_type: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// A media type in lower case without its parameters.
+fn essence(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim_ascii().to_ascii_lowercase()
+}
+
 impl Flight {
     fn abort(&self) {
         *self.timer.borrow_mut() = None;
@@ -280,11 +348,11 @@ impl Flight {
     fn arrive(&self) -> Result<(), Failure> {
         let content_type = self.content_type.take();
         let text = text_of(self.bytes.take(), &content_type)?;
-        let essence = content_type.split(';').next().unwrap_or_default();
         self.finish(Ok(Arrived {
+            status: self.status.get(),
             text,
             url: self.url.take(),
-            content_type: essence.trim_ascii().to_ascii_lowercase(),
+            content_type: essence(&content_type),
         }));
         Ok(())
     }

@@ -60,6 +60,18 @@ impl Formats {
         written(&format, &date).unwrap_or_default()
     }
 
+    /// A length of time in words ("12 phút"), in the unit that fits.
+    pub fn span(&self, span_ms: u64) -> String {
+        let (value, unit) = crate::locale::relative(span_ms);
+        let options = option_bag(&[
+            ("style", JsValue::from_str("unit")),
+            ("unit", JsValue::from_str(unit)),
+            ("unitDisplay", JsValue::from_str("long")),
+        ]);
+        let format = Intl::NumberFormat::new(&self.locales, &options).format();
+        written(&format, &BigInt::from(value)).unwrap_or_default()
+    }
+
     /// An age in words ("5 phút trước").
     pub fn ago(&self, age_ms: u64) -> String {
         let (value, unit) = crate::locale::relative(age_ms);

@@ -138,9 +138,10 @@ impl Host {
         matches!(self.0.query_selector(&selector), Ok(Some(_)))
     }
 
-    /// The shape table that the owner wrote into the element.
-    pub fn slotted_map(&self) -> Option<String> {
-        let script = self.0.query_selector(":scope > script[slot=map]");
+    /// The shape table that the owner wrote into the named slot of the element.
+    pub fn slotted_map(&self, name: &str) -> Option<String> {
+        let selector = [":scope > script[slot=", name, "]"].concat();
+        let script = self.0.query_selector(&selector);
         script.ok().flatten()?.text_content()
     }
 

@@ -5,22 +5,27 @@
 //! nothing behind.
 
 pub mod anchors;
+pub mod channel;
 pub mod clock;
 pub mod dom_tree;
 pub mod fetch;
 pub mod foreign;
 pub mod format;
 pub mod host;
+mod inert;
+pub mod locks;
 pub mod modules;
 pub mod page;
 pub mod presence;
+pub mod selectors;
 mod settle;
+pub mod stream;
 pub mod url;
 
 /// A one-shot timer that stops when it is dropped.
 pub use gloo::timers::callback::Timeout;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An option bag without a prototype, so that a page which added properties to
@@ -32,6 +37,19 @@ fn option_bag(entries: &[(&str, JsValue)]) -> Object {
         let _ = Reflect::set(&bag, &JsValue::from_str(name), value);
     }
     bag
+}
+
+/// Calls a method of an object that a page may have replaced by its own: what
+/// is missing or throws is an error, and no more. Up to three arguments.
+#[inline(never)]
+fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(object, &JsValue::from_str(method))?.dyn_into()?;
+    match arguments {
+        [] => method.call0(object),
+        [one] => method.call1(object, one),
+        [one, two] => method.call2(object, one, two),
+        [one, two, three, ..] => method.call3(object, one, two, three),
+    }
 }
 
 /// Calls `then` once, in `delay_ms` milliseconds, unless the timer is dropped

@@ -5,10 +5,10 @@
 //! the visitor counter into another. The loader fetches each when it is first
 //! needed. All share memory and table: what runs there is ordinary Rust.
 
-use super::settle::{Settled, settle};
-use js_sys::{Function, Promise, Reflect};
+use super::settle::{Settled, as_promise, settle};
+use js_sys::{Function, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// A module that is fetched when it is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,13 @@ pub fn with(module: Module, then: Box<dyn FnOnce(Result<(), String>)>) {
     if cfg!(debug_assertions) {
         return then(Ok(()));
     }
-    let promise: Option<Promise> = LOAD
+    let promise = LOAD
         .with_borrow(Clone::clone)
-        .and_then(|load| load.call1(&JsValue::UNDEFINED, &JsValue::from_str(module.name())).ok())
-        .and_then(|promise| promise.dyn_into().ok());
+        .and_then(|load| {
+            load.call1(&JsValue::UNDEFINED, &JsValue::from_str(module.name()))
+                .ok()
+        })
+        .and_then(as_promise);
     let Some(promise) = promise else {
         return then(Err(String::new()));
     };

@@ -71,6 +71,25 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
     Listeners(listeners)
 }
 
+/// Whether the browser prepares this page before anybody asked for it
+/// (<https://wicg.github.io/nav-speculation/prerendering.html>).
+pub fn is_prerendering() -> bool {
+    document().is_some_and(|document| {
+        js_sys::Reflect::get(&document, &JsValue::from_str("prerendering"))
+            .is_ok_and(|value| value == JsValue::TRUE)
+    })
+}
+
+/// Calls `activated` when a page that was prepared is opened.
+pub fn on_activation(activated: Box<dyn Fn()>) -> Listeners {
+    let mut listeners = Vec::new();
+    if let Some(document) = document() {
+        let heard = Box::new(move |_: &Event| activated());
+        listeners.push(Listener::new(&document, "prerenderingchange", false, heard));
+    }
+    Listeners(listeners)
+}
+
 /// Calls `scrolled` whenever anything on the page scrolls or the window is resized.
 pub fn on_scroll(scrolled: Rc<dyn Fn()>) -> Listeners {
     on_window(&["scroll", "resize"], scrolled)
@@ -112,7 +131,7 @@ fn document() -> Option<web_sys::Document> {
 /// One listener. The type of its closure is the one that Yew uses too: each
 /// further type is an import and a shim of its own.
 #[derive(Debug)]
-struct Listener {
+pub(super) struct Listener {
     target: EventTarget,
     name: &'static str,
     capture: bool,
@@ -120,7 +139,7 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(
+    pub(super) fn new(
         target: &EventTarget,
         name: &'static str,
         capture: bool,

@@ -1,16 +1,24 @@
 //! Waiting for a promise without a future: no executor, no state machine, one
 //! closure type for all callers.
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What comes of a promise, or what it was rejected with.
 pub type Settled = Result<JsValue, JsValue>;
 
 type Heard = Closure<dyn FnMut(JsValue)>;
+
+/// Takes a value for a promise if it can be waited for. Libraries (zone.js, so
+/// Angular) put a `Promise` of their own in place of the browser's, and what a
+/// browser or an `async` function returns is then no instance of it.
+pub fn as_promise(value: JsValue) -> Option<Promise> {
+    let then = Reflect::get(&value, &JsValue::from_str("then")).ok()?;
+    then.is_function().then(|| value.unchecked_into())
+}
 
 /// Calls `then` once, when `promise` is settled.
 pub fn settle(promise: &Promise, then: Box<dyn FnOnce(Settled)>) {

@@ -35,10 +35,33 @@ pub fn absolute(raw: &str) -> Option<UrlParts> {
     BrowserUrls.parse(raw, Some(&super::host::page_base()))
 }
 
+/// Address of the page itself, as the reader's browser shows it.
+pub fn page() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default()
+}
+
 /// Whether an absolute address has the page's own origin.
 pub fn is_page_origin(url: &str) -> bool {
-    let page = web_sys::window().and_then(|window| window.location().href().ok());
-    page.is_some_and(|page| is_same_origin(&page, url))
+    is_same_origin(&page(), url)
+}
+
+/// An address that stood in an answer, against the one that answered.
+pub fn resolve(raw: &str, base: &str) -> Option<String> {
+    BrowserUrls.parse(raw, Some(base)).map(|parts| parts.href)
+}
+
+/// The same, where the page may ask for it by itself: on the web, without a
+/// name and a password, and not in the clear from a page that is not.
+pub fn live(raw: &str, base: &str) -> Option<String> {
+    let parts = BrowserUrls.parse(raw, Some(base))?;
+    let is_allowed = match parts.scheme.as_str() {
+        "https" => true,
+        "http" => !page().starts_with("https:"),
+        _ => false,
+    };
+    (is_allowed && !parts.has_credentials).then_some(parts.href)
 }
 
 /// Whether two absolute addresses have one origin.

@@ -21,12 +21,18 @@ pub struct Counts {
     /// Address of a live stream of the same numbers. It is untrusted text:
     /// parse and vet it before connecting.
     pub stream: Option<String>,
+    /// A count that its endpoint has already put into words ("2.5k"), where it
+    /// gives no whole number.
+    pub shown: Option<Shown>,
 }
 
 impl Counts {
     /// Whether there is nothing at all to show.
     pub fn is_empty(&self) -> bool {
-        self.online.is_none() && self.site == SiteCounts::default() && self.page.is_none()
+        self.online.is_none()
+            && self.site == SiteCounts::default()
+            && self.page.is_none()
+            && self.shown.is_none()
     }
 
     /// Whether both hold the same numbers, whatever the time they were taken.
@@ -35,7 +41,17 @@ impl Counts {
             && self.site == other.site
             && self.page == other.page
             && self.since == other.since
+            && self.shown == other.shown
     }
+}
+
+/// A count in words. Both texts are foreign: they are shown, never read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// What is counted, as the endpoint says it ("visits"); may be empty.
+    pub label: String,
+    /// The count as the endpoint writes it ("2.5k"), never empty.
+    pub message: String,
 }
 
 /// Readers at this moment.

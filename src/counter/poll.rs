@@ -7,15 +7,26 @@
 //! The rules in short: one request at a time; the next one a jittered interval
 //! after the last settled; none while the page is hidden, paused or stowed in
 //! the back/forward cache; back-off with full jitter after failures; the last
-//! good numbers stay until better ones arrive.
+//! good numbers stay until better ones arrive. A machine that follows another
+//! panel's asks nothing and takes what it is told ([`super::share`]).
+//!
+//! A good reply may offer a live stream. It is opened while the panel is
+//! watched and leads, and while it lives there are no polls; when it ends, falls
+//! silent or tells nonsense, polling goes on where it stood, at once if the
+//! numbers are old, and the stream is tried again with back-off.
 
 mod config;
 mod delay;
+mod line;
+mod news;
 mod state;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 pub use config::Config;
+pub(super) use delay::{base_ms, part_of};
+pub use news::News;
+pub(super) use state::timer_delay;
 pub use state::{Freshness, State, Status};
 
 use super::model::Counts;
@@ -68,8 +79,42 @@ pub enum Event {
     Resumed,
     /// This tab polls for all tabs of the site.
     LeaderGained,
-    /// Another tab polls.
+    /// Another tab polls. A request under way may finish.
     LeaderLost,
+    /// Another panel told where its polling stands.
+    Told(News),
+    /// A stream was answered with 200 and `text/event-stream`.
+    StreamOpened {
+        /// The generation of its [`Effect::OpenStream`].
+        generation: u64,
+    },
+    /// Numbers came through the stream.
+    Streamed {
+        /// The generation of its [`Effect::OpenStream`].
+        generation: u64,
+        /// What they are.
+        counts: Rc<Counts>,
+    },
+    /// Anything else came through the stream: a comment is a sign of life.
+    StreamAlive {
+        /// The generation of its [`Effect::OpenStream`].
+        generation: u64,
+    },
+    /// The stream names the least time until it is opened again.
+    StreamRetry {
+        /// The generation of its [`Effect::OpenStream`].
+        generation: u64,
+        /// Milliseconds; at most [`Config::retry_after_cap_ms`] are believed.
+        least_ms: u64,
+    },
+    /// The stream ended or never began, and the caller holds nothing of it any
+    /// more. Status 204 means that it is never to be opened again.
+    StreamEnded {
+        /// The generation of its [`Effect::OpenStream`].
+        generation: u64,
+        /// Why; [`Failure::Unreachable`] for a plain end, too.
+        failure: Failure,
+    },
 }
 
 /// Something to do. Perform them in order.
@@ -97,6 +142,19 @@ pub enum Effect {
     },
     /// What the panel shows has changed.
     Publish(Status),
+    /// Open the live stream, after the caller has vetted its address; report
+    /// [`Event::StreamOpened`], [`Event::Streamed`], [`Event::StreamAlive`],
+    /// [`Event::StreamRetry`] and, unless it is closed before,
+    /// [`Event::StreamEnded`]. The machine keeps all its time limits.
+    OpenStream {
+        /// Name of this stream, never used twice by one [`State`], not even
+        /// for a request.
+        generation: u64,
+        /// Where it is, as the endpoint wrote it.
+        address: String,
+    },
+    /// Close the stream, of which there is one at most.
+    CloseStream,
 }
 
 /// How a request failed.

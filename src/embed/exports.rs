@@ -66,7 +66,10 @@ impl Reader {
         };
         let mut attributes = self.host.attributes();
         // The first of two wins, and that is the attribute.
-        attributes.extend(self.host.slotted_map().map(|map| ("map".to_owned(), map)));
+        for name in ["map", "counter-map"] {
+            let map = self.host.slotted_map(name);
+            attributes.extend(map.map(|map| (name.to_owned(), map)));
+        }
         let Options { settings, warnings } =
             options::read(&attributes, &host::page_base(), &BrowserUrls);
         for warning in warnings {

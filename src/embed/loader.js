@@ -13,8 +13,8 @@
   const TAG = "readerly-article";
   // A test in src/embed/options.rs keeps this list equal to the one in Rust.
   const ATTRIBUTES = [
-    "src", "format", "map", "counter", "counter-every", "hit", "video", "video-title",
-    "video-poster", "lang", "theme", "loading",
+    "src", "format", "map", "counter", "counter-format", "counter-map", "counter-show",
+    "counter-every", "hit", "video", "video-title", "video-poster", "lang", "theme", "loading",
   ];
 
   // <img name="currentScript"> in a page would stand in for the real property.

@@ -8,11 +8,14 @@ use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
 use crate::view::{CounterSettings, Settings, Theme};
 
 /// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 12] = [
+pub const ATTRIBUTES: [&str; 15] = [
     "src",
     "format",
     "map",
     "counter",
+    "counter-format",
+    "counter-map",
+    "counter-show",
     "counter-every",
     "hit",
     "video",
@@ -24,7 +27,7 @@ pub const ATTRIBUTES: [&str; 12] = [
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -72,8 +75,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
             .map(|(_, value)| value.trim())
     };
     let value = |name: &str| given(name).filter(|value| !value.is_empty());
-    let mut address = |name: &str| -> Option<SafeUrl> {
-        let raw = value(name)?;
+    let mut address = |name: &str, raw: &str| -> Option<SafeUrl> {
         addresses
             .resolve(raw, UrlUse::Media)
             .map_err(|refusal| {
@@ -90,19 +92,33 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
             })
             .ok()
     };
-    let source = address("src").map(|url| url.as_str().to_owned());
-    let counter_url = address("counter").map(|url| url.as_str().to_owned());
-    let video_url = address("video");
-    let poster = address("video-poster");
+    let mut only = |name: &str| address(name, value(name)?);
+    let source = only("src").map(|url| url.as_str().to_owned());
+    let video_url = only("video");
+    let poster = only("video-poster");
+    let mut urls = Vec::new();
+    let mut is_counted = false;
+    for raw in value("counter")
+        .unwrap_or_default()
+        .split_ascii_whitespace()
+    {
+        let url = address("counter", raw);
+        is_counted |= url.is_some();
+        urls.push(url.map_or_else(String::new, |url| url.as_str().to_owned()));
+    }
 
-    let counter = counter_url.map(|url| CounterSettings {
-        url,
+    let own = |name: &str| value(name).map(str::to_owned);
+    let counter = is_counted.then(|| CounterSettings {
+        urls,
+        formats: own("counter-format"),
+        map: own("counter-map"),
+        show: own("counter-show"),
         every_ms: every(value("counter-every"), &mut warnings) * 1000,
         hit: is_on(given("hit")),
     });
     let video = video_url.map(|url| Video {
         url,
-        title: value("video-title").map(str::to_owned),
+        title: own("video-title"),
         poster,
         size: None,
         duration: None,
@@ -145,7 +161,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     let settings = Settings {
         source,
         format: Format::nth(format),
-        map: value("map").map(str::to_owned),
+        map: own("map"),
         counter,
         video,
         lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
@@ -279,9 +295,43 @@ mod tests {
             Some("https://site.example/news/a.json")
         );
         let counter = read.settings.counter.unwrap();
-        assert_eq!(counter.url, "https://site.example/v1/counter/x");
+        assert_eq!(counter.urls, ["https://site.example/v1/counter/x"]);
         assert_eq!(counter.every_ms, 15_000);
         assert!(counter.hit);
+    }
+
+    #[test]
+    fn several_counters_keep_their_places() {
+        let read = options(&[
+            (
+                "counter",
+                " /a\n javascript:alert(1) https://b.example/c?d=e ",
+            ),
+            ("counter-format", "json, umami"),
+            ("counter-map", " [null, {}] "),
+            ("counter-show", "online total"),
+            ("counter-every", "0"),
+        ]);
+        assert_eq!(read.warnings.len(), 1, "{:?}", read.warnings);
+        assert!(read.warnings[0].starts_with("attribute \"counter\": "));
+        let expected = CounterSettings {
+            urls: vec![
+                "https://site.example/a".to_owned(),
+                String::new(),
+                "https://b.example/c?d=e".to_owned(),
+            ],
+            formats: Some("json, umami".to_owned()),
+            map: Some("[null, {}]".to_owned()),
+            show: Some("online total".to_owned()),
+            every_ms: 0,
+            hit: false,
+        };
+        assert_eq!(read.settings.counter, Some(expected));
+        // Without an address there is no panel, whatever else is asked.
+        for address in ["", " ", "javascript:alert(1)"] {
+            let read = options(&[("counter", address), ("counter-show", "today")]);
+            assert_eq!(read.settings.counter, None, "{address:?}");
+        }
     }
 
     #[test]

@@ -6,8 +6,14 @@ export interface ReaderlyOptions {
   format?: "auto" | "json" | "html" | "wordpress" | "ghost" | "json-feed" | "json-ld" | "rss" | "atom" | "portable-text" | "editor-js";
   /** Where another system's JSON keeps what: JSON Pointers by name, as an object or as JSON text. */
   map?: string | Record<string, unknown>;
-  /** Address of a visitor counter. */
+  /** Address of a visitor counter, or several with blanks between them. */
   counter?: string;
+  /** What stands there, one name or one for each address; default "auto": "json", "goatcounter", "umami", "plausible", "matomo", "swetrix", "vercount", "busuanzi", "abacus", "counterapi", "waline", "shields", "number" or "html". */
+  counterFormat?: string;
+  /** Where another counter's JSON keeps what, as an object or as JSON text; or a list with one, or `null`, for each address. */
+  counterMap?: string | Record<string, unknown> | (Record<string, unknown> | null)[];
+  /** Names of the rows to show, in their order: "online", "page-online", "today", "yesterday", "week", "month", "year", "visitors", "page-visitors", "page-views", "total", "since". Default: all but "since". */
+  counterShow?: string;
   /** Seconds between two polls of the counter, at least 5; 0 asks once. Default 15. */
   counterEvery?: number;
   /** Tell the counter of this visit. Default false: nothing is sent. */

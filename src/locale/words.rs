@@ -65,14 +65,22 @@ pub struct Words {
     pub counter_total: &'static str,
     /// All visitors.
     pub counter_visitors: &'static str,
+    /// All visitors of this page.
+    pub counter_page_visitors: &'static str,
     /// Views of this page.
     pub counter_page_views: &'static str,
     /// Readers of this page at this moment.
     pub counter_page_online: &'static str,
+    /// First day counted.
+    pub counter_since: &'static str,
     /// Before the first numbers.
     pub counter_waiting: &'static str,
-    /// Age of old numbers when new ones could not be had: `{ago}`.
+    /// The last request brought numbers.
+    pub counter_live: &'static str,
+    /// There are numbers, but newer ones could not be had.
     pub counter_stale: &'static str,
+    /// Age of numbers: `{ago}`.
+    pub counter_age: &'static str,
     /// No numbers could be had at all.
     pub counter_unreachable: &'static str,
     /// The reader paused the panel.
@@ -81,6 +89,14 @@ pub struct Words {
     pub counter_pause: &'static str,
     /// Button that resumes it.
     pub counter_resume: &'static str,
+    /// Button that asks for new numbers.
+    pub counter_refresh: &'static str,
+    /// Button that shows and hides the chart of readers online.
+    pub counter_chart: &'static str,
+    /// In place of the chart, while there is too little to draw.
+    pub counter_chart_soon: &'static str,
+    /// The chart in words: `{span}` (a length of time), `{least}`, `{most}`, `{latest}`.
+    pub counter_chart_text: &'static str,
 
     /// Button that tries again.
     pub retry: &'static str,

@@ -11,7 +11,6 @@ use crate::article::{Article, Timestamp, Warning};
 use crate::browser::anchors;
 use crate::browser::host::Host;
 use crate::browser::url::{is_page_origin, is_same_origin};
-use crate::locale;
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -57,6 +56,8 @@ pub struct ArticleViewProps {
     pub language: Language,
     /// The element that events are dispatched on.
     pub host: Host,
+    /// How often it was viewed; no line where that is not known.
+    pub views: Option<u64>,
 }
 
 /// One article by itself.
@@ -77,6 +78,7 @@ impl ArticlePart {
             article,
             language,
             host,
+            views,
         } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
@@ -88,7 +90,7 @@ impl ArticlePart {
             .maybe("lang", article.lang.as_deref())
             .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
             .on("click", Callback::from(follow_fragment))
-            .child(header(article, language));
+            .child(header(article, *views, language));
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "readerly-title");
         }
@@ -147,7 +149,7 @@ fn follow_fragment(event: web_sys::Event) {
     }
 }
 
-fn header(article: &Article, language: &Language) -> Html {
+fn header(article: &Article, views: Option<u64>, language: &Language) -> Html {
     let mut header = element("header");
     if let Some(kicker) = &article.kicker {
         header = header.nest(element("p class=kicker part=kicker").text(kicker));
@@ -165,23 +167,28 @@ fn header(article: &Article, language: &Language) -> Html {
         );
     }
     if let Some(modified) = &article.modified {
-        // The template's one place, "{date}", becomes an element.
-        let (before, rest) = language.words.updated.split_once('{').unwrap_or_default();
-        let (_, after) = rest.split_once('}').unwrap_or_default();
-        let words = list(vec![text(before), date(modified, language), text(after)]);
-        facts.push(element("span class=modified").child(words).done());
+        let date = date(modified, language);
+        facts.push(filled("span class=modified", language.words.updated, date));
     }
-    if let Some(views) = article.views {
-        let words = locale::fill(
-            language.words.views,
-            &[("n", &language.formats.number(views))],
-        );
-        facts.push(element("span class=views").text(&words).done());
+    if let Some(views) = views {
+        // A translator that replaced the text node would leave Yew writing to
+        // one that is no longer there.
+        let number = language.formats.number(views);
+        let number = element("span translate=no").text(&number).done();
+        facts.push(filled("span class=views", language.words.views, number));
     }
     if !facts.is_empty() {
         header = header.nest(element("p class=facts part=facts").child(list(facts)));
     }
     header.done()
+}
+
+/// An element with words in which the one `{place}` has become an element.
+fn filled(name: &'static str, template: &str, place: Html) -> Html {
+    let (before, rest) = template.split_once('{').unwrap_or_default();
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    let words = list(vec![text(before), place, text(after)]);
+    element(name).child(words).done()
 }
 
 fn date(timestamp: &Timestamp, language: &Language) -> Html {

@@ -147,6 +147,14 @@ impl Element {
         self
     }
 
+    /// Names the element among its siblings by a text: another text is another
+    /// element.
+    #[inline(never)]
+    pub fn keyed(mut self, key: &str) -> Self {
+        self.0.tag.key = Some(key.into());
+        self
+    }
+
     /// The finished element.
     #[inline(never)]
     pub fn done(self) -> Html {

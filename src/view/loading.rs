@@ -153,6 +153,8 @@ fn fetch_article(source: &str, settings: Rc<Settings>, finished: Callback<Outcom
         timeout_ms: TIMEOUT_MS,
         max_bytes: MAX_BYTES,
         cache: "default",
+        headers: Vec::new(),
+        statuses: &[],
     };
     fetch::get(
         wanted,

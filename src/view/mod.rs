@@ -24,7 +24,9 @@ mod table;
 mod video;
 
 pub use article::{ArticleHandle, ArticleView, ArticleViewProps};
-pub use counter::{CounterPanel, CounterPanelProps, table as counter_table};
+pub use counter::{
+    CounterPanel, CounterPanelProps, CounterTable, Mood as CounterMood, table as counter_table,
+};
 pub use language::Language;
 pub use part::{Alone, Given, Part, PartProps};
 pub use reader::{Reader, ReaderProps, Session};

@@ -45,6 +45,8 @@ pub enum ReaderMessage {
     Retry,
     /// A connection that was missing came back.
     Connected,
+    /// The counter says how often this page was viewed.
+    Counted(u64),
 }
 
 /// How far an article has come.
@@ -77,6 +79,9 @@ pub struct ReaderPart {
     waiting: Option<Listeners>,
     /// The article whose arrival has been told to the owner.
     told: Option<ArticleHandle>,
+    /// How often the counter says that this page was viewed: the first that it
+    /// said, so that no later poll changes anything outside the panel.
+    page_views: Option<u64>,
     /// The button that was pressed to try again is gone, and the focus with it.
     retried: bool,
 }
@@ -92,6 +97,7 @@ impl ReaderPart {
             searches: 0,
             waiting: None,
             told: None,
+            page_views: None,
             retried: false,
         };
         reader.choose_language(props);
@@ -101,22 +107,30 @@ impl ReaderPart {
 
     /// Shows another session, or the same one with other settings.
     pub fn changed(&mut self, props: &ReaderProps, old: &ReaderProps, link: &Link) {
-        let (same_host, same_article) = match (&props.session, &old.session) {
+        let (same_host, same_article, same_counter) = match (&props.session, &old.session) {
             (Some(new), Some(old)) => {
                 let same_host = new.host == old.host;
                 let same_source = new.settings.source == old.settings.source
                     && new.settings.format == old.settings.format
                     && new.settings.map == old.settings.map;
                 let same_reading = same_source && new.refreshes == old.refreshes;
-                (same_host, same_host && same_reading)
+                let same_counter = new.settings.counter == old.settings.counter;
+                (
+                    same_host,
+                    same_host && same_reading,
+                    same_source && same_counter,
+                )
             }
-            (None, None) => (true, true),
-            _ => (false, false),
+            (None, None) => (true, true, true),
+            _ => (false, false, false),
         };
         if !same_host {
             // Another element: nothing of the old one may show in it.
             self.article = ArticleState::Loading;
             self.told = None;
+        }
+        if !same_host || !same_counter {
+            self.page_views = None;
         }
         if !same_article {
             self.begin(props, link);
@@ -131,6 +145,8 @@ impl ReaderPart {
             ReaderMessage::Finished(number, _) if number != self.searches => return false,
             ReaderMessage::Finished(_, outcome) => self.finish(props, outcome, link),
             ReaderMessage::Connected => self.begin(props, link),
+            ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
+            ReaderMessage::Counted(views) => self.page_views = Some(views),
             ReaderMessage::Retry => {
                 // The notice goes, so that it is read out again if it comes back.
                 self.article = ArticleState::Loading;
@@ -275,6 +291,10 @@ impl ReaderPart {
                     article: article.clone(),
                     language: language.clone(),
                     host: host.clone(),
+                    // Where the article names no number there is no line for one.
+                    views: article
+                        .views
+                        .and_then(|views| self.page_views.or(Some(views))),
                 };
                 (Some(part(Given::Article(props), None)), Some(article))
             }
@@ -285,7 +305,7 @@ impl ReaderPart {
         };
         let beside = match self.article {
             ArticleState::Loading => None,
-            _ => self.beside(session, article),
+            _ => self.beside(session, article, link),
         };
         let main = element("div key=main class=main").child_if(main);
         let page = element("div class=page").nest(main).child_if(beside);
@@ -300,7 +320,12 @@ impl ReaderPart {
     }
 
     /// What stands beside the article on a wide page and after it on a phone.
-    fn beside(&self, session: &Session, article: Option<&ArticleHandle>) -> Option<Html> {
+    fn beside(
+        &self,
+        session: &Session,
+        article: Option<&ArticleHandle>,
+        link: &Link,
+    ) -> Option<Html> {
         let Session {
             host,
             settings,
@@ -316,11 +341,16 @@ impl ReaderPart {
             host,
         ));
         if let Some(settings) = &settings.counter {
+            let link = link.clone();
+            let counted = move |views| {
+                link.send_message(Message::Reader(ReaderMessage::Counted(views)));
+            };
             let props = CounterPanelProps {
                 settings: settings.clone(),
                 language: self.language.clone(),
                 host: host.clone(),
                 refreshes: *refreshes,
+                page_views: Callback::from(counted),
             };
             parts.push(part(Given::Counter(props), Some("counter")));
         }

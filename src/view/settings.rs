@@ -22,12 +22,23 @@ pub struct Settings {
     pub theme: Theme,
 }
 
-/// Which counter to show, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Which counter to show, and how. The texts are the owner's own: the module
+/// that polls reads them ([`crate::counter::wanted`]), so that their names and
+/// warnings are not downloaded before the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CounterSettings {
-    /// Absolute address of the counter.
-    pub url: String,
-    /// Milliseconds between two polls.
+    /// Absolute, vetted addresses, at least one of which is not empty. One that
+    /// was refused is empty, so that the others keep their places in the lists
+    /// below.
+    pub urls: Vec<String>,
+    /// What stands there: one name for all or one for each address.
+    pub formats: Option<String>,
+    /// The owner's own table, as JSON text: an object for all, or a list with
+    /// an object or null for each address.
+    pub map: Option<String>,
+    /// Names of the rows to show.
+    pub show: Option<String>,
+    /// Milliseconds between two polls; 0 asks once.
     pub every_ms: u32,
     /// Tell the counter of this visit.
     pub hit: bool,

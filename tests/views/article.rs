@@ -232,6 +232,7 @@ async fn another_article_takes_the_place_of_the_first() {
     );
     shown
         .update(readerly::view::ArticleViewProps {
+            views: article.views,
             article,
             language: Language::new("en"),
             host,

@@ -1,211 +1,37 @@
-//! The counter panel: its states, and the live one against answers.
+//! The counter panel at work, against answers.
 
 use super::network::Network;
-use super::page::{Heard, Mounted, Place, Show, ShowProps, field, settle, wait_for};
-use readerly::browser::{clock, host::Host};
-use readerly::counter::model::{Counts, Online, PageCounts, SiteCounts};
-use readerly::counter::poll::{Freshness, Status};
-use readerly::view::{CounterPanel, CounterPanelProps, CounterSettings, Language, counter_table};
+use super::page::{Heard, Mounted, Place, field, settle, wait_for};
+use readerly::browser::host::Host;
+use readerly::view::{CounterPanel, CounterPanelProps, CounterSettings, Language};
 use serde_json::json;
-use std::cell::Cell;
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 use yew::Callback;
 
 const URL: &str = "https://stats.example/v1/counter/ward";
 
-fn counts() -> Counts {
-    Counts {
-        online: Some(Online {
-            value: 13,
-            window_seconds: Some(300),
-        }),
-        site: SiteCounts {
-            views: Some(u64::MAX),
-            today: Some(0),
-            ..SiteCounts::default()
-        },
-        page: Some(PageCounts {
-            views: Some(1365),
-            online: Some(2),
-            ..PageCounts::default()
-        }),
-        ..Counts::default()
-    }
-}
-
-async fn table(freshness: Freshness, counts: Option<Counts>, language: &str) -> Mounted<Show> {
-    let status = Status {
-        freshness,
-        counts: counts.map(Rc::new),
-        failure: None,
-    };
-    let html = counter_table(&status, &Language::new(language), Callback::noop());
-    Mounted::new(|_| ShowProps { html }).await
-}
-
 fn props(place: &Place) -> CounterPanelProps {
     CounterPanelProps {
         settings: CounterSettings {
-            url: URL.to_owned(),
+            urls: vec![URL.to_owned()],
             every_ms: 86_400_000,
-            hit: false,
+            ..CounterSettings::default()
         },
         language: Language::new("vi"),
         host: Host::new(place.host.clone()),
         refreshes: 0,
+        page_views: Callback::noop(),
     }
 }
 
 #[track_caller]
 fn check_state(place: &Place, state: &str, words: &str, button: &str) {
-    assert_eq!(
-        place
-            .find("section.counter")
-            .get_attribute("data-state")
-            .as_deref(),
-        Some(state)
-    );
-    assert_eq!(place.text(".counter-status"), words);
+    let section = place.find("section.counter");
+    assert_eq!(section.get_attribute("data-state").as_deref(), Some(state));
+    assert_eq!(place.text(".counter-status > span"), words);
     assert_eq!(place.text("button.counter-toggle[type=button]"), button);
-}
-
-#[wasm_bindgen_test]
-async fn every_state_says_how_good_the_numbers_are() {
-    let since_ms = clock::now_ms() - 300_500;
-    let pause = "Tạm dừng cập nhật";
-    for (freshness, numbers, state, words, button) in [
-        (
-            Freshness::Waiting,
-            None,
-            "waiting",
-            "Đang lấy số liệu…",
-            pause,
-        ),
-        (
-            Freshness::Live { since_ms },
-            Some(counts()),
-            "live",
-            "",
-            pause,
-        ),
-        (
-            Freshness::Stale { since_ms },
-            Some(counts()),
-            "stale",
-            "Chưa cập nhật được số mới; số liệu 5 phút trước",
-            pause,
-        ),
-        (
-            Freshness::Unreachable,
-            None,
-            "unreachable",
-            "Chưa lấy được số liệu truy cập.",
-            pause,
-        ),
-        (
-            Freshness::Paused { since_ms: None },
-            None,
-            "paused",
-            "Đã tạm dừng cập nhật",
-            "Tiếp tục cập nhật",
-        ),
-        (
-            Freshness::Paused {
-                since_ms: Some(since_ms),
-            },
-            Some(counts()),
-            "paused",
-            "Đã tạm dừng cập nhật",
-            "Tiếp tục cập nhật",
-        ),
-    ] {
-        let has_numbers = numbers.is_some();
-        let shown = table(freshness, numbers, "vi").await;
-        check_state(&shown.place, state, words, button);
-        assert_eq!(
-            shown
-                .place
-                .text("section[aria-labelledby=readerly-counter] > h2#readerly-counter"),
-            "Thống kê truy cập"
-        );
-        // Numbers stay whatever happens; without any there is no row, least of all a zero.
-        assert_eq!(shown.place.count("dl > .row") > 0, has_numbers, "{state}");
-    }
-}
-
-#[wasm_bindgen_test]
-async fn what_is_offered_has_a_row_and_a_zero_is_offered() {
-    let shown = table(Freshness::Live { since_ms: 0 }, Some(counts()), "vi").await;
-    let place = &shown.place;
-    assert_eq!(
-        place.texts("dt"),
-        [
-            "Đang online",
-            "Đang đọc bài này",
-            "Hôm nay",
-            "Lượt xem bài này",
-            "Tất cả"
-        ]
-    );
-    assert_eq!(
-        place.texts("dd"),
-        ["13", "2", "0", "1.365", "18.446.744.073.709.551.615"]
-    );
-    assert_eq!(place.text(".row.online > dd"), "13");
-    assert_eq!(place.text(".row.total > dd"), "18.446.744.073.709.551.615");
-    // A translator may not take the numbers out of Yew's hands.
-    assert_eq!(place.count("dd:not([translate=no])"), 0);
-}
-
-#[wasm_bindgen_test]
-async fn all_that_a_site_may_offer_is_shown() {
-    let site = SiteCounts {
-        views: Some(7),
-        visitors: Some(6),
-        today: Some(1),
-        yesterday: Some(2),
-        week: Some(3),
-        month: Some(4),
-        year: Some(5),
-    };
-    let counts = Counts {
-        site,
-        ..Counts::default()
-    };
-    let shown = table(Freshness::Live { since_ms: 0 }, Some(counts), "vi").await;
-    assert_eq!(
-        shown.place.texts("dt"),
-        [
-            "Hôm nay",
-            "Hôm qua",
-            "Tuần này",
-            "Tháng này",
-            "Năm nay",
-            "Khách",
-            "Tất cả"
-        ]
-    );
-    assert_eq!(shown.place.texts("dd"), ["1", "2", "3", "4", "5", "6", "7"]);
-}
-
-#[wasm_bindgen_test]
-async fn the_button_calls_back() {
-    let pressed = Rc::new(Cell::new(0));
-    let status = Status {
-        freshness: Freshness::Waiting,
-        counts: None,
-        failure: None,
-    };
-    let toggle = {
-        let pressed = pressed.clone();
-        Callback::from(move |_| pressed.set(pressed.get() + 1))
-    };
-    let html = counter_table(&status, &Language::new("en"), toggle);
-    let shown = Mounted::<Show>::new(|_| ShowProps { html }).await;
-    shown.place.click(".counter-toggle");
-    assert_eq!(pressed.get(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -220,14 +46,20 @@ async fn a_panel_waits_shows_and_keeps_what_it_has() {
         "Tạm dừng cập nhật",
     );
 
+    network.wait_for(URL, 1).await;
     // Another counter, and numbers.
     let other = "https://stats.example/v1/counter/other";
     network.json(other, &json!({ "v": 1, "online": { "value": 13 } }));
     let mut changed = props(&panel.place);
-    changed.settings.url = other.to_owned();
+    changed.settings.urls = vec![other.to_owned()];
     panel.update(changed.clone()).await;
     wait_for("numbers", || panel.place.count("dd") > 0).await;
-    check_state(&panel.place, "live", "", "Tạm dừng cập nhật");
+    check_state(
+        &panel.place,
+        "live",
+        "Số liệu mới nhất",
+        "Tạm dừng cập nhật",
+    );
     assert_eq!(network.asked(&format!("aborted {URL}")), 1);
 
     // No answer any more: the numbers stay and are called old.
@@ -240,11 +72,9 @@ async fn a_panel_waits_shows_and_keeps_what_it_has() {
     })
     .await;
     assert_eq!(panel.place.texts("dd"), ["13"]);
-    assert!(
-        panel
-            .place
-            .text(".counter-status")
-            .starts_with("Chưa cập nhật được số mới; số liệu ")
+    assert_eq!(
+        panel.place.texts(".counter-status > span")[0],
+        "Chưa cập nhật được số mới"
     );
 }
 
@@ -292,6 +122,38 @@ async fn a_reader_can_stop_the_numbers() {
     panel.place.click(".counter-toggle");
     wait_for("numbers", || panel.place.count("[data-state=live]") > 0).await;
     assert_eq!(panel.place.texts("dd"), ["1"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_reader_can_ask_for_numbers_and_keeps_the_focus() {
+    let network = Network::new();
+    let url = "https://stats.example/v1/counter/asked";
+    let panel = Mounted::<CounterPanel>::new(|place| {
+        let mut props = props(place);
+        props.settings.urls = vec![url.to_owned()];
+        props
+    })
+    .await;
+    let place = &panel.place;
+    wait_for("the failure", || {
+        place.count("[data-state=unreachable]") > 0
+    })
+    .await;
+    network.json(url, &json!({ "v": 1, "online": { "value": 1 } }));
+    let button: HtmlElement = place.find(".counter-ask").unchecked_into();
+    button.focus().unwrap();
+    button.click();
+    wait_for("numbers", || place.count("[data-state=live]") > 0).await;
+    assert_eq!(place.texts("dd"), ["1"]);
+    assert_eq!(place.count(".counter-ask"), 0);
+    // The button is gone, and the focus with it, but not out of the panel.
+    wait_for("the focus", || {
+        place
+            .root
+            .active_element()
+            .is_some_and(|element| element.class_name().contains("counter-toggle"))
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -353,9 +215,10 @@ async fn a_visit_is_told_only_when_the_owner_asks_for_it() {
         Mounted::<CounterPanel>::new(move |place| {
             let mut props = props(place);
             props.settings = CounterSettings {
-                url: url.to_owned(),
+                urls: vec![url.to_owned()],
                 every_ms: 86_400_000,
                 hit,
+                ..CounterSettings::default()
             };
             props
         })

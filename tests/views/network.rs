@@ -13,9 +13,11 @@ impl Network {
     pub fn new() -> Self {
         Self(js(
             "const real = window.fetch;
-             const network = { answers: new Map(), asked: [], end() { window.fetch = real; } };
-             window.fetch = async (url, { signal } = {}) => {
+             const network = { answers: new Map(), asked: [], options: new Map(), end() { window.fetch = real; } };
+             window.fetch = async (url, options = {}) => {
+               const { signal } = options;
                network.asked.push(url);
+               network.options.set(url, options);
                const answer = network.answers.get(url);
                if (!answer) throw new TypeError('Failed to fetch');
                if (answer.never) return new Promise((_, reject) => {
@@ -51,6 +53,61 @@ impl Network {
                 ("headers", &headers),
             ],
         );
+    }
+
+    /// Answers with a status and headers alone.
+    pub fn answer_empty(&self, url: &str, status: u16, headers: &[(&str, &str)]) {
+        self.answer(url, status, &[], headers);
+        js(
+            "network.answers.get(url).body = null",
+            &[("network", &self.0), ("url", &url.into())],
+        );
+    }
+
+    /// Answers with an event stream that comes in these parts and stays open.
+    pub fn stream(&self, url: &str, parts: &[&[u8]]) {
+        let parts: Array = parts.iter().map(|part| Uint8Array::from(*part)).collect();
+        js(
+            "const body = new ReadableStream({ start(controller) {
+               for (const part of parts) controller.enqueue(part);
+               network.close = () => controller.close();
+             }, cancel() { network.asked.push(`cancelled ${url}`); } });
+             const headers = [['content-type', 'text/event-stream; charset=utf-8']];
+             network.answers.set(url, { status: 200, body, headers })",
+            &[
+                ("network", &self.0),
+                ("url", &url.into()),
+                ("parts", &parts),
+            ],
+        );
+    }
+
+    /// Ends the last stream.
+    pub fn close_stream(&self) {
+        js("network.close()", &[("network", &self.0)]);
+    }
+
+    /// Whether the last request to `url` was given up.
+    pub fn is_aborted(&self, url: &str) -> bool {
+        js(
+            "return network.options.get(url)?.signal.aborted",
+            &[("network", &self.0), ("url", &url.into())],
+        )
+        .is_truthy()
+    }
+
+    /// One option of the last request to `url` as JSON.
+    pub fn option(&self, url: &str, name: &str) -> String {
+        js(
+            "return JSON.stringify(network.options.get(url)?.[name]) ?? ''",
+            &[
+                ("network", &self.0),
+                ("url", &url.into()),
+                ("name", &name.into()),
+            ],
+        )
+        .as_string()
+        .unwrap_or_default()
     }
 
     /// Takes the request and never answers.

@@ -44,6 +44,7 @@ pub fn video(value: Value) -> Video {
 /// An article on the page, in a language.
 pub async fn shown(article: ArticleHandle, language: &str) -> Mounted<ArticleView> {
     Mounted::new(|place: &Place| ArticleViewProps {
+        views: article.views,
         article,
         language: Language::new(language),
         host: Host::new(place.host.clone()),

@@ -8,7 +8,8 @@
 pub struct Config {
     /// Time between a settled request and the next one; 0 asks only once.
     pub interval_ms: u64,
-    /// Shortest interval anybody may ask for.
+    /// Least time between a good reply and the next request, whatever the
+    /// owner asks for and jitter makes of it.
     pub floor_ms: u64,
     /// How long a request may take.
     pub timeout_ms: u64,
@@ -18,13 +19,17 @@ pub struct Config {
     pub slow_lane_ms: u64,
     /// Longest `Retry-After` and longest `ttl` that are believed.
     pub retry_after_cap_ms: u64,
-    /// Least time between requests when the reader comes back to the page.
+    /// Least time between the beginnings of two requests, and of two tries of
+    /// the stream, however often the reader leaves and comes back.
     pub focus_throttle_ms: u64,
-    /// Least time between requests when the reader presses retry.
+    /// The same when the reader asks for numbers.
     pub refresh_throttle_ms: u64,
     /// Pause after the machine slept: the first request right after waking
     /// fails because the network is not back yet.
     pub wake_up_ms: u64,
+    /// Silence after which a stream is taken for dead: twice the longest time
+    /// between heartbeats that endpoints are asked for.
+    pub stream_silence_ms: u64,
 }
 
 impl Config {
@@ -43,6 +48,18 @@ impl Config {
             ..defaults
         }
     }
+
+    /// The same for an endpoint that is not to be asked more often than every
+    /// `least_ms` milliseconds, because its numbers do not change sooner or its
+    /// owner asks so. An interval of 0 stays what it is.
+    #[must_use]
+    pub fn at_least(mut self, least_ms: u64) -> Self {
+        self.floor_ms = self.floor_ms.max(least_ms);
+        if self.interval_ms > 0 {
+            self.interval_ms = self.interval_ms.max(self.floor_ms);
+        }
+        self
+    }
 }
 
 impl Default for Config {
@@ -58,6 +75,7 @@ impl Default for Config {
             focus_throttle_ms: 5_000,
             refresh_throttle_ms: 1_000,
             wake_up_ms: 500,
+            stream_silence_ms: 60_000,
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn after_failure(
     own_ms.max(asked_ms)
 }
 
-/// Full jitter: anything between a second and twice the interval after the
+/// Full jitter: anything between 5 seconds and twice the interval after the
 /// first failure, four times after the second, and so on up to the cap. The
 /// mean after one failure is the interval itself, so an endpoint in trouble is
 /// never asked more often than a healthy one.
@@ -50,7 +50,7 @@ fn back_off(config: &Config, failures: u32, random: f64) -> u64 {
     let base_ms = base_ms(config);
     let grown_ms = base_ms.saturating_mul(1 << failures.min(32));
     let ceiling_ms = grown_ms.min(config.backoff_cap_ms.max(base_ms));
-    scale(ceiling_ms, random).max(config.refresh_throttle_ms)
+    scale(ceiling_ms, random).max(config.focus_throttle_ms)
 }
 
 /// Keeps a broken source of chance from stopping or flooding.
@@ -75,7 +75,7 @@ fn is_lasting(failure: Failure) -> bool {
 
 /// The unit of back-off, in milliseconds; an owner who asks for one poll gets
 /// the usual retries.
-pub(super) fn base_ms(config: &Config) -> u64 {
+pub(in crate::counter) fn base_ms(config: &Config) -> u64 {
     if config.interval_ms == 0 {
         Config::default().interval_ms
     } else {
@@ -86,6 +86,11 @@ pub(super) fn base_ms(config: &Config) -> u64 {
 /// 85 to 115 percent of `length_ms`.
 fn spread(length_ms: u64, random: f64) -> u64 {
     scale(length_ms, 0.85 + 0.3 * random)
+}
+
+/// The part of `length_ms` that `random` (see [`super::step`]) names.
+pub(in crate::counter) fn part_of(length_ms: u64, random: f64) -> u64 {
+    scale(length_ms, chance(random))
 }
 
 fn scale(length_ms: u64, factor: f64) -> u64 {

@@ -6,7 +6,10 @@ mod clock;
 mod dialogue;
 mod pace;
 mod properties;
+mod stream;
+mod together;
 mod watching;
+mod world;
 
 use super::*;
 use crate::counter::model::SiteCounts;

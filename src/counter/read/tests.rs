@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::super::model::{PageCounts, SiteCounts};
+use super::super::shapes::{FIELDS, NOTHING};
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -70,6 +72,7 @@ fn everything_at_once() {
             at: Some("2026-11-23T09:35:24Z".to_owned()),
             ttl_seconds: Some(15),
             stream: Some("https://stats.example/events".to_owned()),
+            shown: None,
         },
         &[],
     );
@@ -304,41 +307,48 @@ fn bodies_are_read_up_to_the_limit() {
 
 #[test]
 fn every_pointer_of_the_table_is_one() {
-    let shape = VERSION_1;
-    let fields = [
-        shape.online,
-        shape.window,
-        shape.views,
-        shape.visitors,
-        shape.today,
-        shape.yesterday,
-        shape.week,
-        shape.month,
-        shape.year,
-        shape.page_path,
-        shape.page_views,
-        shape.page_visitors,
-        shape.page_online,
-        shape.since,
-        shape.at,
-        shape.ttl,
-        shape.stream,
-    ];
-    for pointers in fields
-        .into_iter()
-        .flatten()
-        .chain(shape.groups.iter().copied())
-    {
-        assert_eq!(pointers.fault(), None);
+    let places = VERSION_1.places.iter().map(|(_, place)| place);
+    for place in places.chain(VERSION_1.groups).chain([&VERSION_1.complaint]) {
+        assert_eq!(Pointers::new(place).fault(), None, "{place}");
     }
+}
+
+#[test]
+fn every_field_has_its_number() {
+    for (number, name) in [
+        (ONLINE, "online"),
+        (TODAY, "today"),
+        (YESTERDAY, "yesterday"),
+        (WEEK, "week"),
+        (MONTH, "month"),
+        (YEAR, "year"),
+        (VISITORS, "visitors"),
+        (TOTAL, "total"),
+        (PAGE_PATH, "page-path"),
+        (PAGE_VIEWS, "page-views"),
+        (PAGE_VISITORS, "page-visitors"),
+        (PAGE_ONLINE, "page-online"),
+        (SINCE, "since"),
+        (AT, "at"),
+        (TTL, "ttl"),
+        (WINDOW, "window"),
+        (STREAM, "stream"),
+        (LABEL, "label"),
+        (MESSAGE, "message"),
+    ] {
+        assert_eq!(FIELDS[number], name);
+    }
+    let rows = crate::counter::show::Row::NAMES;
+    assert_eq!(FIELDS[..rows.len()], rows);
 }
 
 #[test]
 fn a_foreign_format_is_another_table() {
     let foreign = CountsShape {
-        groups: &[],
-        online: Some(Pointers::new("/visitors | /x | /0/x")),
-        views: Some(Pointers::new("/pageviews/value | /pageviews")),
+        places: &[
+            (ONLINE, "/visitors | /x | /0/x"),
+            (TOTAL, "/pageviews/value | /pageviews"),
+        ],
         ..NOTHING
     };
     for (text, expected) in [
@@ -356,27 +366,64 @@ fn a_foreign_format_is_another_table() {
     }
 }
 
-/// A table that offers nothing.
-const NOTHING: CountsShape<'static> = CountsShape {
-    groups: &[],
-    online: None,
-    window: None,
-    views: None,
-    visitors: None,
-    today: None,
-    yesterday: None,
-    week: None,
-    month: None,
-    year: None,
-    page_path: None,
-    page_views: None,
-    page_visitors: None,
-    page_online: None,
-    since: None,
-    at: None,
-    ttl: None,
-    stream: None,
-};
+#[test]
+fn a_stream_may_be_named_relative_to_the_answer() {
+    for stream in [
+        "/v1/counter/x/events",
+        "?events",
+        "http://a.example/",
+        "//a.example/e",
+    ] {
+        let text = [
+            r#"{"v":1,"online":{"value":13},"stream":""#,
+            stream,
+            r#""}"#,
+        ]
+        .concat();
+        let expected = Counts {
+            stream: Some(stream.to_owned()),
+            ..thirteen()
+        };
+        check(&text, expected, &[]);
+    }
+    for refused in ["events", "javascript:alert(1)", "data:text/plain,", ""] {
+        let text = [
+            r#"{"v":1,"online":{"value":13},"stream":""#,
+            refused,
+            r#""}"#,
+        ]
+        .concat();
+        let (counts, warnings) = read(&text).unwrap();
+        assert_eq!(counts.stream, None);
+        assert_eq!(warnings.len(), 1);
+    }
+}
+
+#[test]
+fn words_in_place_of_a_number_are_kept() {
+    let shown = |label: &str, message: &str| Counts {
+        shown: Some(Shown {
+            label: label.to_owned(),
+            message: message.to_owned(),
+        }),
+        ..Counts::default()
+    };
+    check(
+        r#"{"v":1,"shown":{"label":"visits","message":"2.5k"}}"#,
+        shown("visits", "2.5k"),
+        &[],
+    );
+    check(
+        r#"{"v":1,"shown":{"message":"2.5k"}}"#,
+        shown("", "2.5k"),
+        &[],
+    );
+    let long = "9".repeat(SHOWN_LIMIT + 1);
+    let text = format!(r#"{{"v":1,"online":{{"value":13}},"shown":{{"message":"{long}"}}}}"#);
+    let (counts, warnings) = read(&text).unwrap();
+    assert_eq!(counts, thirteen());
+    assert_eq!(warnings.len(), 1);
+}
 
 /// Anything that may stand where a number should.
 fn anything() -> impl Strategy<Value = Value> {

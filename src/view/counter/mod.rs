@@ -6,20 +6,29 @@
 //! Whoever calls into `panel.rs`, `poller.rs` or `crate::counter` from anywhere
 //! else moves that code back into what every reader downloads.
 
+mod announcer;
+mod chart;
+mod company;
+mod complaint;
+mod feed;
 mod panel;
 mod poller;
+mod stream;
+mod table;
+mod visit;
 
-pub use panel::table;
+pub use table::{CounterTable, Mood, table};
 
-use super::element::element;
+use super::element::{Element, element};
 use super::language::Language;
 use super::part::{Alone, Link, Message};
 use super::settings::CounterSettings;
 use crate::browser;
 use crate::browser::host::Host;
 use crate::browser::modules::{self, Module};
+use crate::locale::Words;
 use std::fmt;
-use yew::{Html, Properties};
+use yew::{Callback, Html, Properties};
 
 /// Properties of [`CounterPanel`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -32,6 +41,8 @@ pub struct CounterPanelProps {
     pub host: Host,
     /// Grows when the owner asks for new numbers.
     pub refreshes: u32,
+    /// Told how often this page was viewed, once that is known.
+    pub page_views: Callback<u64>,
 }
 
 /// What happened to the panel.
@@ -43,7 +54,11 @@ pub enum CounterMessage {
     News,
     /// The reader paused or resumed it.
     Toggled,
-    /// The numbers are older than what is said of them.
+    /// The reader wants new numbers now.
+    Asked,
+    /// The reader opened or closed the chart.
+    Unfolded,
+    /// Time has passed over what is shown or said.
     Aged,
 }
 
@@ -58,13 +73,21 @@ pub struct CounterPart {
 }
 
 /// A panel at work, in the other module.
-pub trait Panel: fmt::Debug {
+pub trait Panel {
     /// Asks another counter, or the same one again.
     fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link);
     /// Takes note; whether there is something new to show.
     fn update(&mut self, message: CounterMessage, link: &Link) -> bool;
     /// The panel as elements.
     fn view(&self, props: &CounterPanelProps, link: &Link) -> Html;
+}
+
+// Not by the panel itself, which would bring the printing of everything in it
+// into what readers download.
+impl fmt::Debug for dyn Panel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Panel")
+    }
 }
 
 /// What crosses from one module to the other.
@@ -146,13 +169,45 @@ impl CounterPart {
         };
         element("section class=counter part=counter aria-labelledby=readerly-counter")
             .with("data-state", state)
-            .nest(element("h2 key=heading id=readerly-counter").text(words.counter_heading))
+            .nest(heading(words))
+            .child(room(&props.settings))
             .nest(
                 element("div key=foot class=counter-foot")
-                    .nest(element("p class=counter-status").text(note)),
+                    .nest(element("p key=status class=counter-status").nest(said(note))),
             )
             .done()
     }
+}
+
+/// The heading of the panel.
+fn heading(words: &Words) -> Element {
+    element("h2 id=readerly-counter")
+        .keyed(words.counter_heading)
+        .text(words.counter_heading)
+}
+
+/// The room of the rows to come, so that the first numbers push nothing away:
+/// one for each that the owner chose, else the usual six.
+fn room(settings: &CounterSettings) -> Html {
+    const USUAL: &str = "online today week month page-views total";
+    let names = settings.show.as_deref().unwrap_or(USUAL);
+    let mut room = element("div key=room class=room aria-hidden=true");
+    for name in names.split([' ', ',', '\n']) {
+        room = room.child_if(match name {
+            "" => None,
+            "online" => Some(element("div").with("class", "row online").done()),
+            _ => Some(element("div class=row").done()),
+        });
+    }
+    room.done()
+}
+
+/// Words that other words may follow. A translator puts its own nodes in the
+/// place of text nodes; Yew would go on writing to those that are gone, and
+/// could not insert anything before them. So text that changes stands alone in
+/// an element that goes when the text does.
+fn said(words: &str) -> Element {
+    element("span").keyed(words).text(words)
 }
 
 fn send_for_module(link: &Link) {

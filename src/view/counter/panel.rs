@@ -1,46 +1,90 @@
-//! The visitor counter panel.
+//! The visitor counter panel at work.
 
-use super::super::element::element;
-use super::super::language::Language;
 use super::super::part::{Link, Message, on_event};
+use super::super::settings::CounterSettings;
+use super::announcer::Announcer;
 use super::poller::Poller;
+use super::table::{CounterTable, Mood, table};
 use super::{Beginning, CounterMessage, CounterPanelProps, Panel};
-use crate::browser::{Timeout, after, clock};
-use crate::counter::model::Counts;
+use crate::browser::host::Host;
+use crate::browser::{self, Timeout, after, clock};
+use crate::counter::history::History;
 use crate::counter::poll::{Event, Freshness, State, Status};
-use crate::locale::{self, Words};
+use crate::counter::show::Row;
+use crate::counter::wanted;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{Callback, Html};
 
-/// Polls a counter and shows its numbers. It is no live region: numbers that
+/// Milliseconds for which a reader who asked for numbers is told that they are
+/// on their way: the time limit of a request.
+const ASKING_MS: u64 = 8_000;
+/// How often an age on display is looked at, in milliseconds.
+const AGEING_MS: u64 = 30_000;
+
+/// Polls a counter and shows its numbers. They are no live region: numbers that
 /// change by themselves would otherwise be read out over the article.
 #[derive(Debug)]
 struct LivePanel {
     status: Status,
+    rows: Vec<Row>,
+    history: History,
+    announcer: Announcer,
+    /// The reader wants to see the chart.
+    unfolded: bool,
+    /// When the reader last asked for new numbers, until an answer is there.
+    asked_ms: Option<u64>,
     /// Where the poller puts what there is to show.
     news: Rc<RefCell<Option<Status>>>,
     poller: Poller,
+    host: Host,
+    page_views: Callback<u64>,
     ageing: Option<Timeout>,
+    moving_focus: Option<Timeout>,
 }
 
 /// Begins to poll.
 pub fn begin(beginning: &mut Beginning<'_>) {
+    let CounterPanelProps {
+        settings,
+        host,
+        page_views,
+        ..
+    } = beginning.props;
     let news = Rc::default();
-    let poller = start(beginning.props, beginning.link, &news);
     beginning.panel = Some(Box::new(LivePanel {
         status: State::new().status(),
+        rows: rows(settings.show.as_deref()),
+        history: History::default(),
+        announcer: Announcer::default(),
+        unfolded: false,
+        asked_ms: None,
+        poller: start(beginning.props, beginning.link, &news),
         news,
-        poller,
+        host: host.clone(),
+        page_views: page_views.clone(),
         ageing: None,
+        moving_focus: None,
     }));
 }
 
 impl Panel for LivePanel {
     fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) {
-        if new.settings != old.settings || new.host != old.host {
+        self.page_views = new.page_views.clone();
+        if new.settings.show != old.settings.show {
+            self.rows = rows(new.settings.show.as_deref());
+        }
+        let is_same_counter = CounterSettings {
+            show: old.settings.show.clone(),
+            ..new.settings.clone()
+        } == old.settings;
+        if !is_same_counter || new.host != old.host {
             self.status = State::new().status();
+            self.history = History::default();
+            self.announcer = Announcer::default();
+            self.asked_ms = None;
             self.news.take();
+            self.host = new.host.clone();
             self.poller = start(new, link, &self.news);
         } else if new.refreshes != old.refreshes {
             self.poller.report(Event::Refresh);
@@ -48,133 +92,115 @@ impl Panel for LivePanel {
     }
 
     fn update(&mut self, message: CounterMessage, link: &Link) -> bool {
+        let now_ms = clock::now_ms();
         match message {
             CounterMessage::News => {
                 let news = self.news.take().filter(|status| *status != self.status);
                 let Some(status) = news else {
                     return false;
                 };
-                self.status = status;
+                self.take(status);
             }
             CounterMessage::Toggled => {
-                let paused = matches!(self.status.freshness, Freshness::Paused { .. });
-                self.poller.report(if paused {
+                self.announcer.meet(self.mood());
+                let is_paused = self.mood() == Mood::Paused;
+                self.poller.report(if is_paused {
                     Event::Resumed
                 } else {
                     Event::Paused
                 });
                 return false;
             }
+            CounterMessage::Asked => {
+                self.announcer.meet(self.mood());
+                self.asked_ms = Some(now_ms);
+                self.poller.report(Event::Refresh);
+            }
+            CounterMessage::Unfolded => self.unfolded = !self.unfolded,
             CounterMessage::Aged => {}
             CounterMessage::Arrived(_) => return false,
         }
+        let is_asking = |asked_ms: &u64| now_ms.saturating_sub(*asked_ms) < ASKING_MS;
+        self.asked_ms = self.asked_ms.filter(is_asking);
+        let mut wake_ms = self.announcer.hear(self.mood(), now_ms);
         // While numbers grow old, so does what is said of their age.
-        self.ageing = matches!(self.status.freshness, Freshness::Stale { .. }).then(|| {
+        if self.mood() == Mood::Stale {
+            wake_ms = wake_ms.min(AGEING_MS);
+        }
+        if self.asked_ms.is_some() {
+            wake_ms = wake_ms.min(ASKING_MS);
+        }
+        self.ageing = u32::try_from(wake_ms).ok().map(|wake_ms| {
             let link = link.clone();
-            after(
-                30_000,
-                Box::new(move || link.send_message(Message::Counter(CounterMessage::Aged))),
-            )
+            let aged = move || link.send_message(Message::Counter(CounterMessage::Aged));
+            after(wake_ms, Box::new(aged))
         });
         true
     }
 
     fn view(&self, props: &CounterPanelProps, link: &Link) -> Html {
-        let toggle = on_event(link, || Message::Counter(CounterMessage::Toggled));
-        table(&self.status, &props.language, toggle)
+        table(
+            &CounterTable {
+                status: &self.status,
+                settings: &props.settings,
+                rows: &self.rows,
+                history: &self.history,
+                unfolded: self.unfolded,
+                asking: self.asked_ms.is_some(),
+                announced: self.announcer.said(),
+                toggle: on_event(link, || Message::Counter(CounterMessage::Toggled)),
+                ask: on_event(link, || Message::Counter(CounterMessage::Asked)),
+                unfold: on_event(link, || Message::Counter(CounterMessage::Unfolded)),
+            },
+            &props.language,
+        )
     }
 }
 
-/// The panel for one state of knowledge.
-pub fn table(status: &Status, language: &Language, toggle: Callback<web_sys::Event>) -> Html {
-    let words = language.words;
-    let (state, toggled) = match status.freshness {
-        Freshness::Waiting => ("waiting", words.counter_pause),
-        Freshness::Live { .. } => ("live", words.counter_pause),
-        Freshness::Stale { .. } => ("stale", words.counter_pause),
-        Freshness::Unreachable => ("unreachable", words.counter_pause),
-        Freshness::Paused { .. } => ("paused", words.counter_resume),
-    };
-    let mut panel = element("section class=counter part=counter aria-labelledby=readerly-counter")
-        .with("data-state", state)
-        .nest(element("h2 key=heading id=readerly-counter").text(words.counter_heading));
-    if let Some(counts) = &status.counts {
-        panel = panel.child(rows(counts, words, language));
+impl LivePanel {
+    fn mood(&self) -> Mood {
+        Mood::of(self.status.freshness)
     }
-    let button = element("button type=button class=counter-toggle")
-        .on("click", toggle)
-        .text(toggled);
-    let foot = element("div key=foot class=counter-foot")
-        .nest(element("p class=counter-status").text(&note(status.freshness, language)))
-        .nest(button);
-    panel.nest(foot).done()
-}
 
-/// What is offered, in the order of the panels that readers know. What is not
-/// offered has no row; a zero has one.
-fn rows(counts: &Counts, words: &'static Words, language: &Language) -> Html {
-    let site = &counts.site;
-    let page = counts.page.as_ref();
-    let figures = [
-        (
-            "row online",
-            words.counter_online,
-            counts.online.map(|online| online.value),
-        ),
-        (
-            "row",
-            words.counter_page_online,
-            page.and_then(|page| page.online),
-        ),
-        ("row", words.counter_today, site.today),
-        ("row", words.counter_yesterday, site.yesterday),
-        ("row", words.counter_week, site.week),
-        ("row", words.counter_month, site.month),
-        ("row", words.counter_year, site.year),
-        ("row", words.counter_visitors, site.visitors),
-        (
-            "row",
-            words.counter_page_views,
-            page.and_then(|page| page.views),
-        ),
-        ("row total", words.counter_total, site.views),
-    ];
-    let mut list = element("dl key=numbers");
-    for (class, label, value) in figures {
-        if let Some(value) = value {
-            // A translator that replaced the text node would leave Yew writing
-            // to one that is no longer there: the number would stand still.
-            let figure = element("dd translate=no").text(&language.formats.number(value));
-            let row = element("div").key(label).with("class", class);
-            list = list.nest(row.nest(element("dt").text(label)).nest(figure));
+    /// Takes over a new status.
+    fn take(&mut self, status: Status) {
+        self.status = status;
+        let mood = self.mood();
+        let was_asked = self.asked_ms.take().is_some();
+        if was_asked && mood == Mood::Live {
+            // The button that was pressed goes, and the focus with it.
+            let host = self.host.clone();
+            let focus = move || host.focus(".counter-toggle");
+            self.moving_focus = Some(after(0, Box::new(focus)));
+        }
+        if let (Some(counts), Freshness::Live { since_ms }) =
+            (&self.status.counts, self.status.freshness)
+        {
+            let online = counts.online.map(|online| online.value);
+            self.history.push(since_ms, online);
+            if let Some(views) = counts.page.as_ref().and_then(|page| page.views) {
+                // Whoever hears it takes the first and leaves the others.
+                self.page_views.emit(views);
+            }
         }
     }
-    list.done()
 }
 
-/// One line on how good the numbers are. Only old numbers have an age, so that
-/// a panel whose numbers do not change does not change either.
-fn note(freshness: Freshness, language: &Language) -> String {
-    let words = language.words;
-    match freshness {
-        Freshness::Live { .. } => String::new(),
-        Freshness::Waiting => words.counter_waiting.to_owned(),
-        Freshness::Unreachable => words.counter_unreachable.to_owned(),
-        Freshness::Paused { .. } => words.counter_paused.to_owned(),
-        Freshness::Stale { since_ms } => {
-            let age = clock::now_ms().saturating_sub(since_ms);
-            locale::fill(words.counter_stale, &[("ago", &language.formats.ago(age))])
-        }
+/// The rows that the owner chose.
+fn rows(list: Option<&str>) -> Vec<Row> {
+    let (rows, warning) = wanted::rows(list);
+    if let Some(warning) = warning {
+        browser::warn(&warning);
     }
+    rows
 }
 
 fn start(props: &CounterPanelProps, link: &Link, news: &Rc<RefCell<Option<Status>>>) -> Poller {
-    let CounterPanelProps { settings, host, .. } = props;
     let link = link.clone();
     let news = news.clone();
     let publish = move |status| {
         *news.borrow_mut() = Some(status);
         link.send_message(Message::Counter(CounterMessage::News));
     };
-    Poller::start(settings.clone(), host.clone(), Callback::from(publish))
+    Poller::start(props, Callback::from(publish))
 }

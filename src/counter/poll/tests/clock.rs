@@ -19,6 +19,21 @@ fn after_a_sleep_the_network_gets_a_moment() {
 }
 
 #[test]
+fn a_reply_that_waited_for_a_frozen_tab_is_dropped() {
+    let mut dialogue = Dialogue::started();
+    dialogue.check_status(8_001, arrived(1), None);
+    assert!(!dialogue.state.is_fetching());
+    dialogue.check(500, Event::Tick, &[fetch(2), wake(8_000)]);
+    // In time to the millisecond.
+    let since_ms = dialogue.now_ms + 8_000;
+    dialogue.check_status(
+        8_000,
+        arrived(2),
+        Some((Freshness::Live { since_ms }, Some(200))),
+    );
+}
+
+#[test]
 fn a_moment_cut_short_does_not_hide_the_next_sleep() {
     let mut dialogue = Dialogue::polling();
     dialogue.check(DAY_MS, Event::Tick, &[wake(500)]);

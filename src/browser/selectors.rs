@@ -1,0 +1,38 @@
+//! Texts out of HTML pages, by CSS selectors.
+
+use super::inert;
+
+/// Per selector the text of the first element that it finds in `html`, white
+/// space collapsed; `None` where it finds none, and everywhere where the page's
+/// policy keeps the browser's parser away.
+///
+/// # Errors
+/// The first of `selectors` that is no selector.
+pub fn texts(html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, String> {
+    let document = inert::parse(html);
+    let mut texts = Vec::new();
+    for selector in selectors {
+        let found = match &document {
+            Some(document) => document
+                .query_selector(selector)
+                .map_err(|_| String::from(*selector))?,
+            None => None,
+        };
+        let text = found.and_then(|element| element.text_content());
+        texts.push(text.as_deref().map(collapsed));
+    }
+    Ok(texts)
+}
+
+/// A text as a person reads it: one blank between words. The blanks that do not
+/// break stay, since they part the digits of one number.
+fn collapsed(text: &str) -> String {
+    let mut collapsed = String::new();
+    for word in text.split_ascii_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
