@@ -7,6 +7,7 @@
 
 mod dist;
 mod embed;
+mod peers;
 mod progress;
 mod project;
 mod serve;
@@ -29,6 +30,8 @@ Readerly's own commands.
   cargo xtask test     set up, then run every check and test
   cargo xtask dist     build dist/ for release, print its sizes, keep the budgets
   cargo xtask bench    the budgets of a release build
+  cargo xtask peers    the tests with counters that others wrote and that really
+                       run: Waline, GoatCounter, Abacus, and name=address …
   cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
 
 Options of `test`, which may be combined; without one, everything runs:
@@ -37,6 +40,8 @@ Options of `test`, which may be combined; without one, everything runs:
   --native     native tests
   --wasm       component tests in Chromium
   --browser    release build, budgets, and the stories in three engines
+
+Option of `peers`: --native leaves the browsers out.
 ";
 
 fn main() -> ExitCode {
@@ -57,6 +62,10 @@ enum Command {
     Test(suite::Selection),
     Dist,
     Bench,
+    Peers {
+        others: Vec<String>,
+        only_native: bool,
+    },
     Embed,
 }
 
@@ -76,6 +85,10 @@ fn run() -> Result<()> {
             dist::build(&project)?;
             dist::check_budgets(&project)
         }
+        Command::Peers {
+            others,
+            only_native,
+        } => peers::run(&project, &others, only_native),
         Command::Embed => embed::run(&project),
     }
 }
@@ -84,10 +97,16 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
     let mut name: Option<String> = None;
     let mut selection = suite::Selection::default();
     let mut narrowed = false;
+    let mut others = Vec::new();
+    let mut only_native = false;
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Value(value) if name.is_none() => name = Some(value.to_string_lossy().into_owned()),
+            Value(value) if name.as_deref() == Some("peers") => {
+                others.push(value.to_string_lossy().into_owned());
+            }
+            Long("native") if name.as_deref() == Some("peers") => only_native = true,
             Long(option) if name.as_deref() == Some("test") => {
                 narrowed = true;
                 match option {
@@ -108,6 +127,10 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         Some("test") => Command::Test(suite::Selection::everything()),
         Some("dist") => Command::Dist,
         Some("bench") => Command::Bench,
+        Some("peers") => Command::Peers {
+            others,
+            only_native,
+        },
         Some("embed") => Command::Embed,
         Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     })
@@ -143,6 +166,15 @@ mod tests {
         check(&["test", "--nativ"], None);
         check(&["test", "more"], None);
         check(&["tset"], None);
+        let peers = Command::Peers {
+            others: vec!["umami=http://127.0.0.1/".to_owned()],
+            only_native: true,
+        };
+        check(
+            &["peers", "umami=http://127.0.0.1/", "--native"],
+            Some(peers),
+        );
+        check(&["peers", "--browser"], None);
     }
 
     #[test]
