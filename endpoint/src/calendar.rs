@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -48,6 +49,14 @@ impl fmt::Display for UtcOffset {
 /// The local day of an instant.
 pub(crate) fn local_day(now: Timestamp, offset: UtcOffset) -> Date {
     offset.0.to_datetime(now).date()
+}
+
+/// How long the local day of an instant still lasts: more than nothing, at most 24 hours.
+pub(crate) fn until_midnight(now: Timestamp, offset: UtcOffset) -> Duration {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let local_ms = now.as_millisecond() + i64::from(offset.0.seconds()) * 1000;
+    let passed_ms = local_ms.rem_euclid(DAY_MS);
+    Duration::from_millis((DAY_MS - passed_ms).unsigned_abs())
 }
 
 /// The first days of the periods that a counter shows. Each period ends today.

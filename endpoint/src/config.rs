@@ -1,5 +1,8 @@
 //! What an owner may set.
 
+mod seed_total;
+mod store_address;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
@@ -8,13 +11,16 @@ use std::time::Duration;
 
 use crate::calendar::UtcOffset;
 use crate::clock::{Clock, SystemClock};
+use crate::http::HttpSettings;
 use crate::names::SiteName;
+pub use seed_total::{SeedTotal, SeedTotalError};
+pub use store_address::{RedisUrl, StoreAddress, StoreAddressError};
 
 /// Settings of one counter endpoint. [`Config::new`] gives the defaults; change fields as needed.
 #[derive(Clone)]
 pub struct Config {
-    /// The SQLite file; made when missing. Its directory must exist and be writable.
-    pub database: PathBuf,
+    /// Where the numbers are kept.
+    pub store: StoreAddress,
     /// The sites that are counted. Default: any.
     pub sites: Sites,
     /// The offset whose midnight turns the day. Default: UTC.
@@ -22,25 +28,39 @@ pub struct Config {
     /// How long a tab counts as online after its last sign of life. Default: 300 seconds.
     /// Expired tabs are looked for once a second, so a tab may stay up to a second longer.
     pub window: Duration,
+    /// For how long after a counted view of a page further views of it by the same visitor are not
+    /// counted, neither for the page nor for the site. Default: 30 seconds; zero counts every view.
+    ///
+    /// The time runs from the view that counted, not from the last one. Readers behind one address
+    /// with the same browser are one visitor to the endpoint; if each of their views began the time
+    /// anew, a page that they read all day would count once.
+    pub revisit: Duration,
+    /// The totals at which sites begin. Default: none.
+    pub seed_totals: Vec<SeedTotal>,
     /// How long a reader should wait between polls, told as `ttl`. Default: 15 seconds.
     pub ttl: Duration,
     /// Read the visitor's address from the last hop of `X-Forwarded-For`. Default: no, because
     /// without a proxy in front anybody can write that header.
     pub trust_proxy: bool,
+    /// What the outside sees: streams, limits, origins, metrics.
+    pub http: HttpSettings,
     /// The source of time. Default: the operating system.
     pub clock: Arc<dyn Clock>,
 }
 
 impl Config {
-    /// The defaults, over the given database file.
+    /// The defaults, over the given SQLite file.
     pub fn new(database: impl Into<PathBuf>) -> Self {
         Self {
-            database: database.into(),
+            store: StoreAddress::Sqlite(database.into()),
             sites: Sites::Any,
             utc_offset: UtcOffset::default(),
             window: Duration::from_secs(300),
+            revisit: Duration::from_secs(30),
+            seed_totals: Vec::new(),
             ttl: Duration::from_secs(15),
             trust_proxy: false,
+            http: HttpSettings::default(),
             clock: Arc::new(SystemClock),
         }
     }
@@ -50,12 +70,15 @@ impl fmt::Debug for Config {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Config")
-            .field("database", &self.database)
+            .field("store", &self.store)
             .field("sites", &self.sites)
             .field("utc_offset", &self.utc_offset)
             .field("window", &self.window)
+            .field("revisit", &self.revisit)
+            .field("seed_totals", &self.seed_totals)
             .field("ttl", &self.ttl)
             .field("trust_proxy", &self.trust_proxy)
+            .field("http", &self.http)
             .finish_non_exhaustive()
     }
 }

@@ -1,9 +1,9 @@
 //! `readerly-counter`: a visitor counter endpoint for sites that have none.
 //!
 //! It answers counter JSON version 1 (`GET /v1/counter/{site}`), takes hits and signs of life from
-//! pages (`POST /v1/counter/{site}`), and keeps the totals in one SQLite file. A `GET` never counts.
-//! No cookie is set and no address is stored: a visitor is a keyed hash under a salt that lives for
-//! one local day.
+//! pages (`POST /v1/counter/{site}`), and keeps the totals in one SQLite file, or in Redis for many
+//! nodes. A `GET` never counts. No cookie is set and no address is stored: a visitor is a keyed hash
+//! under a salt that lives for one local day.
 //!
 //! The map, in reading order:
 //!
@@ -12,9 +12,9 @@
 //! - `clock`: the one source of time, replaceable in tests.
 //! - `names`: what a site, a page path and a tab may be called.
 //! - `identity`: from an address and a user agent to a hash that nobody can turn back.
-//! - `presence`: who is reading now; in memory only.
-//! - `store`: the one thread that owns the database and the presence.
-//! - `http`: routes, headers, problems.
+//! - `presence`: who is reading now, as one process keeps it in memory.
+//! - `store`: the numbers and the presence, in SQLite and memory or in Redis, and who moved them.
+//! - `http`: routes, streams, limits, headers, problems, metrics.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +37,13 @@ mod store;
 
 pub use calendar::{UtcOffset, UtcOffsetError};
 pub use clock::{Clock, SystemClock};
-pub use config::{Config, Sites};
+pub use config::{
+    Config, RedisUrl, SeedTotal, SeedTotalError, Sites, StoreAddress, StoreAddressError,
+};
+pub use http::{
+    HttpSettings, MetricsPlace, Origin, OriginError, Origins, PublicUrl, PublicUrlError,
+    StreamCaps, prepare_crawlers,
+};
 /// The instant type of [`Clock`].
 pub use jiff::Timestamp;
 pub use names::{SiteName, SiteNameError};

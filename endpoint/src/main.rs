@@ -1,102 +1,34 @@
-//! The command line of the counter endpoint.
+//! The program: reads the command line, listens, and ends at a signal.
+
+mod arguments;
+mod health_check;
 
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Parser;
-use readerly_counter::{Config, Counter, SiteName, Sites, UtcOffset};
+use readerly_counter::{Counter, prepare_crawlers};
 use tokio::net::TcpListener;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
-const AFTER_HELP: &str = "\
-Example, behind a reverse proxy on the same machine:
-  readerly-counter --database /var/lib/readerly-counter/counter.sqlite \\
-      --site news.example --utc-offset +07:00 --trust-proxy
-
-Then:
-  GET  /v1/counter/news.example            the counts; never counts a visit
-  GET  /v1/counter/news.example?path=/a    the same, with the counts of page /a
-  POST /v1/counter/news.example            a hit, a heartbeat or a leave of one tab:
-       {\"event\":\"hit\",\"tab\":\"k3J9x_2aQ-7b\",\"path\":\"/a\"}
-  GET  /healthz                            200 while the database answers
-
-What is stored: views per site, day and page; visitors per site and day; and, for the running day
-only, one hash per visitor under a random salt. At local midnight the salt and the hashes are
-deleted. Who is online is kept in memory only.
-What is not stored: addresses, user agents, cookies, referrers, query strings.";
-
-/// Counts visits of sites that have no counter, and tells how many people are reading now.
-#[derive(Parser)]
-#[command(version, about, after_help = AFTER_HELP)]
-struct Arguments {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8081")]
-    listen: SocketAddr,
-
-    /// SQLite file with the counts; made when missing
-    #[arg(long, value_name = "FILE", default_value = "counter.sqlite")]
-    database: PathBuf,
-
-    /// Count this site; repeat for more. Other names are then answered with 404
-    #[arg(long = "site", value_name = "NAME")]
-    sites: Vec<SiteName>,
-
-    /// Count any site that asks, up to 1,000: the default without --site, meant for development
-    #[arg(long, conflicts_with = "sites")]
-    any_site: bool,
-
-    /// Seconds a tab stays online after its last sign of life, 1 to 86400
-    #[arg(long, value_name = "SECONDS", default_value_t = 300,
-          value_parser = clap::value_parser!(u32).range(1..=86_400))]
-    window: u32,
-
-    /// Seconds a reader should wait between polls, 1 to 3600
-    #[arg(long, value_name = "SECONDS", default_value_t = 15,
-          value_parser = clap::value_parser!(u32).range(1..=3_600))]
-    ttl: u32,
-
-    /// Offset from UTC whose midnight turns the day, such as +07:00
-    #[arg(
-        long,
-        value_name = "OFFSET",
-        default_value = "+00:00",
-        allow_hyphen_values = true
-    )]
-    utc_offset: UtcOffset,
-
-    /// Take a visitor's address from the last hop of X-Forwarded-For. Set it behind a reverse proxy
-    /// and only there: without one, anybody can write that header
-    #[arg(long)]
-    trust_proxy: bool,
-}
-
-impl Arguments {
-    fn into_config(self) -> Config {
-        let mut config = Config::new(self.database);
-        config.sites = if self.sites.is_empty() {
-            Sites::Any
-        } else {
-            Sites::Named(self.sites.into_iter().collect())
-        };
-        config.window = Duration::from_secs(self.window.into());
-        config.ttl = Duration::from_secs(self.ttl.into());
-        config.utc_offset = self.utc_offset;
-        config.trust_proxy = self.trust_proxy;
-        config
-    }
-}
+use arguments::{Arguments, LogFormat};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    // Standard output belongs to the one line that programs read; the log goes to standard error.
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .init();
+    let mut arguments = Arguments::parse();
+    start_log(arguments.log_format, arguments.log_level.take());
+    if arguments.check_health {
+        return match health_check::check(arguments.listen) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                tracing::error!("the endpoint is not well: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -107,19 +39,26 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let address = arguments.listen;
     if arguments.sites.is_empty() && !arguments.any_site {
         tracing::warn!("counting any site that asks; name yours with --site before going public");
     }
     // Before the listener, so that a signal right after the line on standard output is not missed.
     let shutdown = shutdown_signal()?;
-    let listener = TcpListener::bind(address).await.map_err(|error| {
-        format!("cannot listen on {address}: {error}; choose another with --listen ADDRESS:PORT")
-    })?;
+    let listener = listen(arguments.listen, "--listen").await?;
     let bound = listener.local_addr()?;
+    let metrics_listener = match arguments.metrics_listen {
+        Some(address) => Some(listen(address, "--metrics-listen").await?),
+        None => None,
+    };
     let config = arguments.into_config();
-    tracing::info!("database {}", config.database.display());
-    let counter = tokio::task::spawn_blocking(move || Counter::open(config)).await??;
+    tracing::info!("store {}", config.store);
+    let mut counter = tokio::task::spawn_blocking(move || Counter::open(config)).await??;
+    if let Some(listener) = metrics_listener {
+        tracing::info!("metrics on http://{}/metrics", listener.local_addr()?);
+        counter = counter.with_metrics_listener(listener);
+    }
+    // Beside the first requests: the first event waits for it, polls do not.
+    tokio::task::spawn_blocking(prepare_crawlers);
     // Only now: whoever waits for this line may send requests at once.
     let mut stdout = std::io::stdout();
     writeln!(stdout, "listening on http://{bound}")?;
@@ -127,6 +66,43 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     counter.serve(listener, shutdown).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| {
+        format!("cannot listen on {address}: {error}; choose another with {flag} ADDRESS:PORT")
+    })
+}
+
+/// Starts the log on standard error: standard output belongs to the one line that programs read.
+fn start_log(format: LogFormat, wanted: Option<Targets>) {
+    let from_environment = std::env::var("RUST_LOG")
+        .ok()
+        .filter(|text| !text.is_empty())
+        .map(|text| text.parse::<Targets>());
+    let (targets, unreadable) = match (wanted, from_environment) {
+        (Some(targets), _) | (None, Some(Ok(targets))) => (targets, None),
+        (None, Some(Err(error))) => (default_targets(), Some(error)),
+        (None, None) => (default_targets(), None),
+    };
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(lines.with_filter(targets))
+        .init();
+    if let Some(error) = unreadable {
+        tracing::warn!("RUST_LOG cannot be read: {error}; logging from level info");
+    }
+}
+
+fn default_targets() -> Targets {
+    Targets::new().with_default(LevelFilter::INFO)
 }
 
 /// Completes at ctrl-c or at SIGTERM, which is what service managers send.

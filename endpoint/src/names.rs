@@ -93,6 +93,12 @@ pub(crate) struct TabId(Arc<str>);
 #[error("tab must be 8 to 64 of the characters A-Z a-z 0-9 _ -, drawn at random by the page")]
 pub(crate) struct TabIdError;
 
+impl TabId {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl FromStr for TabId {
     type Err = TabIdError;
 

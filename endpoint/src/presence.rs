@@ -1,6 +1,7 @@
-//! Who is reading a site now. Kept in memory only: a list of tabs with the page each one shows is
-//! the most telling thing this endpoint ever knows, so it never reaches a disk, and a heartbeat
-//! costs no disk write. After a restart the pages' next heartbeats fill it again.
+//! Who is reading a site now, when one process counts alone. Kept in memory only: a list of tabs with
+//! the page each one shows is the most telling thing this endpoint ever knows, so it never reaches a
+//! disk, and a heartbeat costs no disk write. After a restart the pages' next heartbeats fill it
+//! again.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -34,6 +35,7 @@ pub(crate) struct Presence {
     /// When tabs said goodbye; an id among these is not used again.
     left: HashMap<TabId, i64>,
     swept_second: i64,
+    version: u64,
 }
 
 impl Presence {
@@ -46,6 +48,7 @@ impl Presence {
             pages: HashMap::new(),
             left: HashMap::new(),
             swept_second: i64::MIN,
+            version: 0,
         }
     }
 
@@ -58,6 +61,8 @@ impl Presence {
         if self.left.contains_key(&tab) {
             return;
         }
+        let version_before = self.version;
+        let page_before = self.tabs.get(&tab).map(|tab| tab.page.clone());
         self.remove(&tab);
         if self.tabs.len() >= TABS_PER_SITE
             || self
@@ -66,6 +71,12 @@ impl Presence {
                 .is_some_and(|&count| count >= TABS_PER_ADDRESS)
         {
             return;
+        }
+        // Out and in again on the same page moved no number.
+        if page_before.as_ref() == Some(&page) {
+            self.version = version_before;
+        } else {
+            self.version += 1;
         }
         self.make_room_for(person.visitor);
         self.visitors
@@ -100,6 +111,7 @@ impl Presence {
         let Some(Tab { person, page, .. }) = self.tabs.remove(tab) else {
             return;
         };
+        self.version += 1;
         if let Entry::Occupied(mut tabs) = self.visitors.entry(person.visitor) {
             tabs.get_mut().retain(|other| other != tab);
             if tabs.get().is_empty() {
@@ -108,6 +120,19 @@ impl Presence {
         }
         decrement(&mut self.addresses, person.address);
         decrement(&mut self.pages, page);
+    }
+
+    /// A number that is another one whenever what [`Presence::online`] and [`Presence::online_on`]
+    /// say may have changed.
+    pub(crate) fn version(&mut self, now_ms: i64) -> u64 {
+        self.sweep(now_ms);
+        self.version
+    }
+
+    /// Whether nobody is present and no goodbye is remembered.
+    pub(crate) fn is_empty(&mut self, now_ms: i64) -> bool {
+        self.sweep(now_ms);
+        self.tabs.is_empty() && self.left.is_empty()
     }
 
     /// How many tabs are present on the whole site.
@@ -155,7 +180,11 @@ impl Presence {
         if tabs.len() < TABS_PER_VISITOR {
             return;
         }
-        let silent = |id: &&TabId| self.tabs.get(*id).map_or(i64::MIN, |tab| tab.seen_ms);
+        // Among equally old ones the name decides, as it does in the sorted sets of Redis.
+        let silent = |id: &&TabId| {
+            let seen_ms = self.tabs.get(*id).map_or(i64::MIN, |tab| tab.seen_ms);
+            (seen_ms, id.as_str().to_owned())
+        };
         if let Some(oldest) = tabs.iter().min_by_key(silent).cloned() {
             self.remove(&oldest);
         }

@@ -5,27 +5,30 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::config::Config;
-use crate::http;
+use crate::http::Http;
 use crate::store::{OpenError, Store};
 
 /// How long requests in flight may take after the signal to stop. A client that sends its request
 /// byte by byte must not keep the endpoint from stopping.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// An open counter: its database is ready and its store thread runs.
+/// An open counter: its store is ready.
 pub struct Counter {
     store: Store,
-    config: Config,
+    http: Http,
+    metrics_listener: Option<TcpListener>,
 }
 
 /// Why serving ended before it was told to.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The database could not be opened.
+    /// The store could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The listener failed.
@@ -37,41 +40,74 @@ pub enum ServeError {
 }
 
 impl Counter {
-    /// Opens the database, brings its tables up to date and starts the store thread.
+    /// Opens the store. With SQLite that brings the tables up to date and starts the store thread;
+    /// with Redis it connects, and must happen within a Tokio runtime.
     ///
-    /// Blocks on the disk: call it from a blocking context.
+    /// Blocks on the disk or, for some seconds at most, on the network: call it from a blocking
+    /// context.
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened, is no SQLite database or comes from a newer version.
+    /// When the file cannot be opened, is no SQLite database or comes from a newer version; when the
+    /// Redis server does not answer; when a starting total belongs to no site.
     pub fn open(config: Config) -> Result<Self, OpenError> {
         let store = Store::open(&config)?;
-        Ok(Self { store, config })
+        let http = Http::new(store.clone(), &config);
+        Ok(Self {
+            store,
+            http,
+            metrics_listener: None,
+        })
+    }
+
+    /// Answers `/metrics` on a listener of its own while the counter is served. The main listener
+    /// does not, if [`MetricsPlace::Own`](crate::MetricsPlace::Own) is set.
+    #[must_use]
+    pub fn with_metrics_listener(mut self, listener: TcpListener) -> Self {
+        self.metrics_listener = Some(listener);
+        self
     }
 
     /// The routes. A server must give them the peer's address, as [`Counter::serve`] does with
     /// `into_make_service_with_connect_info::<SocketAddr>()`.
     pub fn router(&self) -> Router {
-        http::router(self.store.clone(), &self.config)
+        self.http.router()
     }
 
     /// Serves on the listener until `shutdown` completes. Then no connection is accepted any more,
-    /// requests in flight are finished (10 seconds at most) and the database is closed.
+    /// streams are ended, requests in flight are finished (10 seconds at most) and the database is
+    /// closed.
     ///
     /// # Errors
     ///
     /// When the listener fails or the database cannot be closed.
     pub async fn serve(
-        self,
+        mut self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
+        let metrics = self.metrics_listener.take().map(|listener| {
+            let service = self
+                .http
+                .metrics_router()
+                .into_make_service_with_connect_info::<SocketAddr>();
+            EndsWithServing(tokio::spawn(axum::serve(listener, service).into_future()))
+        });
         let service = self
             .router()
             .into_make_service_with_connect_info::<SocketAddr>();
+        // A small event must not wait for the acknowledgement of the one before it.
+        let listener = listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!("a connection keeps its delay: {error}");
+            }
+        });
         let (stopping, stop_seen) = oneshot::channel();
+        let http = self.http.clone();
         let server = axum::serve(listener, service).with_graceful_shutdown(async move {
             shutdown.await;
+            // A stream is a request that never ends by itself.
+            http.close_streams();
             // The receiver is gone only when serving has ended by itself.
             let _ = stopping.send(());
         });
@@ -88,6 +124,7 @@ impl Counter {
                 Ok(())
             }
         };
+        drop(metrics);
         self.close().await?;
         Ok(served?)
     }
@@ -100,10 +137,20 @@ impl Counter {
     /// When the database cannot write its log back. No count is lost by it: the next open reads the
     /// log.
     pub async fn close(&self) -> Result<(), ServeError> {
+        self.http.close_streams();
         self.store
             .close()
             .await
             .map_err(|error| ServeError::Close(error.to_string()))
+    }
+}
+
+/// A server that ends when this is dropped, also when serving is given up half-way.
+struct EndsWithServing(JoinHandle<std::io::Result<()>>);
+
+impl Drop for EndsWithServing {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

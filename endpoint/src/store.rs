@@ -1,26 +1,41 @@
-//! The one thread that owns the database and the presence, and the handle the routes talk to.
+//! The numbers and the presence: what routes ask and tell, whatever keeps it.
 //!
-//! SQLite takes one writer at a time anyway, so one thread loses nothing and needs no locks: hits
-//! cannot race, and numbers are exact. Routes send it commands and await the answer, so no database
-//! work ever runs on an async thread. The queue has an end: past it a request is told to come back
-//! instead of waiting without bound.
+//! Two back ends serve the same requests with the same rules: [`sqlite`], one file and one process,
+//! and [`redis`], one server and any number of processes.
 
-mod database;
-mod worker;
+mod notices;
+mod redis;
+mod revisits;
+mod seed;
+mod sqlite;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::Arc;
 
-use tokio::sync::oneshot;
+use tokio::sync::broadcast;
 
-use crate::config::Config;
+use crate::config::{Config, RedisUrl, StoreAddress};
 use crate::names::{PagePath, SiteName, TabId};
-use worker::Worker;
+use redis::RedisStore;
+use sqlite::SqliteStore;
 
+/// How many sites an endpoint open to any name takes. Without an end, anybody could fill the disk
+/// with invented sites.
+const MOST_SITES: usize = 1000;
+
+/// How many pages of a site are counted one by one. Views of further paths still count for the
+/// site. Without an end, anybody could fill the disk with invented paths.
+const MOST_PAGES: i64 = 100_000;
+
+/// How many requests may wait for the back end. Past it a request is told to come back instead of
+/// waiting without bound.
 const QUEUE_LENGTH: usize = 4096;
 
-/// Why the database could not be opened.
+/// How many notices of changes are kept for a receiver that is slow to take them.
+const CHANGES_KEPT: usize = 1024;
+
+/// Why the store could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The file could not be opened or made, or is not a SQLite database.
@@ -53,13 +68,39 @@ pub enum OpenError {
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The Redis server does not answer or refuses.
+    #[error(
+        "cannot use the store {url}: {source}; \
+         check that Redis or Valkey runs there and that user and password are right"
+    )]
+    Redis {
+        /// The server that was asked for.
+        url: RedisUrl,
+        /// What the attempt said.
+        source: ::redis::RedisError,
+    },
+    /// A Redis store was opened outside of a Tokio runtime.
+    #[error("a Redis store must be opened within a Tokio runtime")]
+    NoRuntime,
+    /// The operating system gave no random bytes.
+    #[error("the operating system gave no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
+    /// A starting total names a site that is not counted.
+    #[error("the starting total of {0} is for a site that is not counted; add --site {0}")]
+    SeedOfUnknownSite(SiteName),
+    /// A starting total names no site, and there is not exactly one it could belong to.
+    #[error("which site begins at {0} views? Write --seed-total NAME={0}")]
+    SeedWithoutSite(u64),
+    /// Two starting totals for one site.
+    #[error("there are two starting totals for the site {0}; keep one")]
+    SeedTwice(SiteName),
     /// The operating system gave no thread.
     #[error("cannot start the database thread: {0}")]
     Thread(#[from] std::io::Error),
 }
 
 /// Why the store did not do what a request asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum StoreError {
     #[error("too many requests are waiting for the database")]
     Busy,
@@ -68,9 +109,15 @@ pub(crate) enum StoreError {
     #[error("this endpoint counts as many sites as it may; name the wanted ones with --site")]
     TooManySites,
     #[error("database: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(Arc<dyn std::error::Error + Send + Sync>),
     #[error("the operating system gave no random bytes: {0}")]
     Random(#[from] getrandom::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
 }
 
 /// What a page says about its tab.
@@ -125,35 +172,30 @@ pub(crate) struct PageTotals {
     pub(crate) online: u64,
 }
 
-/// A handle to the store thread; clones share the thread.
+/// A handle to the back end; clones share it.
 #[derive(Clone)]
-pub(crate) struct Store {
-    queue: SyncSender<Command>,
-}
-
-type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
-
-enum Command {
-    Record(Sign, Answer<()>),
-    Read(SiteName, Option<PagePath>, Answer<Snapshot>),
-    Check(Answer<()>),
-    Close(Answer<()>),
+pub(crate) enum Store {
+    /// One SQLite file.
+    Sqlite(SqliteStore),
+    /// A Redis or Valkey server.
+    Redis(RedisStore),
 }
 
 impl Store {
-    /// Opens the database, migrates it, begins the day and starts the thread. Blocks while at it.
+    /// Opens the back end and makes it ready. Blocks while at it.
     pub(crate) fn open(config: &Config) -> Result<Self, OpenError> {
-        let worker = Worker::open(config)?;
-        let (queue, commands) = sync_channel(QUEUE_LENGTH);
-        std::thread::Builder::new()
-            .name("counter-store".to_owned())
-            .spawn(move || worker.run(&commands))?;
-        Ok(Self { queue })
+        match &config.store {
+            StoreAddress::Sqlite(file) => SqliteStore::open(file, config).map(Self::Sqlite),
+            StoreAddress::Redis(url) => RedisStore::open(url, config).map(Self::Redis),
+        }
     }
 
-    /// Records one event.
+    /// Records one event. After an `Ok` it survives the end of this process, however sudden.
     pub(crate) async fn record(&self, sign: Sign) -> Result<(), StoreError> {
-        self.ask(|answer| Command::Record(sign, answer)).await
+        match self {
+            Self::Sqlite(store) => store.record(sign).await,
+            Self::Redis(store) => store.record(sign).await,
+        }
     }
 
     /// Reads the numbers of a site, and of one page if asked. Counts nothing.
@@ -162,26 +204,38 @@ impl Store {
         site: SiteName,
         page: Option<PagePath>,
     ) -> Result<Snapshot, StoreError> {
-        self.ask(|answer| Command::Read(site, page, answer)).await
-    }
-
-    /// Whether the thread answers and the database can be read.
-    pub(crate) async fn check(&self) -> Result<(), StoreError> {
-        self.ask(Command::Check).await
-    }
-
-    /// Writes everything into the database file proper and ends the thread.
-    pub(crate) async fn close(&self) -> Result<(), StoreError> {
-        self.ask(Command::Close).await
-    }
-
-    async fn ask<T>(&self, command: impl FnOnce(Answer<T>) -> Command) -> Result<T, StoreError> {
-        let (answer, reply) = oneshot::channel();
-        match self.queue.try_send(command(answer)) {
-            Ok(()) => {}
-            Err(TrySendError::Full(_)) => return Err(StoreError::Busy),
-            Err(TrySendError::Disconnected(_)) => return Err(StoreError::Stopped),
+        match self {
+            Self::Sqlite(store) => store.read(site, page).await,
+            Self::Redis(store) => store.read(site, page).await,
         }
-        reply.await.unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// Sites whose numbers moved since the call: by a view, a tab that came, moved on or left, or
+    /// one whose window passed. At most about one notice a second and site, the first of them at
+    /// once. A receiver that lags may take all sites for moved.
+    pub(crate) fn changes(&self) -> broadcast::Receiver<SiteName> {
+        match self {
+            Self::Sqlite(store) => store.changes(),
+            Self::Redis(store) => store.changes(),
+        }
+    }
+
+    /// Whether the back end answers.
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(store) => store.check().await,
+            Self::Redis(store) => store.check().await,
+        }
+    }
+
+    /// Lets the back end finish what it was asked before. Requests after this fail.
+    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(store) => store.close().await,
+            Self::Redis(store) => store.close().await,
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

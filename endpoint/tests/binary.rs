@@ -3,90 +3,19 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "support/program.rs"]
+mod program;
+
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Output;
 
+use program::{Running, program};
 use tempfile::TempDir;
 
-struct Running {
-    child: Child,
-    address: String,
-}
-
-impl Running {
-    fn start(database: &Path) -> Self {
-        let mut child = program()
-            .args([
-                "--listen",
-                "127.0.0.1:0",
-                "--window",
-                "30",
-                "--site",
-                "a",
-                "--database",
-            ])
-            .arg(database)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .strip_prefix("listening on http://")
-            .unwrap()
-            .trim_end()
-            .to_owned();
-        Self { child, address }
-    }
-
-    fn exchange(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn hit(&self) -> String {
-        let body = r#"{"event":"hit","tab":"12345678","path":"/a"}"#;
-        self.exchange(&format!(
-            "POST /v1/counter/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
-             Content-Type: text/plain;charset=UTF-8\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        ))
-    }
-
-    fn get(&self) -> String {
-        self.exchange("GET /v1/counter/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    }
-
-    fn stop(mut self, signal: &str) {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
-        assert!(self.child.wait().unwrap().success());
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Already gone unless the test failed on the way.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_readerly-counter"))
+fn start(database: &Path) -> Running {
+    Running::start(&["--window", "30", "--database", database.to_str().unwrap()])
 }
 
 fn run(arguments: &[&str]) -> Output {
@@ -98,8 +27,12 @@ fn counts_survive_both_signals_and_the_log_is_folded_in() {
     let directory = TempDir::new().unwrap();
     let database = directory.path().join("counter.sqlite");
     for (signal, views) in [("-TERM", 1), ("-INT", 2), ("-TERM", 3)] {
-        let running = Running::start(&database);
-        assert!(running.hit().starts_with("HTTP/1.1 204 "));
+        let running = start(&database);
+        assert!(
+            running
+                .hit(&format!("/{views}"))
+                .starts_with("HTTP/1.1 204 ")
+        );
         let answer = running.get();
         assert!(answer.contains(&format!(r#""views":{views},"#)), "{answer}");
         assert!(
@@ -116,17 +49,17 @@ fn counts_survive_both_signals_and_the_log_is_folded_in() {
 fn a_killed_endpoint_loses_no_count() {
     let directory = TempDir::new().unwrap();
     let database = directory.path().join("counter.sqlite");
-    let running = Running::start(&database);
-    running.hit();
+    let running = start(&database);
+    running.hit("/a");
     drop(running);
-    let answer = Running::start(&database).get();
+    let answer = start(&database).get();
     assert!(answer.contains(r#""views":1,"#), "{answer}");
 }
 
 #[test]
 fn an_idle_connection_does_not_hold_up_the_end() {
     let directory = TempDir::new().unwrap();
-    let running = Running::start(&directory.path().join("counter.sqlite"));
+    let running = start(&directory.path().join("counter.sqlite"));
     let mut idle = TcpStream::connect(&running.address).unwrap();
     idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         .unwrap();

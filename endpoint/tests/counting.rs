@@ -23,7 +23,7 @@ async fn a_site_that_was_never_counted_has_zeros() {
         "v": 1, "at": "2026-11-23T09:35:24Z",
         "online": {"value": 0, "window": 300},
         "site": {"views": 0, "visitors": 0, "today": 0, "yesterday": 0, "week": 0, "month": 0, "year": 0},
-        "ttl": 15,
+        "ttl": 15, "stream": "/v1/counter/a/events",
     });
     assert_eq!((answer.status, answer.json()), (StatusCode::OK, expected));
 }
@@ -38,7 +38,7 @@ async fn a_hit_counts_a_view_a_visitor_and_a_present_tab() {
         "online": {"value": 1, "window": 300},
         "site": {"views": 2, "visitors": 1, "today": 2, "yesterday": 0, "week": 2, "month": 2, "year": 2},
         "page": {"path": "/b", "views": 1, "online": 1},
-        "since": "2026-11-23", "ttl": 15,
+        "since": "2026-11-23", "ttl": 15, "stream": "/v1/counter/a/events?path=/b",
     });
     assert_eq!(bench.get("/v1/counter/a?path=%2Fb").await.json(), expected);
 }
@@ -89,6 +89,18 @@ async fn a_reload_does_not_double_online() {
         (bench.online().await, bench.count("/site/views").await),
         (0, 5)
     );
+}
+
+#[tokio::test]
+async fn a_reload_within_the_revisit_time_counts_no_view() {
+    let bench = Bench::with(|config| config.revisit = Duration::from_secs(30));
+    for (wait, views) in [(0, 1), (0, 1), (29, 1), (1, 2), (29, 2), (1, 3)] {
+        bench.clock.pass(Duration::from_secs(wait));
+        bench.event("hit", TAB, "/a").await;
+        assert_eq!(bench.count("/site/views").await, views);
+        assert_eq!(bench.count("/page/views").await, views);
+        assert_eq!(bench.count("/site/today").await, views);
+    }
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ async fn unchanged_counts_are_answered_with_304() {
     for name in ["etag", "cache-control"] {
         assert_eq!(unchanged.header(name), first.header(name));
     }
-    bench.event("hit", TAB, "/a").await;
+    bench.event("hit", TAB, "/b").await;
     let changed = ask_again().await;
     assert_eq!(changed.status, StatusCode::OK);
     assert_ne!(changed.header("etag"), first.header("etag"));

@@ -154,3 +154,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_rest_of_the_day() {
+    #[track_caller]
+    fn check(now: &str, offset: &str, expected_ms: u64) {
+        let rest = until_midnight(now.parse().unwrap(), offset.parse().unwrap());
+        assert_eq!(rest, Duration::from_millis(expected_ms));
+    }
+    check("2026-11-23T00:00:00Z", "Z", 86_400_000);
+    check("2026-11-23T23:59:59.999Z", "Z", 1);
+    check("2026-11-23T16:59:00Z", "+07:00", 60_000);
+    check("2026-11-23T17:00:00Z", "+07:00", 86_400_000);
+    check("2026-11-23T03:00:00Z", "-03:30", 1_800_000);
+    check("1969-12-31T23:00:00Z", "Z", 3_600_000);
+}

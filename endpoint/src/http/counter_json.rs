@@ -3,13 +3,35 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
+use super::settings::PublicUrl;
+use crate::config::Config;
+use crate::names::SiteName;
 use crate::store::Snapshot;
 
 /// The largest integer that every JSON reader keeps exact (RFC 8259, section 6).
 const LARGEST_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// What stands for itself in the query of a `stream`. A plus sign must not: in a query it may be read
+/// as a space.
+const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+/// What all answers of an endpoint have in common.
+#[derive(Clone)]
+pub(super) struct Wire {
+    window: Duration,
+    ttl: Duration,
+    streams: bool,
+    public_url: Option<PublicUrl>,
+}
 
 /// A whole answer but for its instant, which is added when the text is made.
 pub(super) struct CounterJson<'a> {
@@ -17,15 +39,29 @@ pub(super) struct CounterJson<'a> {
     body: Body<'a>,
 }
 
-impl<'a> CounterJson<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, window: Duration, ttl: Duration) -> Self {
+impl Wire {
+    pub(super) fn new(config: &Config) -> Self {
+        Self {
+            window: config.window,
+            ttl: config.ttl,
+            streams: config.http.streams.is_some(),
+            public_url: config.http.public_url.clone(),
+        }
+    }
+
+    /// The answer with the numbers of a site.
+    pub(super) fn counter_json<'a>(
+        &self,
+        name: &SiteName,
+        snapshot: &'a Snapshot,
+    ) -> CounterJson<'a> {
         let site = &snapshot.site;
         let body = Body {
             v: 1,
             at: None,
             online: Online {
                 value: Count(snapshot.online),
-                window: whole_seconds(window),
+                window: whole_seconds(self.window),
             },
             site: Site {
                 views: Count(site.views),
@@ -42,14 +78,30 @@ impl<'a> CounterJson<'a> {
                 online: Count(page.online),
             }),
             since: site.since.as_deref(),
-            ttl: whole_seconds(ttl),
+            ttl: whole_seconds(self.ttl),
+            stream: self.streams.then(|| self.stream(name, snapshot)),
         };
-        Self {
+        CounterJson {
             at: format!("{:.0}", snapshot.at),
             body,
         }
     }
 
+    /// Where the same numbers can be followed. Relative to the address that was asked, unless the
+    /// owner told the outer one: the `Host` header is no source for it, because a shared cache would
+    /// hand an invented one to everybody.
+    fn stream(&self, name: &SiteName, snapshot: &Snapshot) -> String {
+        let base = self.public_url.as_ref().map_or("", PublicUrl::as_str);
+        let mut stream = format!("{base}/v1/counter/{name}/events");
+        if let Some(page) = &snapshot.page {
+            stream.push_str("?path=");
+            stream.extend(utf8_percent_encode(page.path.as_str(), IN_QUERY));
+        }
+        stream
+    }
+}
+
+impl CounterJson<'_> {
     /// A weak tag over everything but the instant: the same counts have the same tag, though their
     /// bytes differ, and a poller learns in a few bytes that nothing moved.
     pub(super) fn etag(&self) -> String {
@@ -81,6 +133,8 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<&'a str>,
     ttl: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -156,12 +210,18 @@ mod tests {
         }
     }
 
+    fn wire() -> Wire {
+        Wire::new(&Config::new("unused"))
+    }
+
     fn text(snapshot: &Snapshot) -> String {
-        CounterJson::new(snapshot, Duration::from_secs(300), Duration::from_secs(15)).text()
+        let site = "portal".parse().unwrap();
+        wire().counter_json(&site, snapshot).text()
     }
 
     fn etag(snapshot: &Snapshot) -> String {
-        CounterJson::new(snapshot, Duration::from_secs(300), Duration::from_secs(15)).etag()
+        let site = "portal".parse().unwrap();
+        wire().counter_json(&site, snapshot).etag()
     }
 
     #[test]
@@ -171,7 +231,8 @@ mod tests {
             concat!(
                 r#"{"v":1,"at":"2026-11-23T09:35:24Z","online":{"value":2,"window":300},"#,
                 r#""site":{"views":7,"visitors":0,"today":0,"yesterday":0,"week":0,"month":0,"year":0},"#,
-                r#""page":{"path":"/a","views":3,"online":1},"since":"2026-11-01","ttl":15}"#,
+                r#""page":{"path":"/a","views":3,"online":1},"since":"2026-11-01","ttl":15,"#,
+                r#""stream":"/v1/counter/portal/events?path=/a"}"#,
             )
         );
     }
@@ -186,6 +247,39 @@ mod tests {
         let text = text(&new);
         assert!(text.contains(r#""views":0"#));
         assert!(!text.contains("since") && !text.contains("page"));
+    }
+
+    #[test]
+    fn where_the_stream_is() {
+        #[track_caller]
+        fn check(change: fn(&mut Config), path: Option<&str>, expected: Option<&str>) {
+            let mut config = Config::new("unused");
+            change(&mut config);
+            let snapshot = Snapshot {
+                page: path.map(|path| PageTotals {
+                    path: path.parse().unwrap(),
+                    views: 0,
+                    online: 0,
+                }),
+                ..snapshot()
+            };
+            let site = "news.example".parse().unwrap();
+            let json = Wire::new(&config).counter_json(&site, &snapshot);
+            assert_eq!(json.body.stream.as_deref(), expected);
+        }
+        let site = "/v1/counter/news.example/events";
+        check(|_| {}, None, Some(site));
+        check(
+            |_| {},
+            Some("/bài/a b+c&d=\"%\""),
+            Some(&format!("{site}?path=/b%C3%A0i/a%20b%2Bc%26d%3D%22%25%22")),
+        );
+        check(
+            |config| config.http.public_url = Some("https://stats.example/base/".parse().unwrap()),
+            Some("/a"),
+            Some(&format!("https://stats.example/base{site}?path=/a")),
+        );
+        check(|config| config.http.streams = None, Some("/a"), None);
     }
 
     #[test]

@@ -2,21 +2,23 @@
 
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 
-/// Adds what lets any page on any site read an answer, be it a count or an error. An error without
+use super::origins::Origins;
+
+/// Adds what lets a page on another site read an answer, be it a count or an error. An error without
 /// these headers reaches the page as "unreachable", with neither status nor `Retry-After`.
-///
-/// The same headers go to everybody, so there is no `Vary: Origin` and shared caches stay whole.
-pub(super) async fn add_common(mut response: Response) -> Response {
-    let headers = response.headers_mut();
+pub(super) fn add_common(
+    origins: &Origins,
+    request_origin: Option<&HeaderValue>,
+    headers: &mut HeaderMap,
+) {
+    origins.add_to(request_origin, headers);
     for (name, value) in [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
             "ETag, Retry-After, Age, Date",
         ),
-        (HeaderName::from_static("timing-allow-origin"), "*"),
         // A page with `Cross-Origin-Embedder-Policy: require-corp` may read too, and a beacon, which
         // is sent without CORS, is answered without a complaint in the console.
         (
@@ -30,7 +32,6 @@ pub(super) async fn add_common(mut response: Response) -> Response {
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    response
 }
 
 /// Answers the question a browser asks before a `POST` of `application/json`.
@@ -46,6 +47,21 @@ pub(super) async fn preflight() -> impl IntoResponse {
         ),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         (header::ALLOW, "GET, HEAD, POST, OPTIONS"),
+    ];
+    (StatusCode::NO_CONTENT, headers)
+}
+
+/// Answers the question before a stream. `EventSource` needs none; what stands in for it with `fetch`
+/// may send these headers.
+pub(super) async fn preflight_of_stream() -> impl IntoResponse {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "Cache-Control, Last-Event-ID",
+        ),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+        (header::ALLOW, "GET, HEAD, OPTIONS"),
     ];
     (StatusCode::NO_CONTENT, headers)
 }

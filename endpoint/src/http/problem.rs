@@ -4,16 +4,19 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::limits::Limited;
 use crate::store::StoreError;
 
 /// What a poller waits, in seconds, when the endpoint is overloaded or its disk fails.
-const RETRY_AFTER_SECONDS: u32 = 5;
+const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// One error answer.
 #[derive(Debug)]
 pub(super) struct Problem {
     status: StatusCode,
     detail: String,
+    /// Seconds.
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -21,6 +24,22 @@ impl Problem {
         Self {
             status,
             detail: detail.into(),
+            retry_after: None,
+        }
+    }
+}
+
+impl From<Limited> for Problem {
+    fn from(Limited(wait): Limited) -> Self {
+        // Rounded up: who comes back a moment too early is refused again.
+        let seconds = wait.as_secs() + 1;
+        let detail = format!(
+            "Too many requests from this address. Come back in {seconds} s. Who owns the endpoint \
+             sets the limits with --rate-limit and --read-limit."
+        );
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail)
         }
     }
 }
@@ -38,7 +57,10 @@ impl From<StoreError> for Problem {
                 "The database did not answer; the log of the endpoint says why.".to_owned()
             }
         };
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+        Self {
+            retry_after: Some(RETRY_AFTER_SECONDS),
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+        }
     }
 }
 
@@ -60,8 +82,8 @@ impl IntoResponse for Problem {
         let text = serde_json::to_string(&body).unwrap_or_default();
         let content_type = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, content_type, text).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            let seconds = HeaderValue::from(RETRY_AFTER_SECONDS);
+        if let Some(seconds) = self.retry_after {
+            let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response

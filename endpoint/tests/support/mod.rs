@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use readerly_counter::{Clock, Config, Counter, Timestamp};
+use readerly_counter::{Clock, Config, Counter, StoreAddress, Timestamp};
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -62,6 +62,8 @@ impl Bench {
         let clock = TestClock::at("2026-11-23T09:35:24Z");
         let mut config = Config::new(directory.path().join("counter.sqlite"));
         config.clock = clock.clone();
+        // Most tests have one visitor who looks at one page again and again while the clock stands.
+        config.revisit = Duration::ZERO;
         change(&mut config);
         let counter = Counter::open(config.clone()).unwrap();
         Self {
@@ -73,7 +75,10 @@ impl Bench {
     }
 
     pub fn database(&self) -> PathBuf {
-        self.config.database.clone()
+        match &self.config.store {
+            StoreAddress::Sqlite(file) => file.clone(),
+            StoreAddress::Redis(url) => panic!("{url} is no file"),
+        }
     }
 
     pub async fn restart(&mut self) {

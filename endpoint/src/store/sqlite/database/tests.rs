@@ -24,6 +24,19 @@ fn person(salt: &Salt, number: u8) -> Person {
     salt.person(&site("a"), [192, 0, 2, number].into(), b"agent")
 }
 
+fn view(name: &str, visitor: KeyedHash, path: &str) -> View {
+    View {
+        site: site(name),
+        visitor,
+        page: page(path),
+    }
+}
+
+fn count(database: &mut Database, name: &str, day: Date, visitor: KeyedHash, path: &str) {
+    let counted = database.count(day, &[view(name, visitor, path)]).unwrap();
+    assert_eq!(counted, [true]);
+}
+
 fn rows(database: &Database, table: &str) -> i64 {
     let sql = format!("SELECT count(*) FROM {table}");
     database
@@ -62,9 +75,7 @@ fn each_period_sums_its_own_days() {
     ] {
         let salt = database.begin_day(day).unwrap();
         for _ in 0..views {
-            database
-                .count(&site("a"), day, person(&salt, 1).visitor, &page("/"))
-                .unwrap();
+            count(&mut database, "a", day, person(&salt, 1).visitor, "/");
         }
     }
     let totals = database
@@ -94,9 +105,7 @@ fn a_week_may_reach_into_the_old_year() {
     let mut database = open(&directory);
     for day in [date(2025, 12, 28), date(2025, 12, 29), date(2026, 1, 1)] {
         let salt = database.begin_day(day).unwrap();
-        database
-            .count(&site("a"), day, person(&salt, 1).visitor, &page("/"))
-            .unwrap();
+        count(&mut database, "a", day, person(&salt, 1).visitor, "/");
     }
     let totals = database
         .site_totals(&site("a"), &Periods::ending(date(2026, 1, 1)))
@@ -110,14 +119,13 @@ fn a_visitor_counts_once_a_day_and_site() {
     let mut database = open(&directory);
     let salt = database.begin_day(MONDAY).unwrap();
     for (name, number) in [("a", 1), ("a", 1), ("a", 2), ("b", 1)] {
-        database
-            .count(
-                &site(name),
-                MONDAY,
-                person(&salt, number).visitor,
-                &page("/"),
-            )
-            .unwrap();
+        count(
+            &mut database,
+            name,
+            MONDAY,
+            person(&salt, number).visitor,
+            "/",
+        );
     }
     let visitors = |name| {
         database
@@ -134,9 +142,7 @@ fn a_new_day_leaves_no_old_salt_and_no_old_hash() {
     let mut database = open(&directory);
     let old = database.begin_day(MONDAY).unwrap();
     let hash = person(&old, 1).visitor;
-    database
-        .count(&site("a"), MONDAY, hash, &page("/"))
-        .unwrap();
+    count(&mut database, "a", MONDAY, hash, "/");
     assert_eq!(
         (rows(&database, "salt"), rows(&database, "visitor")),
         (1, 1)
@@ -169,9 +175,7 @@ fn closing_leaves_no_log_behind() {
     let directory = TempDir::new().unwrap();
     let mut database = open(&directory);
     let salt = database.begin_day(MONDAY).unwrap();
-    database
-        .count(&site("a"), MONDAY, person(&salt, 1).visitor, &page("/"))
-        .unwrap();
+    count(&mut database, "a", MONDAY, person(&salt, 1).visitor, "/");
     database.close().unwrap();
     let names: Vec<_> = std::fs::read_dir(directory.path())
         .unwrap()
@@ -186,17 +190,13 @@ fn pages_past_the_limit_still_count_for_the_site() {
     let mut database = open(&directory);
     let salt = database.begin_day(MONDAY).unwrap();
     let visitor = person(&salt, 1).visitor;
-    database
-        .count(&site("a"), MONDAY, visitor, &page("/known"))
-        .unwrap();
+    count(&mut database, "a", MONDAY, visitor, "/known");
     database
         .connection
-        .execute("UPDATE site SET pages = ?1", [Database::MOST_PAGES])
+        .execute("UPDATE site SET pages = ?1", [MOST_PAGES])
         .unwrap();
     for path in ["/known", "/new"] {
-        database
-            .count(&site("a"), MONDAY, visitor, &page(path))
-            .unwrap();
+        count(&mut database, "a", MONDAY, visitor, path);
     }
     assert_eq!(database.page_views(&site("a"), &page("/known")).unwrap(), 2);
     assert_eq!(database.page_views(&site("a"), &page("/new")).unwrap(), 0);
@@ -215,16 +215,12 @@ fn sites_have_an_end() {
     let mut database = open(&directory);
     let salt = database.begin_day(MONDAY).unwrap();
     let visitor = person(&salt, 1).visitor;
-    for number in 0..Database::MOST_SITES {
-        database
-            .count(&site(&format!("s{number}")), MONDAY, visitor, &page("/"))
-            .unwrap();
+    for number in 0..MOST_SITES {
+        count(&mut database, &format!("s{number}"), MONDAY, visitor, "/");
     }
-    let refused = database.count(&site("one-more"), MONDAY, visitor, &page("/"));
-    assert!(matches!(refused, Err(StoreError::TooManySites)));
-    database
-        .count(&site("s0"), MONDAY, visitor, &page("/"))
-        .unwrap();
+    // The view that is refused does not take those with it that share its commit.
+    let views = ["s0", "one-more", "s1"].map(|name| view(name, visitor, "/"));
+    assert_eq!(database.count(MONDAY, &views).unwrap(), [true, false, true]);
     assert_eq!(
         database
             .site_totals(&site("s0"), &Periods::ending(MONDAY))
@@ -235,21 +231,62 @@ fn sites_have_an_end() {
 }
 
 #[test]
+fn one_view_that_fails_takes_its_whole_commit_back() {
+    let directory = TempDir::new().unwrap();
+    let mut database = open(&directory);
+    let salt = database.begin_day(MONDAY).unwrap();
+    let visitor = person(&salt, 1).visitor;
+    count(&mut database, "full", MONDAY, visitor, "/");
+    database
+        .connection
+        .execute("UPDATE site SET views = ?1", [i64::MAX])
+        .unwrap();
+    let views = ["a", "full", "b"].map(|name| view(name, visitor, "/"));
+    database.count(MONDAY, &views).unwrap_err();
+    assert_eq!(rows(&database, "site"), 1);
+    count(&mut database, "a", MONDAY, visitor, "/");
+}
+
+#[test]
+fn a_base_is_replaced_and_never_added() {
+    let directory = TempDir::new().unwrap();
+    let mut database = open(&directory);
+    let salt = database.begin_day(MONDAY).unwrap();
+    let totals = |database: &Database| {
+        let totals = database
+            .site_totals(&site("a"), &Periods::ending(MONDAY))
+            .unwrap();
+        (totals.views, totals.today, totals.since)
+    };
+    let seed = |views, since| Seed {
+        site: site("a"),
+        views,
+        since,
+    };
+    for _ in 0..2 {
+        database.seed(&seed(2_497_859, None)).unwrap();
+        assert_eq!(totals(&database), (2_497_859, 0, None));
+    }
+    count(&mut database, "a", MONDAY, person(&salt, 1).visitor, "/");
+    let told = Some("2013-04-02".to_owned());
+    database.seed(&seed(10, Some(date(2013, 4, 2)))).unwrap();
+    assert_eq!(totals(&database), (11, 1, told));
+    database.seed(&seed(0, None)).unwrap();
+    assert_eq!(totals(&database), (1, 1, Some("2026-11-23".to_owned())));
+}
+
+#[test]
 fn large_counts_stay_exact() {
     let directory = TempDir::new().unwrap();
     let mut database = open(&directory);
     let salt = database.begin_day(MONDAY).unwrap();
     let visitor = person(&salt, 1).visitor;
-    database
-        .count(&site("a"), MONDAY, visitor, &page("/"))
-        .unwrap();
+    count(&mut database, "a", MONDAY, visitor, "/");
     database
         .connection
         .execute("UPDATE site SET views = ?1", [i64::MAX - 1])
         .unwrap();
-    database
-        .count(&site("a"), MONDAY, visitor, &page("/"))
-        .unwrap();
+    count(&mut database, "a", MONDAY, visitor, "/");
     let totals = database
         .site_totals(&site("a"), &Periods::ending(MONDAY))
         .unwrap();

@@ -7,28 +7,31 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use rusqlite_migration::{M, Migrations};
 
-use super::{OpenError, SiteTotals, StoreError};
 use crate::calendar::Periods;
 use crate::identity::{KeyedHash, Salt};
 use crate::names::{PagePath, SiteName};
+use crate::store::seed::Seed;
+use crate::store::{MOST_PAGES, MOST_SITES, OpenError, SiteTotals, StoreError};
 
 /// Every step from an empty file to today's tables. A released step is never edited; a change is a
 /// new step at the end.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_counts.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../../migrations/0001_counts.sql")),
+    M::up(include_str!("../../../migrations/0002_seed.sql")),
+];
 
 pub(super) struct Database {
     connection: Connection,
 }
 
+/// One view that is to be counted.
+pub(super) struct View {
+    pub(super) site: SiteName,
+    pub(super) visitor: KeyedHash,
+    pub(super) page: PagePath,
+}
+
 impl Database {
-    /// How many sites an endpoint open to any name takes. Without an end, anybody could fill the
-    /// disk with invented sites.
-    pub(super) const MOST_SITES: usize = 1000;
-
-    /// How many pages of a site are counted one by one. Views of further paths still count for the
-    /// site. Without an end, anybody could fill the disk with invented paths.
-    pub(super) const MOST_PAGES: i64 = 100_000;
-
     pub(super) fn open(path: &Path) -> Result<Self, OpenError> {
         let open = || {
             let connection = Connection::open(path)?;
@@ -79,37 +82,37 @@ impl Database {
         Ok(Salt::from_bytes(bytes))
     }
 
-    /// Counts one view of a page, and its visitor if this is the visitor's first view of the day.
+    /// Sets the base of a site's views, whatever it was before.
+    pub(super) fn seed(&mut self, seed: &Seed) -> Result<(), rusqlite::Error> {
+        self.connection.execute(
+            "INSERT INTO seed (site, views, since) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET views = excluded.views, since = excluded.since",
+            params![
+                seed.site.as_str(),
+                seed.views,
+                seed.since.map(|day| day.to_string())
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Counts views of one day in one transaction: all of them, or on an error none. Of each, whether
+    /// it was counted; it is not when it would begin one site too many.
+    ///
+    /// A commit costs far more than a view, so under load many share one.
     pub(super) fn count(
         &mut self,
-        site: &SiteName,
         day: Date,
-        visitor: KeyedHash,
-        page: &PagePath,
-    ) -> Result<(), StoreError> {
+        views: &[View],
+    ) -> Result<Vec<bool>, rusqlite::Error> {
         let day = day.to_string();
         let transaction = self.write()?;
-        let site_id = site_id_or_new(&transaction, site, &day)?;
-        let new_visitors = transaction
-            .prepare_cached(
-                "INSERT INTO visitor (day, site_id, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![day, site_id, visitor.as_bytes()])?;
-        transaction
-            .prepare_cached(
-                "UPDATE site SET views = views + 1, visitors = visitors + ?2, since = min(since, ?3)
-                 WHERE id = ?1",
-            )?
-            .execute(params![site_id, new_visitors, day])?;
-        transaction
-            .prepare_cached(
-                "INSERT INTO site_day (site_id, day, views, visitors) VALUES (?1, ?2, 1, ?3)
-                 ON CONFLICT DO UPDATE SET views = views + 1, visitors = visitors + excluded.visitors",
-            )?
-            .execute(params![site_id, day, new_visitors])?;
-        count_page(&transaction, site_id, page)?;
+        let mut counted = Vec::with_capacity(views.len());
+        for view in views {
+            counted.push(count_view(&transaction, &day, view)?);
+        }
         transaction.commit()?;
-        Ok(())
+        Ok(counted)
     }
 
     /// The totals of a site; all zero for a site that was never counted.
@@ -117,7 +120,13 @@ impl Database {
         &self,
         site: &SiteName,
         periods: &Periods,
-    ) -> Result<SiteTotals, StoreError> {
+    ) -> Result<SiteTotals, rusqlite::Error> {
+        let seed = self
+            .connection
+            .prepare_cached("SELECT views, since FROM seed WHERE site = ?1")?
+            .query_row([site.as_str()], |row| Ok((count_at(row, 0)?, row.get(1)?)))
+            .optional()?;
+        let (seed_views, seed_since) = seed.unwrap_or((0, None));
         let known = self
             .connection
             .prepare_cached("SELECT id, views, visitors, since FROM site WHERE name = ?1")?
@@ -127,7 +136,7 @@ impl Database {
             })
             .optional()?;
         let Some((id, views, visitors, since)) = known else {
-            return Ok(SiteTotals::default());
+            return Ok(SiteTotals::default().on_top_of(seed_views, seed_since));
         };
         // Written days compare like days. The upper bound keeps days out that a clock which ran
         // ahead has left behind.
@@ -164,11 +173,15 @@ impl Database {
                     })
                 },
             )?;
-        Ok(totals)
+        Ok(totals.on_top_of(seed_views, seed_since))
     }
 
     /// The views of one page; zero for a page that was never counted.
-    pub(super) fn page_views(&self, site: &SiteName, page: &PagePath) -> Result<u64, StoreError> {
+    pub(super) fn page_views(
+        &self,
+        site: &SiteName,
+        page: &PagePath,
+    ) -> Result<u64, rusqlite::Error> {
         let views = self
             .connection
             .prepare_cached(
@@ -205,34 +218,63 @@ impl Database {
     }
 }
 
+fn count_view(
+    transaction: &Transaction<'_>,
+    day: &str,
+    view: &View,
+) -> Result<bool, rusqlite::Error> {
+    let Some(site_id) = site_id_or_new(transaction, &view.site, day)? else {
+        return Ok(false);
+    };
+    let new_visitors = transaction
+        .prepare_cached(
+            "INSERT INTO visitor (day, site_id, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![day, site_id, view.visitor.as_bytes()])?;
+    transaction
+        .prepare_cached(
+            "UPDATE site SET views = views + 1, visitors = visitors + ?2, since = min(since, ?3)
+             WHERE id = ?1",
+        )?
+        .execute(params![site_id, new_visitors, day])?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO site_day (site_id, day, views, visitors) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT DO UPDATE SET views = views + 1, visitors = visitors + excluded.visitors",
+        )?
+        .execute(params![site_id, day, new_visitors])?;
+    count_page(transaction, site_id, &view.page)?;
+    Ok(true)
+}
+
 fn site_id_or_new(
     transaction: &Transaction<'_>,
     site: &SiteName,
     day: &str,
-) -> Result<i64, StoreError> {
+) -> Result<Option<i64>, rusqlite::Error> {
     let known = transaction
         .prepare_cached("SELECT id FROM site WHERE name = ?1")?
         .query_row([site.as_str()], |row| row.get(0))
         .optional()?;
-    if let Some(id) = known {
-        return Ok(id);
+    if known.is_some() {
+        return Ok(known);
     }
     let sites: usize = transaction.query_one("SELECT count(*) FROM site", [], |row| row.get(0))?;
-    if sites >= Database::MOST_SITES {
-        return Err(StoreError::TooManySites);
+    if sites >= MOST_SITES {
+        return Ok(None);
     }
     transaction.execute(
         "INSERT INTO site (name, since) VALUES (?1, ?2)",
         params![site.as_str(), day],
     )?;
-    Ok(transaction.last_insert_rowid())
+    Ok(Some(transaction.last_insert_rowid()))
 }
 
 fn count_page(
     transaction: &Transaction<'_>,
     site_id: i64,
     page: &PagePath,
-) -> Result<(), StoreError> {
+) -> Result<(), rusqlite::Error> {
     let known = transaction
         .prepare_cached("UPDATE page SET views = views + 1 WHERE site_id = ?1 AND path = ?2")?
         .execute(params![site_id, page.as_str()])?;
@@ -241,7 +283,7 @@ fn count_page(
     }
     let has_room = transaction
         .prepare_cached("UPDATE site SET pages = pages + 1 WHERE id = ?1 AND pages < ?2")?
-        .execute(params![site_id, Database::MOST_PAGES])?;
+        .execute(params![site_id, MOST_PAGES])?;
     if has_room > 0 {
         transaction
             .prepare_cached("INSERT INTO page (site_id, path, views) VALUES (?1, ?2, 1)")?

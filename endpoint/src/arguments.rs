@@ -1,0 +1,278 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+use readerly_counter::{
+    Config, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites, StoreAddress,
+    StreamCaps, UtcOffset,
+};
+use tracing_subscriber::filter::Targets;
+
+const AFTER_HELP: &str = "\
+Example, behind a reverse proxy on the same machine:
+  readerly-counter --database /var/lib/readerly-counter/counter.sqlite \\
+      --site news.example --utc-offset +07:00 --trust-proxy
+
+Then:
+  GET  /v1/counter/news.example            the counts; never counts a visit
+  GET  /v1/counter/news.example?path=/a    the same, with the counts of page /a
+  GET  /v1/counter/news.example/events     the same as a stream of server-sent events
+  POST /v1/counter/news.example            a hit, a heartbeat or a leave of one tab:
+       {\"event\":\"hit\",\"tab\":\"k3J9x_2aQ-7b\",\"path\":\"/a\"}
+  GET  /healthz                            200 while the store answers
+  GET  /metrics                            for Prometheus
+
+What is stored: views per site, day and page; visitors per site and day; and, for the running day
+only, one hash per visitor under a random salt. At local midnight the salt and the hashes are
+deleted. Who is online is kept in memory only, or in Redis until its window ends.
+What is not stored: addresses, user agents, cookies, referrers, query strings.";
+
+/// Counts visits of sites that have no counter, and tells how many people are reading now.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8081")]
+    pub listen: SocketAddr,
+
+    /// SQLite file with the counts; made when missing
+    #[arg(long, value_name = "FILE", default_value = "counter.sqlite")]
+    database: PathBuf,
+
+    /// Keep the counts here instead: redis://host:port/database, which many endpoints may share, or
+    /// a SQLite file. A password is better given in the environment than on the command line
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "READERLY_COUNTER_STORE",
+        hide_env_values = true,
+        conflicts_with = "database"
+    )]
+    store: Option<StoreAddress>,
+
+    /// Count this site; repeat for more. Other names are then answered with 404
+    #[arg(long = "site", value_name = "NAME")]
+    pub sites: Vec<SiteName>,
+
+    /// Count any site that asks, up to 1,000: the default without --site, meant for development
+    #[arg(long, conflicts_with = "sites")]
+    pub any_site: bool,
+
+    /// Views a site had before: VIEWS, SITE=VIEWS, or either with @YYYY-MM-DD, the first day of the
+    /// earlier counter. Added to what is counted here, once, however often the endpoint starts
+    #[arg(long = "seed-total", value_name = "[SITE=]VIEWS[@DAY]")]
+    seed_totals: Vec<SeedTotal>,
+
+    /// Seconds a tab stays online after its last sign of life, 1 to 86400
+    #[arg(long, value_name = "SECONDS", default_value_t = 300,
+          value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    window: u32,
+
+    /// Seconds for which further views of a page by the same visitor are not counted; 0 counts all
+    #[arg(long, value_name = "SECONDS", default_value_t = 30,
+          value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    revisit: u32,
+
+    /// Seconds a reader should wait between polls, 1 to 3600
+    #[arg(long, value_name = "SECONDS", default_value_t = 15,
+          value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    ttl: u32,
+
+    /// Offset from UTC whose midnight turns the day, such as +07:00
+    #[arg(
+        long,
+        value_name = "OFFSET",
+        default_value = "+00:00",
+        allow_hyphen_values = true
+    )]
+    utc_offset: UtcOffset,
+
+    /// Take a visitor's address from the last hop of X-Forwarded-For. Set it behind a reverse proxy
+    /// and only there: without one, anybody can write that header
+    #[arg(long)]
+    trust_proxy: bool,
+
+    /// Let only pages of this origin read and count, such as https://news.example; repeat for more
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    origins: Vec<Origin>,
+
+    /// Hits a minute taken from one address; ten times as many heartbeats and leaves. 0: no limit
+    #[arg(long, value_name = "HITS", default_value_t = 300)]
+    rate_limit: u32,
+
+    /// Reads a minute answered to one address. 0: no limit
+    #[arg(long, value_name = "READS", default_value_t = 3_000)]
+    read_limit: u32,
+
+    /// Count crawlers, prefetched and prerendered pages too; for tests with headless browsers
+    #[arg(long)]
+    count_crawlers: bool,
+
+    /// Streams open at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 20_000)]
+    max_streams: u32,
+
+    /// Streams open at once to one address
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    max_streams_per_address: u32,
+
+    /// Offer no streams: readers poll
+    #[arg(long, conflicts_with_all = ["max_streams", "max_streams_per_address"])]
+    no_streams: bool,
+
+    /// Where the endpoint is reached from outside, such as https://stats.example/base, when a proxy
+    /// puts it below a path; without it `stream` in the answers is relative to the host
+    #[arg(long, value_name = "URL")]
+    public_url: Option<PublicUrl>,
+
+    /// Answer /metrics here instead of on the main address
+    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "no_metrics")]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// Answer no /metrics
+    #[arg(long)]
+    no_metrics: bool,
+
+    /// Ask the endpoint that listens at --listen whether it is well, and end; for containers
+    #[arg(long)]
+    pub check_health: bool,
+
+    /// What lines of the log look like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+
+    /// What is logged: off, error, warn, info, debug or trace, or a list such as
+    /// warn,readerly_counter=debug. Without it the variable RUST_LOG, or info
+    #[arg(long, value_name = "LEVEL")]
+    pub log_level: Option<Targets>,
+}
+
+/// What lines of the log look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON object a line
+    Json,
+}
+
+impl Arguments {
+    /// The settings that the library needs.
+    pub fn into_config(self) -> Config {
+        let mut config = Config::new(self.database);
+        if let Some(store) = self.store {
+            config.store = store;
+        }
+        config.sites = if self.sites.is_empty() {
+            Sites::Any
+        } else {
+            Sites::Named(self.sites.into_iter().collect())
+        };
+        config.seed_totals = self.seed_totals;
+        config.window = Duration::from_secs(self.window.into());
+        config.revisit = Duration::from_secs(self.revisit.into());
+        config.ttl = Duration::from_secs(self.ttl.into());
+        config.utc_offset = self.utc_offset;
+        config.trust_proxy = self.trust_proxy;
+        let http = &mut config.http;
+        if !self.origins.is_empty() {
+            http.origins = Origins::Listed(self.origins.into_iter().collect());
+        }
+        http.hits_per_minute = self.rate_limit;
+        http.reads_per_minute = self.read_limit;
+        http.count_crawlers = self.count_crawlers;
+        http.streams = (!self.no_streams).then_some(StreamCaps {
+            total: self.max_streams,
+            per_address: self.max_streams_per_address,
+        });
+        http.public_url = self.public_url;
+        http.metrics = if self.no_metrics {
+            MetricsPlace::Nowhere
+        } else if self.metrics_listen.is_some() {
+            MetricsPlace::Own
+        } else {
+            MetricsPlace::Main
+        };
+        config
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    const UNIT: &str = include_str!("../docs/readerly-counter.service");
+    const CONTAINER: &str = include_str!("../docs/Containerfile");
+    const README: &str = include_str!("../README.md");
+
+    #[test]
+    fn the_flags_agree_with_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_flags_the_defaults_of_the_library_hold() {
+        let config = Arguments::parse_from(["readerly-counter"]).into_config();
+        assert_eq!(
+            format!("{config:?}"),
+            format!("{:?}", Config::new("counter.sqlite"))
+        );
+    }
+
+    #[test]
+    fn the_unit_file_names_flags_that_exist() {
+        let joined = UNIT.replace("\\\n", " ");
+        let line = joined
+            .lines()
+            .find_map(|line| line.strip_prefix("ExecStart="))
+            .unwrap();
+        let arguments = Arguments::try_parse_from(line.split_whitespace()).unwrap();
+        assert!(arguments.trust_proxy && !arguments.sites.is_empty());
+    }
+
+    #[test]
+    fn the_container_file_names_flags_that_exist() {
+        let words = |instruction: &str| -> Vec<String> {
+            let list = CONTAINER
+                .lines()
+                .find_map(|line| line.strip_prefix(instruction))
+                .unwrap();
+            serde_json::from_str(list.trim()).unwrap()
+        };
+        let command = words("ENTRYPOINT ").into_iter().chain(words("CMD "));
+        let arguments = Arguments::try_parse_from(command).unwrap();
+        assert!(!arguments.listen.ip().is_loopback());
+        let check = Arguments::try_parse_from(words("    CMD ")).unwrap();
+        assert!(check.check_health && check.listen == arguments.listen);
+    }
+
+    #[test]
+    fn the_readme_has_every_flag_with_its_default() {
+        for flag in Arguments::command().get_arguments() {
+            let Some(name) = flag.get_long() else {
+                continue;
+            };
+            let row = README
+                .lines()
+                .find(|line| {
+                    line.strip_prefix(&format!("| `--{name}"))
+                        .is_some_and(|rest| rest.starts_with(['`', ' ']))
+                })
+                .unwrap_or_else(|| panic!("the README has no row for --{name}"));
+            if !flag.get_action().takes_values() {
+                continue;
+            }
+            for default in flag.get_default_values() {
+                let default = format!("| `{}` |", default.to_str().unwrap());
+                assert!(row.contains(&default), "{row} does not say {default}");
+            }
+        }
+    }
+}

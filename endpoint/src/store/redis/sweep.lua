@@ -1,0 +1,2 @@
+-- Returns how many tabs of the site have expired since anybody looked.
+return sweep()
