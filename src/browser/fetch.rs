@@ -1,5 +1,5 @@
 //! One GET with a time-out, a size limit and an end: dropping the [`Request`]
-//! aborts it, and its callback is then never called.
+//! aborts it, and nothing is called any more.
 
 use super::settle::settle;
 use super::{Timeout, after, option_bag, page};
@@ -204,6 +204,10 @@ fn start(flight: &Rc<Flight>, wanted: &Wanted) {
 }
 
 fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<(), Failure> {
+    if flight.done.get() {
+        // What had arrived before the request was dropped is told after it.
+        return Ok(());
+    }
     let answer = answer.map_err(|_| Failure::Unreachable)?;
     let response: Response = answer.dyn_into().map_err(|_| Failure::Unreachable)?;
     let header = |name: &str| response.headers().get(name).ok().flatten();
@@ -254,6 +258,9 @@ fn take_chunk(
     reader: ReadableStreamDefaultReader,
     chunk: Result<JsValue, JsValue>,
 ) -> Result<(), Failure> {
+    if flight.done.get() {
+        return Ok(());
+    }
     let chunk = chunk.map_err(|_| Failure::Unreachable)?;
     let field =
         |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);

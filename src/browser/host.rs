@@ -132,6 +132,15 @@ impl Host {
         }
     }
 
+    /// Whether something inside the reader matches.
+    pub fn holds(&self, selector: &str) -> bool {
+        let found = self
+            .0
+            .shadow_root()
+            .map(|root| root.query_selector(selector));
+        matches!(found, Some(Ok(Some(_))))
+    }
+
     /// Whether the owner put a child into the named slot.
     pub fn has_slotted(&self, name: &str) -> bool {
         let selector = [":scope > [slot=\"", name, "\"]"].concat();

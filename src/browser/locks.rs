@@ -135,10 +135,14 @@ pub fn request(name: &str, steal: bool, heard: LockHeard) -> Option<Lock> {
 /// (<https://tc39.es/ecma262/#sec-promise-resolve-functions>).
 fn ask(name: &str, options: &JsValue, granted: &JsValue) -> Result<JsValue, JsValue> {
     let held = option_bag(&[("then", granted.clone())]);
-    let object = Reflect::get(&js_sys::global(), &JsValue::from_str("Object"))?;
-    let callback = call(&object, "bind", &[JsValue::NULL, held.into()])?;
-    let navigator = Reflect::get(&js_sys::global(), &JsValue::from_str("navigator"))?;
-    let locks = Reflect::get(&navigator, &JsValue::from_str("locks"))?;
+    let member = |object: &JsValue, name| Reflect::get(object, &JsValue::from_str(name));
+    let global = js_sys::global().into();
+    let callback = call(
+        &member(&global, "Object")?,
+        "bind",
+        &[JsValue::NULL, held.into()],
+    )?;
+    let locks = member(&member(&global, "navigator")?, "locks")?;
     call(
         &locks,
         "request",

@@ -63,6 +63,8 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         let heard = move |event: &Event| match told {
             PageEvent::Restored if !is_from_cache(event) => {}
             PageEvent::Shown if !is_visible() => happened(PageEvent::Hidden),
+            // A script may say so of a page that nobody sees.
+            PageEvent::Focused if !is_visible() => {}
             _ => happened(told),
         };
         // Not on the way down: there a window hears of every focus within.

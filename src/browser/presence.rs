@@ -3,8 +3,8 @@
 //! The name of the visit is made anew for each page load and kept in memory
 //! only: no cookie, no storage.
 
-use super::option_bag;
 use super::settle::settle;
+use super::{clock, option_bag};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -38,7 +38,14 @@ struct Visit {
     name: String,
     /// Panels on the page that tell this counter.
     panels: u32,
+    /// When it was last told of the visit.
+    told_ms: u64,
 }
+
+/// Least time between two signs of life of one visit, in milliseconds: several
+/// panels are one visit, and people change tabs quickly. It is less than the
+/// least time after which a counter wants the next one.
+const PAUSE_MS: u64 = 4_000;
 
 thread_local! {
     static VISITS: RefCell<Vec<Visit>> = const { RefCell::new(Vec::new()) };
@@ -66,6 +73,7 @@ impl Panel {
                     counter: counter.to_owned(),
                     name: String::new(),
                     panels: 0,
+                    told_ms: 0,
                 });
                 visits.len() - 1
             });
@@ -87,9 +95,17 @@ impl Panel {
         panel
     }
 
-    /// The page is still being read.
+    /// The page is still being read. Nothing is sent where the counter was told
+    /// a moment ago.
     pub fn live(&self) {
-        self.tell(Signal::Heartbeat, Box::new(|| {}));
+        let is_known = VISITS.with_borrow(|visits| {
+            let visit = &visits[self.visit];
+            let passed_ms = clock::now_ms().checked_sub(visit.told_ms);
+            !visit.name.is_empty() && passed_ms.is_some_and(|passed_ms| passed_ms < PAUSE_MS)
+        });
+        if !is_known {
+            self.tell(Signal::Heartbeat, Box::new(|| {}));
+        }
     }
 
     /// The page is being left. Only the first panel to hear of it says so, and
@@ -110,8 +126,11 @@ impl Panel {
             return;
         };
         let path = window.location().pathname().unwrap_or_default();
-        let body = VISITS
-            .with_borrow_mut(|visits| body(signal, name(&mut visits[self.visit].name), &path));
+        let body = VISITS.with_borrow_mut(|visits| {
+            let visit = &mut visits[self.visit];
+            visit.told_ms = clock::now_ms();
+            body(signal, name(&mut visit.name), &path)
+        });
         if signal == Signal::Leave {
             let _ = window
                 .navigator()

@@ -25,14 +25,26 @@ pub fn texts(html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, Stri
 }
 
 /// A text as a person reads it: one blank between words. The blanks that do not
-/// break stay, since they part the digits of one number.
+/// break stay, since they part the digits of one number; a gap wider than one
+/// blank becomes the end of a line, since it does not: what stands in two lines
+/// of the source may be two numbers.
 fn collapsed(text: &str) -> String {
     let mut collapsed = String::new();
-    for word in text.split_ascii_whitespace() {
-        if !collapsed.is_empty() {
-            collapsed.push(' ');
+    let mut gap = "";
+    for letter in text.chars() {
+        if letter.is_ascii_whitespace() {
+            gap = if letter == ' ' && gap.is_empty() {
+                " "
+            } else {
+                "\n"
+            };
+            continue;
         }
-        collapsed.push_str(word);
+        if !collapsed.is_empty() {
+            collapsed.push_str(gap);
+        }
+        gap = "";
+        collapsed.push(letter);
     }
     collapsed
 }

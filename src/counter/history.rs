@@ -123,33 +123,26 @@ impl History {
         };
         let part_ms = self.span_ms() / PARTS + 1;
         let samples = std::mem::take(&mut self.samples);
-        let last = samples.len() - 1;
-        let mut start = 0;
+        let part = |sample: &Sample| (sample.at_ms - first_ms) / part_ms;
         let mut is_after_gap = false;
-        while start < samples.len() {
-            let part = |index: usize| (samples[index].at_ms - first_ms) / part_ms;
-            let mut end = start;
-            let (mut least, mut most) = (start, start);
-            while end < samples.len() && part(end) == part(start) {
-                if samples[end].value < samples[least].value {
-                    least = end;
-                }
-                if samples[end].value >= samples[most].value {
-                    most = end;
-                }
-                end += 1;
-            }
-            for (index, sample) in samples.iter().enumerate().take(end).skip(start) {
-                is_after_gap |= sample.is_after_gap;
-                if index == least || index == most || index == last {
-                    self.samples.push(Sample {
-                        is_after_gap,
-                        ..*sample
-                    });
-                    is_after_gap = false;
+        for (index, sample) in samples.iter().enumerate() {
+            is_after_gap |= sample.is_after_gap;
+            let (mut is_least, mut is_most) = (true, true);
+            // Each is compared with each: they are few, and this is rare.
+            for (other_index, other) in samples.iter().enumerate() {
+                if part(other) == part(sample) {
+                    // Of equals, the first is the least and the last the greatest.
+                    is_least &= (sample.value, index) <= (other.value, other_index);
+                    is_most &= (sample.value, index) >= (other.value, other_index);
                 }
             }
-            start = end;
+            if is_least || is_most || index + 1 == samples.len() {
+                self.samples.push(Sample {
+                    is_after_gap,
+                    ..*sample
+                });
+                is_after_gap = false;
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Several endpoints feed one panel.
 
-use super::model::{Counts, PageCounts, SiteCounts};
+use super::model::Counts;
 use super::poll::{Freshness, Status};
+use super::read::set_number;
+use super::shapes::{PAGE_ONLINE, TOTAL};
 use std::rc::Rc;
 
 /// Puts together what several endpoints give one panel, in the order in which
@@ -73,56 +75,23 @@ pub(super) fn fill_gaps(counts: &mut Counts, other: &Counts) {
             slot.clone_from(other);
         }
     }
-    let Counts {
-        online,
-        site,
-        page,
-        since,
-        at,
-        ttl_seconds,
-        stream,
-        shown,
-    } = counts;
-    *online = online.or(other.online);
-    fill_site(site, &other.site);
+    counts.online = counts.online.or(other.online);
+    for field in PAGE_ONLINE..=TOTAL {
+        if let (None, Some(number)) = (counts.number(field), other.number(field)) {
+            set_number(counts, field, number);
+        }
+    }
     if let Some(other) = &other.page {
-        fill_page(page.get_or_insert_default(), other);
+        let page = counts.page.get_or_insert_default();
+        text(&mut page.path, &other.path);
     }
-    text(since, &other.since);
-    text(at, &other.at);
-    text(stream, &other.stream);
-    *ttl_seconds = ttl_seconds.or(other.ttl_seconds);
-    if shown.is_none() {
-        shown.clone_from(&other.shown);
+    text(&mut counts.since, &other.since);
+    text(&mut counts.at, &other.at);
+    text(&mut counts.stream, &other.stream);
+    counts.ttl_seconds = counts.ttl_seconds.or(other.ttl_seconds);
+    if counts.shown.is_none() {
+        counts.shown.clone_from(&other.shown);
     }
-}
-
-fn fill_site(site: &mut SiteCounts, other: &SiteCounts) {
-    let SiteCounts {
-        views,
-        visitors,
-        today,
-        yesterday,
-        week,
-        month,
-        year,
-    } = site;
-    *views = views.or(other.views);
-    *visitors = visitors.or(other.visitors);
-    *today = today.or(other.today);
-    *yesterday = yesterday.or(other.yesterday);
-    *week = week.or(other.week);
-    *month = month.or(other.month);
-    *year = year.or(other.year);
-}
-
-fn fill_page(page: &mut PageCounts, other: &PageCounts) {
-    if page.path.is_none() {
-        page.path.clone_from(&other.path);
-    }
-    page.views = page.views.or(other.views);
-    page.visitors = page.visitors.or(other.visitors);
-    page.online = page.online.or(other.online);
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -3,8 +3,11 @@
 //! Everywhere `None` means "not offered, so not shown" and `Some(0)` is a real
 //! zero. A failure never becomes a number.
 
+use super::shapes::{PAGE_ONLINE, TOTAL};
+use super::show::{Figure, Row};
+
 /// The numbers of one reply.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Eq)]
 pub struct Counts {
     /// Readers on the whole site at this moment.
     pub online: Option<Online>,
@@ -29,19 +32,41 @@ pub struct Counts {
 impl Counts {
     /// Whether there is nothing at all to show.
     pub fn is_empty(&self) -> bool {
+        let has_number = |field| self.number(field).is_some();
         self.online.is_none()
-            && self.site == SiteCounts::default()
             && self.page.is_none()
             && self.shown.is_none()
+            && !(PAGE_ONLINE..=TOTAL).any(has_number)
     }
 
     /// Whether both hold the same numbers, whatever the time they were taken.
     pub fn same_numbers(&self, other: &Self) -> bool {
+        let path = |counts: &Self| counts.page.as_ref().map(|page| page.path.clone());
         self.online == other.online
-            && self.site == other.site
-            && self.page == other.page
+            && (PAGE_ONLINE..=TOTAL).all(|field| self.number(field) == other.number(field))
+            && path(self) == path(other)
             && self.since == other.since
             && self.shown == other.shown
+    }
+
+    /// One of the numbers of [`super::shapes::FIELDS`], the first of which have
+    /// rows.
+    #[inline(never)]
+    pub(super) fn number(&self, field: usize) -> Option<u64> {
+        match Row::nth(field).figure(self) {
+            Some(Figure::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+// A derived comparison of each number weighs several times this loop.
+impl PartialEq for Counts {
+    fn eq(&self, other: &Self) -> bool {
+        self.same_numbers(other)
+            && self.at == other.at
+            && self.ttl_seconds == other.ttl_seconds
+            && self.stream == other.stream
     }
 }
 

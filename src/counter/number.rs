@@ -133,16 +133,22 @@ fn is_multiplied(after: &str) -> bool {
     if spoils(next) && !is_stop {
         return true;
     }
-    let word = after.trim_start_matches([' ', '\u{A0}', '\u{202F}', '\u{2009}']);
-    let Some(first) = word.chars().next() else {
-        return false;
+    let mut word = after;
+    let first = loop {
+        let Some(first) = word.chars().next() else {
+            return false;
+        };
+        if !matches!(first, ' ' | '\n' | '\u{A0}' | '\u{202F}' | '\u{2009}') {
+            break first;
+        }
+        word = word.get(first.len_utf8()..).unwrap_or_default();
     };
     if first == '%' || holds(MULTIPLIER_SIGNS, first) {
         return true;
     }
     let mut end = 0;
     for character in word.chars() {
-        if character.is_ascii_punctuation() || character == ' ' || character == '\u{A0}' {
+        if character.is_ascii_punctuation() || matches!(character, ' ' | '\n' | '\u{A0}') {
             break;
         }
         end += character.len_utf8();

@@ -2,7 +2,7 @@
 
 use super::model::{Counts, Online, Shown};
 use super::number;
-use super::retry_after::days_in_month;
+use super::retry_after::{days_in_month, digits, has_form};
 use super::shapes::{
     AT, CountsShape, Guard, LABEL, MESSAGE, MONTH, ONLINE, PAGE_ONLINE, PAGE_PATH, PAGE_VIEWS,
     PAGE_VISITORS, SINCE, STREAM, TODAY, TOTAL, TTL, VERSION_1, VISITORS, WEEK, WINDOW, YEAR,
@@ -321,24 +321,12 @@ pub(super) fn excerpt(value: &Value) -> String {
 
 /// Whether `text` is a day that exists, written "2013-04-02".
 pub(super) fn is_date(text: &str) -> bool {
-    let number = |digits: Option<&str>, length: usize| {
-        let digits = digits.filter(|digits| {
-            digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        digits.and_then(|digits| digits.parse::<u64>().ok())
-    };
-    let mut parts = text.split('-');
-    match (
-        number(parts.next(), 4),
-        number(parts.next(), 2),
-        number(parts.next(), 2),
-        parts.next(),
-    ) {
-        (Some(year), Some(month), Some(day), None) => {
-            (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)
-        }
-        _ => false,
-    }
+    let number = |from, to| digits(text.as_bytes(), from, to);
+    let (month, day) = (number(5, 7), number(8, 10));
+    has_form(text, b"0000-00-00")
+        && (1..=12).contains(&month)
+        && day >= 1
+        && day <= days_in_month(number(0, 4), month)
 }
 
 fn is_not_empty(text: &str) -> bool {

@@ -46,32 +46,15 @@ pub fn parse(value: &str, date: Option<&str>) -> Option<RetryAfter> {
 /// Seconds since 1970 of an IMF-fixdate
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>); `None` before 1970.
 fn http_date(text: &str) -> Option<u64> {
-    /// A zero stands for any digit, and a hash for any letter.
     const FORM: &[u8] = b"###, 00 ### 0000 00:00:00 GMT";
     const DAY_NAMES: &[u8] = b"MonTueWedThuFriSatSun";
     const MONTH_NAMES: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
     let bytes = text.as_bytes();
-    if bytes.len() != FORM.len() {
+    if !has_form(text, FORM) {
         return None;
     }
-    for (byte, form) in bytes.iter().zip(FORM) {
-        let fits = match form {
-            b'0' => byte.is_ascii_digit(),
-            b'#' => byte.is_ascii_alphabetic(),
-            _ => byte == form,
-        };
-        if !fits {
-            return None;
-        }
-    }
-    let number = |from: usize, to: usize| {
-        let mut number = 0;
-        for digit in bytes.get(from..to).unwrap_or_default() {
-            number = number * 10 + u64::from(digit - b'0');
-        }
-        number
-    };
+    let number = |from, to| digits(bytes, from, to);
     let place = |names: &[u8], from: usize| {
         names
             .chunks(3)
@@ -95,6 +78,32 @@ fn http_date(text: &str) -> Option<u64> {
         return None;
     }
     Some(days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)
+}
+
+/// Whether `text` has the form of a date: in `form` a zero stands for any digit,
+/// and a hash for any letter.
+#[inline(never)]
+pub(super) fn has_form(text: &str, form: &[u8]) -> bool {
+    let mut fits = text.len() == form.len();
+    for (byte, form) in text.bytes().zip(form) {
+        fits &= match form {
+            b'0' => byte.is_ascii_digit(),
+            b'#' => byte.is_ascii_alphabetic(),
+            _ => byte == *form,
+        };
+    }
+    fits
+}
+
+/// The number whose up to 18 digits stand from one place to another; any other
+/// number where they are no digits.
+#[inline(never)]
+pub(super) fn digits(text: &[u8], from: usize, to: usize) -> u64 {
+    let mut number = 0;
+    for digit in text.get(from..to).unwrap_or_default() {
+        number = number * 10 + u64::from(digit & 15);
+    }
+    number
 }
 
 fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {

@@ -188,6 +188,11 @@ impl Share {
         self.leads
     }
 
+    /// Where polling stands, for a panel that takes the place of this one.
+    pub fn news(&self) -> News {
+        self.poll.news()
+    }
+
     /// Advances the machine by one event. `now_ms` and `random` are those of
     /// [`poll::step`].
     pub fn step(

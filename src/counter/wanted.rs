@@ -16,7 +16,6 @@ mod tests;
 ///   are in the order of the addresses.
 /// - `map`: JSON text. A list holds an object or `null` for each address; any
 ///   other text is the table of all, and whoever reads it says what is wrong.
-#[inline(never)]
 pub fn endpoints(
     urls: &[String],
     formats: Option<&str>,
@@ -24,13 +23,8 @@ pub fn endpoints(
 ) -> (Vec<Endpoint>, Vec<String>) {
     let mut warnings = Vec::new();
     let mut named = Vec::new();
-    for name in formats
-        .unwrap_or_default()
-        .split([' ', ',', '\t', '\n', '\r', '\u{c}'])
-    {
-        if !name.is_empty() {
-            named.push(format(name, &mut warnings));
-        }
+    for name in show::names(formats.unwrap_or_default()) {
+        named.push(format(name, &mut warnings));
     }
     if named.len() > 1 && named.len() != urls.len() {
         warnings.push(uneven("counter-format", "names", named.len(), urls.len()));
@@ -65,7 +59,6 @@ pub fn endpoints(
 
 /// The rows of one panel, see [`show::rows`], and a sentence for the owner
 /// where names were not understood.
-#[inline(never)]
 pub fn rows(list: Option<&str>) -> (Vec<Row>, Option<String>) {
     let (rows, unknown) = show::rows(list);
     let warning = (!unknown.is_empty())
@@ -111,7 +104,6 @@ fn uneven(attribute: &str, what: &str, count: usize, addresses: usize) -> String
 }
 
 /// The items of a JSON list as they are written; `None` for any other text.
-#[inline(never)]
 fn items(text: &str) -> Option<Vec<&str>> {
     let Ok(Value::Array(list)) = json::parse(text) else {
         return None;

@@ -12,9 +12,9 @@ export interface ReaderlyOptions {
   counterFormat?: string;
   /** Where another counter's JSON keeps what, as an object or as JSON text; or a list with one, or `null`, for each address. */
   counterMap?: string | Record<string, unknown> | (Record<string, unknown> | null)[];
-  /** Names of the rows to show, in their order: "online", "page-online", "today", "yesterday", "week", "month", "year", "visitors", "page-visitors", "page-views", "total", "since". Default: all but "since". */
+  /** Names of the rows to show, in their order, with blanks or commas between them: "online", "page-online", "today", "yesterday", "week", "month", "year", "visitors", "page-visitors", "page-views", "total", "since". Default: all but "since". */
   counterShow?: string;
-  /** Seconds between two polls of the counter, at least 5; 0 asks once. Default 15. */
+  /** Seconds between two polls of the counter, at least 5, and as many as the kind of counter wants; 0 asks once. Default 15. */
   counterEvery?: number;
   /** Tell the counter of this visit. Default false: nothing is sent. */
   hit?: boolean;

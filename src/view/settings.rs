@@ -44,6 +44,17 @@ pub struct CounterSettings {
     pub hit: bool,
 }
 
+impl CounterSettings {
+    /// Whether the same counters are asked in the same way, whatever is shown.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.every_ms == other.every_ms
+            && self.hit == other.hit
+            && self.urls == other.urls
+            && self.formats == other.formats
+            && self.map == other.map
+    }
+}
+
 /// Colours of a reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {

@@ -157,6 +157,37 @@ async fn a_reader_can_ask_for_numbers_and_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
+async fn a_button_that_goes_by_itself_leaves_the_focus_in_the_panel() {
+    let network = Network::new();
+    let url = "https://stats.example/v1/counter/recovered";
+    let of = |place: &Place| {
+        let mut props = props(place);
+        props.settings.urls = vec![url.to_owned()];
+        props
+    };
+    let mut panel = Mounted::<CounterPanel>::new(of).await;
+    wait_for("the failure", || {
+        panel.place.count("[data-state=unreachable]") > 0
+    })
+    .await;
+    network.json(url, &json!({ "v": 1, "online": { "value": 1 } }));
+    let button: HtmlElement = panel.place.find(".counter-ask").unchecked_into();
+    button.focus().unwrap();
+    let mut again = of(&panel.place);
+    again.refreshes = 1;
+    panel.update(again).await;
+    wait_for("the focus", || {
+        panel
+            .place
+            .root
+            .active_element()
+            .is_some_and(|element| element.class_name().contains("counter-toggle"))
+    })
+    .await;
+    assert_eq!(panel.place.count(".counter-ask"), 0);
+}
+
+#[wasm_bindgen_test]
 async fn owners_are_told_new_numbers_exactly() {
     let network = Network::new();
     network.json(

@@ -41,6 +41,21 @@ async fn get(
 }
 
 #[wasm_bindgen_test]
+async fn a_stream_that_was_closed_is_not_heard() {
+    let network = Network::new();
+    let body = b"data: {}\n\n";
+    network.answer(URL, 200, body, &[("content-type", "text/event-stream")]);
+    let (open, told) = follow(URL);
+    let (closed, heard) = follow(URL);
+    // The answers are there already, and about to be told.
+    drop(closed);
+    wait_for("the other", || told.borrow().len() == 3).await;
+    settle().await;
+    assert_eq!(*heard.borrow(), []);
+    drop(open);
+}
+
+#[wasm_bindgen_test]
 async fn only_a_body_that_is_wanted_is_taken() {
     let network = Network::new();
     network.answer(URL, 404, b"{\"count\":\"0\"}", &[]);

@@ -66,6 +66,76 @@ async fn panels_of_one_counter_ask_once() {
 }
 
 #[wasm_bindgen_test]
+async fn other_settings_are_no_reason_to_ask_a_counter_anew() {
+    for missing in ["nothing", "locks"] {
+        let _missing = InPlace::of("navigator", missing, "undefined");
+        let url = format!("https://stats.example/v1/counter/settings-{missing}");
+        let network = Network::new();
+        network.json(&url, &online(13));
+        let mut panel = mounted(&counter(&url)).await;
+        wait_for_numbers(&panel, &["13"]).await;
+        network.json(&url, &online(14));
+        for every_ms in [60_000, 90_000, 60_000, 90_000] {
+            let mut props = props(&panel.place, &counter(&url));
+            props.settings.every_ms = every_ms;
+            panel.update(props).await;
+            wait_for("a while", {
+                let until = js_sys::Date::now() + 200.0;
+                move || js_sys::Date::now() > until
+            })
+            .await;
+            assert_eq!(panel.place.texts("dd"), ["13"], "{missing}");
+        }
+        assert_eq!(network.asked(&url), 1, "{missing}");
+        // Another counter is asked at once.
+        let other = format!("{url}-2");
+        network.json(&other, &online(2));
+        panel.update(props(&panel.place, &counter(&other))).await;
+        wait_for_numbers(&panel, &["2"]).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_counter_hears_of_one_visit_however_often_tabs_change() {
+    let url = "https://stats.example/v1/counter/tabs";
+    let network = Network::new();
+    network.json(url, &online(13));
+    let settings = CounterSettings {
+        hit: true,
+        ..counter(url)
+    };
+    let panel = mounted(&settings).await;
+    wait_for_numbers(&panel, &["13"]).await;
+    // One to tell it of the visit, and one poll.
+    assert_eq!(network.asked(url), 2);
+    for _ in 0..5 {
+        js("document.dispatchEvent(new Event('visibilitychange'))", &[]);
+    }
+    settle().await;
+    assert_eq!(network.asked(url), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_nobody_sees_does_not_ask_though_it_is_focused() {
+    let url = "https://stats.example/v1/counter/unseen";
+    let network = Network::new();
+    network.json(url, &online(13));
+    let unseen = InPlace::of("document", "visibilityState", "'hidden'");
+    let panel = mounted(&counter(url)).await;
+    js("window.dispatchEvent(new Event('focus'))", &[]);
+    settle().await;
+    wait_for("a while", {
+        let until = js_sys::Date::now() + 300.0;
+        move || js_sys::Date::now() > until
+    })
+    .await;
+    assert_eq!(network.asked(url), 0);
+    drop(unseen);
+    js("document.dispatchEvent(new Event('visibilitychange'))", &[]);
+    wait_for_numbers(&panel, &["13"]).await;
+}
+
+#[wasm_bindgen_test]
 async fn without_locks_or_channels_each_panel_asks_for_itself() {
     for (owner, name) in [("navigator", "locks"), ("window", "BroadcastChannel")] {
         let _missing = InPlace::of(owner, name, "undefined");
@@ -183,12 +253,14 @@ async fn numbers_are_found_in_a_page_by_selectors() {
     );
     let url = url.as_string().unwrap();
     let network = Network::new();
-    let page = "<!doctype html><script>window.ran = true</script><img src=x onerror='window.ran = true'>
-        <div>Đang online: <b id=now> 42.123\n</b></div><p class=all>Tất cả <i>2\u{202f}497\u{202f}859</i>";
+    let page =
+        "<!doctype html><script>window.ran = true</script><img src=x onerror='window.ran = true'>
+        <div>Đang online: <b id=now> 42.123\n</b></div><p id=two><b>13</b>
+        <b>456</b><p class=all>Tất cả <i>2\u{202f}497\u{202f}859</i>";
     network.answer(&url, 200, page.as_bytes(), &[("content-type", "text/html")]);
     let settings = CounterSettings {
         formats: Some("html".to_owned()),
-        map: Some("{\"online\":\"#now\",\"total\":\".all i\"}".to_owned()),
+        map: Some("{\"online\":\"#now\",\"total\":\".all i\",\"today\":\"#two\"}".to_owned()),
         ..counter(&url)
     };
     let panel = mounted(&settings).await;

@@ -3,6 +3,7 @@
 use super::super::model::Online;
 use super::super::poll::Failure;
 use super::*;
+use crate::counter::model::{PageCounts, SiteCounts};
 use Freshness::{Live, Paused, Stale, Unreachable, Waiting};
 use proptest::prelude::*;
 

@@ -133,6 +133,9 @@ fn a_number_that_means_another_is_none() {
         "1.5",
         "12,34 lượt",
         "$.5",
+        // Two lines are two numbers, and a line's end parts no multiplier.
+        "Online 13\n456 lượt",
+        "13\ntriệu\nlượt",
     ] {
         check_words(text, None);
     }

@@ -30,6 +30,10 @@ pub struct Config {
     /// Silence after which a stream is taken for dead: twice the longest time
     /// between heartbeats that endpoints are asked for.
     pub stream_silence_ms: u64,
+    /// Time without numbers after which a stream is taken for dead, whatever
+    /// else it says: twice the longest time between two snapshots that
+    /// endpoints are asked for.
+    pub stream_numbers_ms: u64,
 }
 
 impl Config {
@@ -76,6 +80,7 @@ impl Default for Config {
             refresh_throttle_ms: 1_000,
             wake_up_ms: 500,
             stream_silence_ms: 60_000,
+            stream_numbers_ms: 150_000,
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Call {
     pub(super) is_open: bool,
     /// When it is given up unless something comes.
     pub(super) deadline_ms: u64,
+    /// When it is given up unless numbers come.
+    pub(super) numbers_ms: u64,
 }
 
 impl State {
@@ -62,6 +64,7 @@ impl State {
             generation: self.generation,
             is_open: false,
             deadline_ms,
+            numbers_ms: self.now_ms.saturating_add(config.stream_numbers_ms),
         });
         Some(deadline_ms)
     }
@@ -100,7 +103,12 @@ impl State {
             return;
         }
         call.is_open = true;
-        call.deadline_ms = now_ms.saturating_add(config.stream_silence_ms);
+        if matches!(event, Event::Streamed { .. }) {
+            call.numbers_ms = now_ms.saturating_add(config.stream_numbers_ms);
+        }
+        // Heartbeats keep the connection alive, and not the numbers.
+        let silent_ms = now_ms.saturating_add(config.stream_silence_ms);
+        call.deadline_ms = silent_ms.min(call.numbers_ms);
         match event {
             Event::StreamRetry { least_ms, .. } => {
                 self.line.least_ms = least_ms.min(config.retry_after_cap_ms);

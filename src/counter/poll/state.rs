@@ -176,6 +176,10 @@ impl State {
         if back_ms == 0 {
             return;
         }
+        let (deadline_ms, numbers_ms) = match &mut self.line.call {
+            Some(call) => (Some(&mut call.deadline_ms), Some(&mut call.numbers_ms)),
+            None => (None, None),
+        };
         let moments = [
             self.began_ms.as_mut(),
             self.due_ms.as_mut(),
@@ -184,7 +188,8 @@ impl State {
             self.fresh_ms.as_mut(),
             self.offline_ms.as_mut(),
             self.flight.as_mut().map(|flight| &mut flight.deadline_ms),
-            self.line.call.as_mut().map(|call| &mut call.deadline_ms),
+            deadline_ms,
+            numbers_ms,
             Some(&mut self.line.next_ms),
             Some(&mut self.moved_ms),
         ];

@@ -1,6 +1,7 @@
 //! Why an answer gives no numbers.
 
 use super::BODY_LIMIT;
+use crate::counter::source::Format;
 use std::fmt;
 
 /// Why an answer gives no numbers at all.
@@ -67,18 +68,19 @@ pub(crate) fn shorten(text: &mut String, length: usize) {
 impl fmt::Display for CounterError {
     /// For the page's owner, in the console.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (numbers, names);
         let (before, found, after): (&str, &str, &str) = match self {
             Self::TooLarge { bytes } => {
-                return write!(
-                    formatter,
-                    "the counter's answer has {bytes} bytes; at most {BODY_LIMIT} are read"
-                );
+                numbers = [bytes.to_string(), BODY_LIMIT.to_string()];
+                formatter.write_str("the counter's answer has ")?;
+                formatter.write_str(&numbers[0])?;
+                (" bytes; at most ", numbers[1].as_str(), " are read")
             }
             Self::NotJson { line, column } => {
-                return write!(
-                    formatter,
-                    "the counter's answer is not JSON (line {line}, column {column})"
-                );
+                numbers = [line.to_string(), column.to_string()];
+                formatter.write_str("the counter's answer is not JSON (line ")?;
+                formatter.write_str(&numbers[0])?;
+                (", column ", numbers[1].as_str(), ")")
             }
             Self::NotAnObject => ("the counter's answer is JSON but no object {…}", "", ""),
             Self::UnsupportedVersion { found } => (
@@ -88,7 +90,11 @@ impl fmt::Display for CounterError {
             ),
             Self::UnknownFormat => (
                 "the counter's answer is of no format that can be told by its looks; name it in counter-format (",
-                "json, goatcounter, umami, plausible, matomo, swetrix, vercount, busuanzi, abacus, counterapi, waline, shields, number, html",
+                {
+                    names = Format::NAMES.join(", ");
+                    // The first is "auto", which it was.
+                    names.strip_prefix("auto, ").unwrap_or_default()
+                },
                 "), or say in counter-map where the numbers stand, as in {\"online\": \"/data/now\", \"total\": \"/data/all\"}",
             ),
             Self::NotANumber { found } => (

@@ -114,9 +114,10 @@ pub(super) fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
 /// library's search for a text in a text weighs ten times as much.
 pub(super) fn around<'a>(text: &'a str, marks: &[&str]) -> Option<(&'a str, &'a str)> {
     for mark in marks {
-        for (at, part) in text.as_bytes().windows(mark.len()).enumerate() {
-            if part == mark.as_bytes() {
-                return Some((text.get(..at)?, text.get(at + mark.len()..)?));
+        for (at, _) in text.char_indices() {
+            let (before, rest) = text.split_at_checked(at)?;
+            if let Some(after) = rest.strip_prefix(mark) {
+                return Some((before, after));
             }
         }
     }

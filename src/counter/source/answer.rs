@@ -81,7 +81,6 @@ pub(super) fn read_number(text: &str, field: usize) -> Reading {
 }
 
 /// Finds out what a counter is, and reads it.
-#[inline(never)]
 pub(super) fn read_unknown(text: &str) -> Result<(&'static Table, Reading), CounterError> {
     if let Ok(read) = read_number(text, TOTAL) {
         return Ok((&NUMBER, Ok(read)));
@@ -109,7 +108,6 @@ pub(super) fn read_unknown(text: &str) -> Result<(&'static Table, Reading), Coun
 }
 
 /// Reads what Umami answers to a share address.
-#[inline(never)]
 pub(super) fn token_in(value: &Value) -> Result<Token, CounterError> {
     let text = |place| shape::find(value, place).and_then(Value::as_str);
     match (text("/websiteId"), text("/token")) {

@@ -23,6 +23,10 @@ const ALL_TELLING: &[u16] = &[
     400, 401, 402, 403, 404, 405, 406, 408, 410, 422, 429, 500, 501, 502, 503, 504,
 ];
 
+/// How often in a row a request that only adds to another may fail before what
+/// it gave is shown no longer.
+const TRIES: u32 = 3;
+
 /// One request of every poll, or of some.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
@@ -38,8 +42,8 @@ pub(super) struct Request {
     asked_ms: Option<u64>,
     /// It need not be made in this poll, or not again.
     is_done: bool,
-    /// Its last answer never came.
-    was_lost: bool,
+    /// How often in a row it gave nothing.
+    failures: u32,
     /// What came of it last.
     counts: Option<Counts>,
 }
@@ -54,8 +58,17 @@ impl Request {
             places: Vec::new(),
             asked_ms: None,
             is_done: false,
-            was_lost: false,
+            failures: 0,
             counts: None,
+        }
+    }
+
+    /// It gave nothing. What it gave before it is trusted for a while: it is
+    /// shown beside numbers that are new, as if it were as new as they are.
+    fn fail(&mut self) {
+        self.failures += 1;
+        if self.failures >= TRIES && self.table.is_extra {
+            self.counts = None;
         }
     }
 
@@ -91,7 +104,6 @@ impl Dialogue {
     ///
     /// # Errors
     /// Where the endpoint must not be asked, or cannot be.
-    #[inline(never)]
     pub fn new(endpoint: &Endpoint, page: &str) -> Result<Self, Refusal> {
         let url = endpoint.url.as_str();
         let Some(address) = Address::of(url) else {
@@ -155,7 +167,6 @@ impl Dialogue {
     }
 
     /// What makes two panels ask the same thing.
-    #[inline(never)]
     pub fn key(&self) -> String {
         let mut key = String::from(self.format.name());
         for request in &self.requests {
@@ -184,17 +195,16 @@ impl Dialogue {
 
     /// The first request of a poll. An earlier poll that was given up half-way
     /// is forgotten. `now_ms` is the wall clock in milliseconds since 1970.
-    #[inline(never)]
     pub fn begin(&mut self, now_ms: u64) -> Ask {
         if let Some(at) = self.pending.take()
             && let Some(lost) = self.requests.get_mut(at)
         {
             // An answer that did not come may have been no more than a page
             // that was left. Twice in a row it is a reason to do without.
-            if !lost.was_lost {
+            if lost.failures == 0 {
                 lost.asked_ms = None;
             }
-            lost.was_lost = true;
+            lost.fail();
         }
         self.is_renewed = false;
         self.warnings.clear();
@@ -210,7 +220,6 @@ impl Dialogue {
     }
 
     /// Takes the answer to the last request.
-    #[inline(never)]
     pub fn take(&mut self, answer: &Answer<'_>, pages: &dyn Pages) -> Next {
         let Some(at) = self.pending.take() else {
             return Next::Failed(nothing(Vec::new()));
@@ -233,7 +242,7 @@ impl Dialogue {
             Ok((counts, warnings)) => {
                 self.warnings.extend(warnings);
                 if let Some(request) = self.requests.get_mut(at) {
-                    request.was_lost = false;
+                    request.failures = 0;
                     request.counts = Some(counts);
                 }
             }
@@ -253,7 +262,7 @@ impl Dialogue {
                     return self.fail(at, answer, error);
                 }
                 if let Some(request) = self.requests.get_mut(at) {
-                    request.was_lost = false;
+                    request.fail();
                 }
                 let problem = ["totals could not be had: ", &error.to_string()];
                 self.warnings.push(problem.concat());
@@ -284,7 +293,6 @@ impl Dialogue {
     }
 
     /// All that this poll and earlier ones gave.
-    #[inline(never)]
     fn finish(&mut self) -> Next {
         let mut counts = Counts::default();
         for request in &self.requests {
@@ -365,7 +373,6 @@ impl Dialogue {
         ask
     }
 
-    #[inline(never)]
     fn read(&mut self, at: usize, answer: &Answer<'_>, pages: &dyn Pages) -> Reading {
         let text = answer.text;
         let table = self.table(at);

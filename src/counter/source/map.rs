@@ -29,8 +29,6 @@ pub(super) struct Map {
     pub warnings: Vec<String>,
 }
 
-const KNOWN: &str = " is not known here; known fields: online, page-online, today, yesterday, week, month, year, visitors, page-visitors, page-views, total, since, page-path, at, ttl, window, stream, label, message, guard";
-
 const EXAMPLE: &str = "{\"online\": \"/data/now\", \"total\": \"/data/all\"}";
 
 /// Reads a table such as `{"online": "/data/now", "guard": {"/ok": true}}`.
@@ -39,7 +37,6 @@ const EXAMPLE: &str = "{\"online\": \"/data/now\", \"total\": \"/data/all\"}";
 ///
 /// # Errors
 /// Where nothing in it is of use.
-#[inline(never)]
 pub(super) fn parse(url: &str, text: &str, is_page: Option<bool>) -> Result<Map, Refusal> {
     let value = json::parse(text).map_err(|fault| {
         let line = fault.line.to_string();
@@ -68,7 +65,9 @@ pub(super) fn parse(url: &str, text: &str, is_page: Option<bool>) -> Result<Map,
             .iter()
             .position(|known| known.eq_ignore_ascii_case(name.trim_ascii()));
         let Some(number) = known else {
-            map.warn(name, "", KNOWN);
+            let known = FIELDS.join(", ");
+            let problem = [" is not known here; known fields: ", &known, ", guard"].concat();
+            map.warn(name, "", &problem);
             continue;
         };
         let Some(place) = place.as_str() else {
@@ -96,7 +95,6 @@ pub(super) fn parse(url: &str, text: &str, is_page: Option<bool>) -> Result<Map,
 }
 
 impl Map {
-    #[inline(never)]
     fn take_guards(&mut self, guards: &Value) {
         let Value::Object(guards) = guards else {
             self.warn("guard", "", " must be an object such as {\"/ok\": true}");
@@ -112,7 +110,6 @@ impl Map {
     }
 
     /// Leaves out what is no place at all.
-    #[inline(never)]
     fn drop_faults(&mut self) {
         for field in std::mem::take(&mut self.fields) {
             let name = FIELDS[field.number];
@@ -143,7 +140,6 @@ impl Map {
         }
     }
 
-    #[inline(never)]
     fn warn(&mut self, field: &str, found: &str, problem: &str) {
         self.warnings.push(warning(field, found, problem));
     }
@@ -169,7 +165,6 @@ pub(super) fn warning(field: &str, found: &str, problem: &str) -> String {
 ///
 /// # Errors
 /// Where a selector is none, or no number was found.
-#[inline(never)]
 pub(super) fn read_page(
     html: &str,
     fields: &[Field],

@@ -158,7 +158,6 @@ number:@whos.amung.us
 ///
 /// # Errors
 /// Where the address lacks what the format needs.
-#[inline(never)]
 pub(super) fn requests(
     url: &str,
     address: &Address<'_>,
@@ -236,7 +235,6 @@ struct Parts<'a> {
 }
 
 /// `None` where something is missing.
-#[inline(never)]
 fn parts<'a>(address: &Address<'a>, format: Format, marks: &[&str]) -> Option<Parts<'a>> {
     let path = address.path;
     let mut origin = address.origin;
@@ -298,7 +296,6 @@ fn parts<'a>(address: &Address<'a>, format: Format, marks: &[&str]) -> Option<Pa
 /// - `?`: the parameter of that name, where the owner's address has it.
 ///
 /// `sources` are the owner's address, the page's, and its path.
-#[inline(never)]
 fn fill(
     request: &mut Request,
     template: &'static str,

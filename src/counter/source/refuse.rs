@@ -33,7 +33,6 @@ const PICTURES: &str = ">.svg|>.png|>.gif|>.jpg|>.jpeg|>.webp";
 ///
 /// # Errors
 /// Cause and remedy.
-#[inline(never)]
 pub(super) fn check(url: &str, address: &Address<'_>, format: Format) -> Result<(), Refusal> {
     let path = address.path.strip_suffix('/').unwrap_or(address.path);
     let address = Address { path, ..*address };

@@ -91,6 +91,34 @@ impl Feed {
         }
     }
 
+    /// Goes on where `old` stands, which is about to be dropped, if both ask the
+    /// same thing.
+    pub fn inherit(&self, old: &Self) {
+        if self.0.borrow().dialogue.key() != old.0.borrow().dialogue.key() {
+            return;
+        }
+        let has_asked = old.0.borrow().request.is_some();
+        // This gives up a request under way.
+        old.report(Event::PageHidden);
+        let old = old.0.borrow();
+        let mut news = old.share.news();
+        let Some(began_ms) = news.began_ms else {
+            return;
+        };
+        if news.counts.is_none() && news.failure.is_none() && has_asked {
+            // Nothing is there to show: a second has to do.
+            news.began_ms = Some(began_ms.saturating_sub(4_000));
+        }
+        // Nobody waits longer than the owner now asks for.
+        let every_ms = self.0.borrow().every_ms;
+        if every_ms < old.every_ms && news.failure.is_none() {
+            let wait_ms = every_ms.max(old.dialogue.least_interval_ms());
+            let latest_ms = clock::now_ms().saturating_add(wait_ms);
+            news.due_ms = news.due_ms.map(|due_ms| due_ms.min(latest_ms));
+        }
+        self.report(Event::Told(news));
+    }
+
     /// Leaves them, after whatever was reported before.
     pub fn close(&self) {
         with(&self.downgrade(), |work| work.company.close());

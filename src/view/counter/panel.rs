@@ -1,7 +1,6 @@
 //! The visitor counter panel at work.
 
 use super::super::part::{Link, Message, on_event};
-use super::super::settings::CounterSettings;
 use super::announcer::Announcer;
 use super::poller::Poller;
 use super::table::{CounterTable, Mood, table};
@@ -59,7 +58,7 @@ pub fn begin(beginning: &mut Beginning<'_>) {
         announcer: Announcer::default(),
         unfolded: false,
         asked_ms: None,
-        poller: start(beginning.props, beginning.link, &news),
+        poller: start(beginning.props, beginning.link, &news, None),
         news,
         host: host.clone(),
         page_views: page_views.clone(),
@@ -74,10 +73,7 @@ impl Panel for LivePanel {
         if new.settings.show != old.settings.show {
             self.rows = rows(new.settings.show.as_deref());
         }
-        let is_same_counter = CounterSettings {
-            show: old.settings.show.clone(),
-            ..new.settings.clone()
-        } == old.settings;
+        let is_same_counter = new.settings.asks_the_same(&old.settings);
         if !is_same_counter || new.host != old.host {
             self.status = State::new().status();
             self.history = History::default();
@@ -85,9 +81,9 @@ impl Panel for LivePanel {
             self.asked_ms = None;
             self.news.take();
             self.host = new.host.clone();
-            self.poller = start(new, link, &self.news);
+            self.poller = start(new, link, &self.news, Some(&self.poller));
         } else if new.refreshes != old.refreshes {
-            self.poller.report(Event::Refresh);
+            self.poller.report(|| Event::Refresh);
         }
     }
 
@@ -105,16 +101,16 @@ impl Panel for LivePanel {
                 self.announcer.meet(self.mood());
                 let is_paused = self.mood() == Mood::Paused;
                 self.poller.report(if is_paused {
-                    Event::Resumed
+                    || Event::Resumed
                 } else {
-                    Event::Paused
+                    || Event::Paused
                 });
                 return false;
             }
             CounterMessage::Asked => {
                 self.announcer.meet(self.mood());
                 self.asked_ms = Some(now_ms);
-                self.poller.report(Event::Refresh);
+                self.poller.report(|| Event::Refresh);
             }
             CounterMessage::Unfolded => self.unfolded = !self.unfolded,
             CounterMessage::Aged => {}
@@ -167,8 +163,8 @@ impl LivePanel {
         self.status = status;
         let mood = self.mood();
         let was_asked = self.asked_ms.take().is_some();
-        if was_asked && mood == Mood::Live {
-            // The button that was pressed goes, and the focus with it.
+        if mood == Mood::Live && (was_asked || self.host.holds(".counter-ask:focus")) {
+            // The button goes, and the focus with it.
             let host = self.host.clone();
             let focus = move || host.focus(".counter-toggle");
             self.moving_focus = Some(after(0, Box::new(focus)));
@@ -195,12 +191,17 @@ fn rows(list: Option<&str>) -> Vec<Row> {
     rows
 }
 
-fn start(props: &CounterPanelProps, link: &Link, news: &Rc<RefCell<Option<Status>>>) -> Poller {
+fn start(
+    props: &CounterPanelProps,
+    link: &Link,
+    news: &Rc<RefCell<Option<Status>>>,
+    last: Option<&Poller>,
+) -> Poller {
     let link = link.clone();
     let news = news.clone();
     let publish = move |status| {
         *news.borrow_mut() = Some(status);
         link.send_message(Message::Counter(CounterMessage::News));
     };
-    Poller::start(props, Callback::from(publish))
+    Poller::start(props, Callback::from(publish), last)
 }

@@ -47,8 +47,14 @@ impl fmt::Debug for Poller {
 
 impl Poller {
     /// Begins to poll; `publish` is called whenever there is something new to
-    /// show.
-    pub fn start(props: &CounterPanelProps, publish: Callback<Status>) -> Self {
+    /// show. `last` is the poller whose place it takes, and which is dropped
+    /// after this: a counter that both ask is not asked again before its time,
+    /// however often an owner's script changes its mind.
+    pub fn start(
+        props: &CounterPanelProps,
+        publish: Callback<Status>,
+        last: Option<&Self>,
+    ) -> Self {
         let CounterPanelProps { settings, host, .. } = props;
         let sources = Rc::new(Sources {
             host: host.clone(),
@@ -94,6 +100,11 @@ impl Poller {
             });
         }
         let _ = sources.feeds.set(feeds);
+        for old in last.map_or(&[][..], |last| last.sources.feeds()) {
+            for feed in sources.feeds() {
+                feed.inherit(old);
+            }
+        }
         let weak = Rc::downgrade(&sources);
         let listeners = {
             let weak = weak.clone();
@@ -118,8 +129,8 @@ impl Poller {
     }
 
     /// Reports what the reader or the owner asked for.
-    pub fn report(&self, event: Event) {
-        self.sources.report(&event);
+    pub fn report(&self, event: fn() -> Event) {
+        self.sources.report(event);
     }
 }
 
@@ -158,9 +169,11 @@ impl Sources {
         self.feeds.get().map_or(&[], Vec::as_slice)
     }
 
-    fn report(&self, event: &Event) {
+    /// To copy an event takes the code for copying each kind of it; to make it
+    /// anew takes none.
+    fn report(&self, event: fn() -> Event) {
         for feed in self.feeds() {
-            feed.report(event.clone());
+            feed.report(event());
         }
     }
 
@@ -219,20 +232,20 @@ fn on_page_event(sources: &Weak<Sources>, event: PageEvent) {
             _ => {}
         }
     }
-    let events: &[Event] = match event {
-        PageEvent::Shown | PageEvent::Focused => &[Event::Shown],
-        PageEvent::Hidden => &[Event::Hidden],
-        PageEvent::Online => &[Event::Online],
-        PageEvent::Offline => &[Event::Offline],
-        PageEvent::Left => &[Event::PageHidden],
-        PageEvent::Restored if page::is_visible() => &[Event::PageRestored, Event::Shown],
-        PageEvent::Restored => &[Event::PageRestored, Event::Hidden],
+    let events: &[fn() -> Event] = match event {
+        PageEvent::Shown | PageEvent::Focused => &[|| Event::Shown],
+        PageEvent::Hidden => &[|| Event::Hidden],
+        PageEvent::Online => &[|| Event::Online],
+        PageEvent::Offline => &[|| Event::Offline],
+        PageEvent::Left => &[|| Event::PageHidden],
+        PageEvent::Restored if page::is_visible() => &[|| Event::PageRestored, || Event::Shown],
+        PageEvent::Restored => &[|| Event::PageRestored, || Event::Hidden],
     };
     if event == PageEvent::Restored && sources.has_begun.get() {
         sources.feeds().iter().for_each(Feed::open);
     }
     for event in events {
-        sources.report(event);
+        sources.report(*event);
     }
     if event == PageEvent::Left {
         sources.feeds().iter().for_each(Feed::close);

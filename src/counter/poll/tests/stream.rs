@@ -54,17 +54,13 @@ fn while_a_stream_lives_there_are_no_polls() {
             Event::StreamAlive { generation: 2 },
             &[wake(60_000)],
         );
+        let since_ms = dialogue.now_ms;
+        dialogue.check_status(
+            0,
+            streamed(2, 7),
+            Some((Freshness::Live { since_ms }, Some(7))),
+        );
     }
-    dialogue.check_status(
-        0,
-        streamed(2, 7),
-        Some((
-            Freshness::Live {
-                since_ms: START_MS + 1_000_200,
-            },
-            Some(7),
-        )),
-    );
     // The numbers are fresh, so the next poll is an interval away.
     dialogue.check(0, ended(2, Failure::Unreachable), &[wake(15_000)]);
     dialogue.check(15_000, Event::Tick, &[fetch(3), wake(8_000)]);
@@ -86,6 +82,20 @@ fn a_silent_stream_is_given_up_and_polling_goes_on_at_once() {
     dialogue.check(10, Event::Tick, &[fetch(5), wake(7_990)]);
     // The stream answers first: what is under way may finish.
     dialogue.check(10, Event::StreamOpened { generation: 4 }, &[wake(7_990)]);
+}
+
+#[test]
+fn heartbeats_without_numbers_do_not_keep_old_numbers_live() {
+    let mut dialogue = streaming();
+    let alive = || Event::StreamAlive { generation: 2 };
+    dialogue.check(50_000, alive(), &[wake(60_000)]);
+    dialogue.check(50_000, alive(), &[wake(49_900)]);
+    dialogue.check(49_000, alive(), &[]);
+    dialogue.check(
+        900,
+        Event::Tick,
+        &[Effect::CloseStream, fetch(3), wake(8_000)],
+    );
 }
 
 #[test]

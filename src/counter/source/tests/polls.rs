@@ -227,6 +227,30 @@ fn a_server_in_trouble_does_not_cost_the_readers() {
 }
 
 #[test]
+fn old_totals_are_not_shown_beside_new_numbers_for_ever() {
+    let mut counter = begun();
+    let mut ends = Vec::new();
+    for minute in 1..=4 {
+        let now_ms = NOW_MS + 60_000 * minute;
+        let script = [
+            (ACTIVE, 200, r#"{"visitors":7}"#),
+            (&*stats(now_ms), 503, "<html>busy</html>"),
+        ];
+        ends.push(poll(&mut counter, now_ms, &script).contains("total 2497859"));
+    }
+    assert_eq!(ends, [true, true, false, false]);
+    let now_ms = NOW_MS + 300_000;
+    let script = [
+        (ACTIVE, 200, r#"{"visitors":7}"#),
+        (&*stats(now_ms), 200, STATS_2),
+    ];
+    assert_eq!(
+        poll(&mut counter, now_ms, &script),
+        "online 7, visitors 13, total 42, window 300"
+    );
+}
+
+#[test]
 fn an_answer_that_nobody_waits_for_gives_nothing() {
     let mut counter = dialogue(Format::Json, "https://a.example/c");
     let answer = Answer {
