@@ -19,6 +19,10 @@ pub enum PageEvent {
     Offline,
     /// The window was focused.
     Focused,
+    /// The page may be about to be left. Firefox 153 keeps no page for the back
+    /// button that holds a lock now, not even one that lets go of it when it is
+    /// left.
+    Leaving,
     /// The page is being left; it may be kept for the back button.
     Left,
     /// The page was taken out of the back/forward cache.
@@ -50,6 +54,7 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         ("online", PageEvent::Online),
         ("offline", PageEvent::Offline),
         ("focus", PageEvent::Focused),
+        ("beforeunload", PageEvent::Leaving),
         ("pagehide", PageEvent::Left),
         ("pageshow", PageEvent::Restored),
         ("visibilitychange", PageEvent::Shown),

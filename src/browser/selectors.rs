@@ -3,21 +3,18 @@
 use super::inert;
 
 /// Per selector the text of the first element that it finds in `html`, white
-/// space collapsed; `None` where it finds none, and everywhere where the page's
-/// policy keeps the browser's parser away.
+/// space collapsed; `None` where it finds none.
 ///
 /// # Errors
-/// The first of `selectors` that is no selector.
-pub fn texts(html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, String> {
-    let document = inert::parse(html);
+/// The first of `selectors` that is no selector; `None` where the page's policy
+/// keeps the browser's parser away.
+pub fn texts(html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, Option<String>> {
+    let document = inert::parse(html).ok_or(None)?;
     let mut texts = Vec::new();
     for selector in selectors {
-        let found = match &document {
-            Some(document) => document
-                .query_selector(selector)
-                .map_err(|_| String::from(*selector))?,
-            None => None,
-        };
+        let found = document
+            .query_selector(selector)
+            .map_err(|_| Some(String::from(*selector)))?;
         let text = found.and_then(|element| element.text_content());
         texts.push(text.as_deref().map(collapsed));
     }

@@ -114,7 +114,10 @@ impl ReaderPart {
                     && new.settings.format == old.settings.format
                     && new.settings.map == old.settings.map;
                 let same_reading = same_source && new.refreshes == old.refreshes;
-                let same_counter = new.settings.counter == old.settings.counter;
+                let same_counter = match (&new.settings.counter, &old.settings.counter) {
+                    (Some(new), Some(old)) => new.asks_the_same(old),
+                    (new, old) => new.is_none() && old.is_none(),
+                };
                 (
                     same_host,
                     same_host && same_reading,

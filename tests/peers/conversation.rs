@@ -123,8 +123,8 @@ pub fn numbers(counts: &Counts) -> Vec<u64> {
 pub struct NoPages;
 
 impl Pages for NoPages {
-    fn texts(&self, _: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, String> {
-        Ok(vec![None; selectors.len()])
+    fn texts(&self, _: &str, _: &[&str]) -> Result<Vec<Option<String>>, Option<String>> {
+        Err(None)
     }
 }
 

@@ -87,6 +87,16 @@ async fn other_settings_are_no_reason_to_ask_a_counter_anew() {
             assert_eq!(panel.place.texts("dd"), ["13"], "{missing}");
         }
         assert_eq!(network.asked(&url), 1, "{missing}");
+        // Nor do they undo what the reader has chosen.
+        panel.place.click(".counter-toggle");
+        settle().await;
+        let mut props_of_owner = props(&panel.place, &counter(&url));
+        props_of_owner.settings.every_ms = 60_000;
+        panel.update(props_of_owner).await;
+        settle().await;
+        assert_eq!(panel.place.count("[data-state=paused]"), 1, "{missing}");
+        assert_eq!(panel.place.texts("dd"), ["13"], "{missing}");
+        panel.place.click(".counter-toggle");
         // Another counter is asked at once.
         let other = format!("{url}-2");
         network.json(&other, &online(2));

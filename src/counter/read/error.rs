@@ -45,6 +45,8 @@ pub enum CounterError {
         /// What stands there, as JSON, shortened.
         found: String,
     },
+    /// The policy of the page that shows the panel keeps the browser's parser away.
+    NoPages,
     /// An owner's selector that is none.
     BadSelector {
         /// The selector.
@@ -112,6 +114,11 @@ impl fmt::Display for CounterError {
                     ", as it does when something went wrong",
                 )
             }
+            Self::NoPages => (
+                "this page's policy (require-trusted-types-for) keeps this browser from reading another page; ",
+                "have the numbers sent as JSON",
+                "",
+            ),
             Self::BadSelector { selector } => (
                 "counter-map: \"",
                 selector.as_str(),

@@ -176,7 +176,10 @@ pub(super) fn read_page(
     }
     let texts = pages
         .texts(html, &selectors)
-        .map_err(|selector| CounterError::BadSelector { selector })?;
+        .map_err(|selector| match selector {
+            Some(selector) => CounterError::BadSelector { selector },
+            None => CounterError::NoPages,
+        })?;
     let mut counts = Counts::default();
     let mut warnings = Vec::new();
     for (field, text) in fields.iter().zip(texts) {

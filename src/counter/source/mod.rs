@@ -201,8 +201,9 @@ pub trait Pages {
     /// collapsed; `None` where it finds none.
     ///
     /// # Errors
-    /// The first of `selectors` that is no selector.
-    fn texts(&self, html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, String>;
+    /// The first of `selectors` that is no selector; `None` where no page can be
+    /// read at all.
+    fn texts(&self, html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, Option<String>>;
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

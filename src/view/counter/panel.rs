@@ -75,6 +75,7 @@ impl Panel for LivePanel {
         }
         let is_same_counter = new.settings.asks_the_same(&old.settings);
         if !is_same_counter || new.host != old.host {
+            let is_paused = self.mood() == Mood::Paused;
             self.status = State::new().status();
             self.history = History::default();
             self.announcer = Announcer::default();
@@ -82,6 +83,10 @@ impl Panel for LivePanel {
             self.news.take();
             self.host = new.host.clone();
             self.poller = start(new, link, &self.news, Some(&self.poller));
+            if is_paused {
+                // The owner's change does not undo the reader's wish.
+                self.poller.report(|| Event::Paused);
+            }
         } else if new.refreshes != old.refreshes {
             self.poller.report(|| Event::Refresh);
         }

@@ -6,7 +6,7 @@ use super::feed::Feed;
 use super::visit::Visit;
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
-use crate::browser::{self, url};
+use crate::browser::{self, Timeout, after, url};
 use crate::counter::merge::merge;
 use crate::counter::model::Counts;
 use crate::counter::poll::{Event, Freshness, Status};
@@ -37,7 +37,12 @@ struct Sources {
     /// Whether anything was asked; not while a page is prepared and not opened.
     has_begun: Cell<bool>,
     activation: RefCell<Option<Listeners>>,
+    /// Takes up polling again on a page that was not left after all.
+    staying: RefCell<Option<Timeout>>,
 }
+
+/// Milliseconds after which a page that was about to be left is taken to stay.
+const STAYING_MS: u32 = 2_000;
 
 impl fmt::Debug for Poller {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,6 +70,7 @@ impl Poller {
             visit: RefCell::default(),
             has_begun: Cell::new(false),
             activation: RefCell::default(),
+            staying: RefCell::default(),
         });
         let (endpoints, warnings) = wanted::endpoints(
             &settings.urls,
@@ -237,7 +243,7 @@ fn on_page_event(sources: &Weak<Sources>, event: PageEvent) {
         PageEvent::Hidden => &[|| Event::Hidden],
         PageEvent::Online => &[|| Event::Online],
         PageEvent::Offline => &[|| Event::Offline],
-        PageEvent::Left => &[|| Event::PageHidden],
+        PageEvent::Leaving | PageEvent::Left => &[|| Event::PageHidden],
         PageEvent::Restored if page::is_visible() => &[|| Event::PageRestored, || Event::Shown],
         PageEvent::Restored => &[|| Event::PageRestored, || Event::Hidden],
     };
@@ -247,7 +253,14 @@ fn on_page_event(sources: &Weak<Sources>, event: PageEvent) {
     for event in events {
         sources.report(*event);
     }
-    if event == PageEvent::Left {
+    if matches!(event, PageEvent::Leaving | PageEvent::Left) {
         sources.feeds().iter().for_each(Feed::close);
+        // A page that is only about to be left may stay: a download begins as a
+        // link does.
+        *sources.staying.borrow_mut() = (event == PageEvent::Leaving).then(|| {
+            let weak = Rc::downgrade(&sources);
+            let stays = move || on_page_event(&weak, PageEvent::Restored);
+            after(STAYING_MS, Box::new(stays))
+        });
     }
 }

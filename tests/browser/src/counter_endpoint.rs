@@ -80,6 +80,11 @@ async fn launch(folder: &Path, window: u32, listen: &str) -> Result<(Supervised,
         database.to_string_lossy().into_owned(),
         "--window".to_owned(),
         window.to_string(),
+        // The engines say that they are headless, and the stories load the
+        // same page again within moments.
+        "--count-crawlers".to_owned(),
+        "--revisit".to_owned(),
+        "0".to_owned(),
     ];
     let mut process = Supervised::start(program, &arguments, &HashMap::new())?;
     let output = process

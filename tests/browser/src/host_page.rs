@@ -10,8 +10,20 @@ pub const RECORDER: &str = include_str!("recorder.js");
 
 /// A script that lets the page's time pass [`FAST_FACTOR`] times as fast, so
 /// that a story can watch an hour of polling. A page that loads it must do so
-/// before the reader.
+/// before the reader. All pages of an origin agree about the time. It lends the
+/// story `fastClock.sleep()`, after which no timer of the page runs, and
+/// `fastClock.wake(milliseconds)`, which many of its milliseconds later lets
+/// them run on: so a computer sleeps.
 pub const FAST_CLOCK: &str = include_str!("fast-clock.js");
+
+/// A script that lets the page's time leap from one timer to the next, once the
+/// story has called `leapingClock.leap()`: thousands of polls take seconds. A
+/// page that loads it must do so before the reader.
+pub const LEAPING_CLOCK: &str = include_str!("leaping-clock.js");
+
+/// A script that keeps the reader's memory as `wasmMemory`. A page that loads
+/// it must do so before the reader.
+pub const WASM_MEMORY: &str = include_str!("wasm-memory.js");
 
 /// How many seconds pass on a page with the fast clock while one passes here.
 pub const FAST_FACTOR: f64 = 10.0;

@@ -146,6 +146,11 @@ fn a_page_is_read_by_selectors() {
         "failed: counter-map: \"[[\" is no CSS selector such as \"#online\"",
     );
     check_page(
+        r##"{"online":"#now"}"##,
+        "no parser",
+        "failed: this page's policy (require-trusted-types-for) keeps this browser from reading another page; have the numbers sent as JSON",
+    );
+    check_page(
         r##"{"online":"#now","stream":"#x"}"##,
         html,
         "online 13; counter-map field \"stream\" cannot be read from a page; the field was ignored",

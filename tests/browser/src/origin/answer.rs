@@ -8,10 +8,17 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_LENGTH,
-    CONTENT_RANGE, CONTENT_TYPE, RANGE,
+    CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RANGE,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
+
+use super::feed::Feed;
+use super::log::UnderWay;
+
+/// Between two megabytes of a flood. Without it WebKit, which takes all that
+/// comes, has a hundred of them before anybody can hang up.
+const FLOOD_PAUSE: Duration = Duration::from_millis(20);
 
 /// A scripted answer. Ordinary unless told otherwise: 200, CORS open to all,
 /// never cached, ranges honoured.
@@ -22,6 +29,7 @@ pub struct Answer {
     headers: Vec<(String, String)>,
     cors: bool,
     delay: Duration,
+    etag: Option<String>,
     body: Payload,
 }
 
@@ -38,6 +46,13 @@ enum Payload {
     Flood {
         megabytes: usize,
     },
+    /// One byte at a time, with a pause before each.
+    Drip {
+        bytes: Bytes,
+        pause: Duration,
+    },
+    /// Whatever the story says, for as long as it likes.
+    Spoken(Feed),
     /// Neither headers nor body ever come.
     Silence,
 }
@@ -52,6 +67,7 @@ impl Answer {
             headers: Vec::new(),
             cors: true,
             delay: Duration::ZERO,
+            etag: None,
             body: Payload::Whole(body.into()),
         }
     }
@@ -105,6 +121,25 @@ impl Answer {
         answer
     }
 
+    /// A body that comes byte by byte, one every so many milliseconds.
+    #[must_use]
+    pub fn drip(content_type: &str, pause: u64, bytes: impl Into<Bytes>) -> Self {
+        let mut answer = Self::new(content_type, Bytes::new());
+        answer.body = Payload::Drip {
+            bytes: bytes.into(),
+            pause: Duration::from_millis(pause),
+        };
+        answer
+    }
+
+    /// An event stream that the story speaks into.
+    #[must_use]
+    pub fn events(feed: &Feed) -> Self {
+        let mut answer = Self::new("text/event-stream", Bytes::new());
+        answer.body = Payload::Spoken(feed.clone());
+        answer
+    }
+
     /// No answer at all: the connection is held open for ever.
     #[must_use]
     pub fn silence() -> Self {
@@ -134,6 +169,14 @@ impl Answer {
         self
     }
 
+    /// The same with an `ETag`, in its quotes, which browsers may keep and ask
+    /// about: whoever has it already is answered 304 and no body.
+    #[must_use]
+    pub fn with_etag(mut self, etag: &str) -> Self {
+        self.etag = Some(etag.to_owned());
+        self.with_header("Cache-Control", "no-cache")
+    }
+
     /// The same without any CORS header: another origin may not read it.
     #[must_use]
     pub fn without_cors(mut self) -> Self {
@@ -148,7 +191,28 @@ impl Answer {
         self
     }
 
-    pub(super) async fn respond(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
+    /// `under_way` lives as long as the answer does.
+    pub(super) async fn respond(
+        self,
+        method: &Method,
+        asked: &HeaderMap,
+        under_way: UnderWay,
+    ) -> Response<Body> {
+        let (parts, body) = self.response(method, asked).await.into_parts();
+        let watched = stream::unfold(
+            (body.into_data_stream(), under_way),
+            async |(mut body, under_way)| {
+                let piece = body.next().await?;
+                if let Ok(piece) = &piece {
+                    under_way.sent(piece.len());
+                }
+                Some((piece, (body, under_way)))
+            },
+        );
+        Response::from_parts(parts, Body::from_stream(watched))
+    }
+
+    async fn response(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
@@ -165,6 +229,12 @@ impl Answer {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = status_code(self.status);
         self.put_headers(response.headers_mut());
+        if let Some(etag) = &self.etag
+            && asked.get(IF_NONE_MATCH).is_some_and(|known| known == etag)
+        {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
         match self.body {
             Payload::Whole(bytes) => put_whole(&mut response, bytes, range.as_deref()),
             Payload::Cut { promised, sent } => {
@@ -198,12 +268,23 @@ impl Answer {
                                 )),
                                 1,
                             )),
-                            _ if sent <= megabytes => Some((Ok(piece), sent + 1)),
+                            _ if sent <= megabytes => {
+                                tokio::time::sleep(FLOOD_PAUSE).await;
+                                Some((Ok(piece), sent + 1))
+                            }
                             _ => None,
                         }
                     }
                 }));
             }
+            Payload::Drip { bytes, pause } => {
+                let drops = stream::iter(bytes).then(move |byte| async move {
+                    tokio::time::sleep(pause).await;
+                    Ok::<_, Infallible>(Bytes::from(vec![byte]))
+                });
+                *response.body_mut() = Body::from_stream(drops);
+            }
+            Payload::Spoken(feed) => *response.body_mut() = feed.body(),
             Payload::Silence => {}
         }
         response
@@ -235,6 +316,9 @@ impl Answer {
                 HeaderValue::from_static("ETag, Retry-After, Date"),
             );
         }
+        if let Some(Ok(etag)) = self.etag.as_deref().map(HeaderValue::from_str) {
+            headers.insert(ETAG, etag);
+        }
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
@@ -258,9 +342,19 @@ fn put_whole(response: &mut Response<Body>, bytes: Bytes, range: Option<&str>) {
                 headers.insert(CONTENT_RANGE, value);
             }
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-            *response.body_mut() = Body::from(bytes.slice(first..=last));
+            put_bytes(response, bytes.slice(first..=last));
         }
-        None => *response.body_mut() = Body::from(bytes),
+        None => put_bytes(response, bytes),
+    }
+}
+
+/// The length is stated here: the server does not see it through the watched
+/// body. A status without a body has none to state.
+fn put_bytes(response: &mut Response<Body>, bytes: Bytes) {
+    if !matches!(response.status().as_u16(), 100..=199 | 204 | 304) {
+        let length = HeaderValue::from(bytes.len());
+        response.headers_mut().insert(CONTENT_LENGTH, length);
+        *response.body_mut() = Body::from(bytes);
     }
 }
 

@@ -1,5 +1,7 @@
-//! The log of what was asked of an origin.
+//! The log of what was asked of an origin, and of what became of the answers.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use axum::http::request::Parts;
@@ -19,7 +21,20 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body, as text.
     pub body: String,
+    delivery: Arc<Delivery>,
 }
+
+/// How far the answer to a request has come.
+#[derive(Debug, Default)]
+struct Delivery {
+    sent: AtomicUsize,
+    ended: Mutex<Option<Instant>>,
+}
+
+/// Held while an answer is under way. Whoever asked may hang up at any time:
+/// the answer is dropped then, and this with it.
+#[derive(Debug)]
+pub(super) struct UnderWay(Arc<Delivery>);
 
 impl Request {
     pub(super) fn new(parts: &Parts, body: &[u8]) -> Self {
@@ -39,6 +54,7 @@ impl Request {
                 })
                 .collect(),
             body: String::from_utf8_lossy(body).into_owned(),
+            delivery: Arc::default(),
         }
     }
 
@@ -50,4 +66,54 @@ impl Request {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// How many bytes of the body were handed to the network so far.
+    #[must_use]
+    pub fn sent_bytes(&self) -> usize {
+        self.delivery.sent.load(Ordering::Relaxed)
+    }
+
+    /// When the answer was complete, or whoever asked had hung up; nothing
+    /// while it is under way.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<Instant> {
+        *self
+            .delivery
+            .ended
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn under_way(&self) -> UnderWay {
+        UnderWay(Arc::clone(&self.delivery))
+    }
+}
+
+impl UnderWay {
+    pub(super) fn sent(&self, bytes: usize) {
+        self.0.sent.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+}
+
+/// How many of these requests were under way at one moment, at most.
+#[must_use]
+pub fn most_at_once(requests: &[Request]) -> usize {
+    requests
+        .iter()
+        .map(|one| {
+            requests
+                .iter()
+                .filter(|other| {
+                    other.at <= one.at && other.ended_at().is_none_or(|ended| ended > one.at)
+                })
+                .count()
+        })
+        .max()
+        .unwrap_or_default()
 }

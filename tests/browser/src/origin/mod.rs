@@ -2,10 +2,12 @@
 //! built `dist/`, and every fault, and keeps a log of what was asked.
 
 mod answer;
+mod feed;
 mod files;
 mod log;
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,9 +18,12 @@ use axum::http::Response;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::host_page;
+
 pub use self::answer::Answer;
+pub use self::feed::Feed;
 pub use self::files::{FileMount, dist_folder};
-pub use self::log::Request;
+pub use self::log::{Request, most_at_once};
 
 /// A running server on a free port of the loopback address.
 ///
@@ -31,17 +36,30 @@ pub struct Origin {
     server: JoinHandle<()>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Shared {
     answers: HashMap<String, VecDeque<Answer>>,
+    makers: HashMap<String, (Maker, usize)>,
     mounts: Vec<FileMount>,
     requests: Vec<Request>,
     missing: Vec<String>,
 }
 
+/// Makes the answer to the n-th request, counted from 0, to a path.
+type Maker = Arc<dyn Fn(&Request, usize) -> Answer + Send + Sync>;
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Shared")
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Origin {
     /// Starts a server that answers 404 to everything but the scripts of
-    /// host pages, `/recorder.js` and `/fast-clock.js`.
+    /// host pages (`/recorder.js`, `/fast-clock.js` and so on).
     ///
     /// # Errors
     /// When no port can be bound.
@@ -62,11 +80,14 @@ impl Origin {
             shared,
             server,
         };
-        origin.set("/recorder.js", Answer::script(crate::host_page::RECORDER));
-        origin.set(
-            "/fast-clock.js",
-            Answer::script(crate::host_page::FAST_CLOCK),
-        );
+        for (path, script) in [
+            ("/recorder.js", host_page::RECORDER),
+            ("/fast-clock.js", host_page::FAST_CLOCK),
+            ("/leaping-clock.js", host_page::LEAPING_CLOCK),
+            ("/wasm-memory.js", host_page::WASM_MEMORY),
+        ] {
+            origin.set(path, Answer::script(script));
+        }
         origin.set("/favicon.ico", Answer::status(204));
         Ok(origin)
     }
@@ -88,11 +109,26 @@ impl Origin {
         self.queue(path, [answer]);
     }
 
-    /// Answers `path` with these in turn; the last one stays.
+    /// Answers `path` with these in turn; the last one stays. Preflights are
+    /// answered with the one to come, and do not use it up.
     pub fn queue<const N: usize>(&self, path: &str, answers: [Answer; N]) {
-        self.lock()
+        let mut shared = self.lock();
+        shared.makers.remove(path);
+        shared
             .answers
             .insert(path.to_owned(), VecDeque::from(answers));
+    }
+
+    /// Answers `path` from now on with what `make` makes of each request and
+    /// of how many there were before it at this path, preflights left out.
+    pub fn set_each(
+        &self,
+        path: &str,
+        make: impl Fn(&Request, usize) -> Answer + Send + Sync + 'static,
+    ) {
+        self.lock()
+            .makers
+            .insert(path.to_owned(), (Arc::new(make), 0));
     }
 
     /// Serves a folder. Paths set by [`Origin::set`] go first, later mounts
@@ -150,31 +186,43 @@ async fn answer_request(
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap_or_default();
+    let path = parts.uri.path();
+    let asked = Request::new(&parts, &body);
+    let under_way = asked.under_way();
     let (answer, mounts) = {
         let mut shared = lock(&shared);
-        shared.requests.push(Request::new(&parts, &body));
-        let path = parts.uri.path();
-        let answer = shared.answers.get_mut(path).and_then(|answers| {
-            if answers.len() > 1 {
-                answers.pop_front()
-            } else {
-                answers.front().cloned()
-            }
-        });
+        let answer = shared.answer(&asked);
+        shared.requests.push(asked);
         (answer, shared.mounts.clone())
     };
-    match answer {
-        Some(answer) => answer.respond(&parts.method, &parts.headers).await,
-        None => {
-            let path = parts.uri.path();
-            let answer = match answer_from_files(&mounts, path).await {
-                Some(answer) => answer,
-                None => {
-                    lock(&shared).missing.push(path.to_owned());
-                    Answer::status(404)
-                }
-            };
-            answer.respond(&parts.method, &parts.headers).await
+    let answer = match answer {
+        Some(answer) => answer,
+        None => match answer_from_files(&mounts, path).await {
+            Some(answer) => answer,
+            None => {
+                lock(&shared).missing.push(path.to_owned());
+                Answer::status(404)
+            }
+        },
+    };
+    answer
+        .respond(&parts.method, &parts.headers, under_way)
+        .await
+}
+
+impl Shared {
+    fn answer(&mut self, asked: &Request) -> Option<Answer> {
+        let is_preflight = asked.method == "OPTIONS";
+        if let Some((make, before)) = self.makers.get_mut(&asked.path) {
+            let answer = make(asked, *before);
+            *before += usize::from(!is_preflight);
+            return Some(answer);
+        }
+        let answers = self.answers.get_mut(&asked.path)?;
+        if answers.len() > 1 && !is_preflight {
+            answers.pop_front()
+        } else {
+            answers.front().cloned()
         }
     }
 }

@@ -428,7 +428,7 @@ fn posts(stage: &Stage) -> Vec<(String, Value)> {
 }
 
 /// Watches the whole page and the reader's shadow root from now on.
-async fn watch_mutations(stage: &Stage) -> Result<()> {
+pub async fn watch_mutations(stage: &Stage) -> Result<()> {
     stage
         .page
         .run(
@@ -451,7 +451,8 @@ async fn watch_mutations(stage: &Stage) -> Result<()> {
         .map(drop)
 }
 
-async fn mutations(stage: &Stage) -> Result<Value> {
+/// What [`watch_mutations`] saw: `panel`, or what changed elsewhere.
+pub async fn mutations(stage: &Stage) -> Result<Value> {
     stage
         .page
         .run("return window.__mutations;", Vec::new())

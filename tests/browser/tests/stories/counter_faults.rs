@@ -51,7 +51,7 @@ async fn last_numbers_stay(stage: &Stage) -> Result<()> {
         .page
         .wait_until(
             "the note to go",
-            "return deepAll('.counter-status')[0].textContent.trim() === '';",
+            "return deepAll('section.counter')[0].dataset.state === 'live';",
         )
         .await?;
     Ok(())

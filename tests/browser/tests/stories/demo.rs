@@ -91,11 +91,15 @@ async fn shows_every_part(stage: &Stage) -> Result<()> {
             "13",
             "Hôm nay",
             "1.365",
-            "Hôm qua",
-            "0",
             "Tất cả",
             "2.497.859",
+            "Từ ngày",
         ],
+    );
+    let panel = page.text_of("section.counter").await?;
+    assert!(
+        !panel.contains("Hôm qua"),
+        "offered, but not among the rows that the page names: {panel}"
     );
 
     let place = page

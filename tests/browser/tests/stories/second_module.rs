@@ -1,4 +1,5 @@
-//! What reads HTML comes in a file of its own, and only when it is needed.
+//! What reads HTML and what polls counters come in files of their own, and only
+//! when they are needed.
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
@@ -6,16 +7,21 @@ use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
 
-use crate::parts::{article_answer, assert_quiet, reader};
+use crate::parts::{article_answer, assert_quiet, counts, reader};
 
 stories! {
     article_json_never_fetches_it,
     three_articles_fetch_it_once,
     it_is_of_another_release,
     it_is_there_the_second_time,
+    three_panels_fetch_the_counter_once,
+    a_counter_of_another_release,
+    the_counter_is_there_the_second_time,
 }
 
 const FILE: &str = "/readerly_more.wasm";
+
+const COUNTER: &str = "/readerly_counter.wasm";
 
 fn with_html(title: &str) -> Answer {
     Answer::json(
@@ -35,6 +41,7 @@ async fn article_json_never_fetches_it(stage: &Stage) -> Result<()> {
     stage.embed(&reader("src=\"/article.json\"")).await?;
     stage.page.wait_for_text("h1.title", "Chỉ có JSON").await?;
     assert_eq!(stage.cdn.count(FILE), 0);
+    assert_eq!(stage.cdn.count(COUNTER), 0);
     assert_quiet(&stage.page.record().await?);
     Ok(())
 }
@@ -45,6 +52,7 @@ async fn three_articles_fetch_it_once(stage: &Stage) -> Result<()> {
     stage.embed(&one.repeat(3)).await?;
     stage.page.wait_for_count("h2", |count| count == 3).await?;
     assert_eq!(stage.cdn.count(FILE), 1);
+    assert_eq!(stage.cdn.count(COUNTER), 0);
     assert_quiet(&stage.page.record().await?);
     Ok(())
 }
@@ -78,4 +86,77 @@ async fn it_is_there_the_second_time(stage: &Stage) -> Result<()> {
     stage.page.click(".failure button").await?;
     stage.page.wait_for_text("h1.title", "Có HTML").await?;
     Ok(())
+}
+
+async fn three_panels_fetch_the_counter_once(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", article_answer("Có bộ đếm"));
+    stage
+        .site
+        .set("/counter.json", Answer::json(counts(13, 100)));
+    let one = "<readerly-article src=\"/article.json\" counter=\"/counter.json\" loading=\"eager\"></readerly-article>";
+    stage.embed(&one.repeat(3)).await?;
+    stage
+        .page
+        .wait_for_count("section.counter dl .total", |count| count == 3)
+        .await?;
+    assert_eq!(stage.cdn.count(COUNTER), 1);
+    assert_eq!(stage.cdn.count(FILE), 0);
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+async fn a_counter_of_another_release(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài vẫn đọc được"));
+    stage
+        .site
+        .set("/counter.json", Answer::json(counts(13, 100)));
+    stage.cdn.set(
+        COUNTER,
+        Answer::new("application/wasm", &b"\0asm\x01\0\0\0"[..]),
+    );
+    stage
+        .embed(&reader("src=\"/article.json\" counter=\"/counter.json\""))
+        .await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài vẫn đọc được")
+        .await?;
+    stage
+        .page
+        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .await?;
+    let record = stage.page.record().await?;
+    assert_eq!(record.lines("error").len(), 1, "{record:#?}");
+    assert_eq!(stage.site.count("/counter.json"), 0);
+    Ok(())
+}
+
+async fn the_counter_is_there_the_second_time(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", article_answer("Có bộ đếm"));
+    stage
+        .site
+        .set("/counter.json", Answer::json(counts(13, 100)));
+    stage.cdn.set(COUNTER, Answer::status(404));
+    stage
+        .embed(&reader("src=\"/article.json\" counter=\"/counter.json\""))
+        .await?;
+    stage
+        .page
+        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .await?;
+    let bytes = std::fs::read(
+        readerly_browser_tests::origin::dist_folder()?.join("readerly_counter.wasm"),
+    )?;
+    stage
+        .cdn
+        .set(COUNTER, Answer::new("application/wasm", bytes));
+    let again = "document.getElementById('reader').setAttribute('counter', '/counter.json?again');";
+    stage.page.run(again, Vec::new()).await?;
+    stage
+        .page
+        .wait_for_text("section.counter .total", "100")
+        .await
+        .map(drop)
 }
