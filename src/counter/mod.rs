@@ -19,5 +19,5 @@ pub mod share;
 pub mod show;
 pub mod source;
 pub mod stream;
-pub mod write;
 pub mod wanted;
+pub mod write;

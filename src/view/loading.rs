@@ -234,19 +234,22 @@ fn read(
 }
 
 fn read_foreign(source: Source, finished: Callback<Outcome>) {
-    modules::with(Module::Foreign, Box::new(move |module| {
-        finished.emit(match module {
-            Ok(()) => {
-                let mut call = Call {
-                    source,
-                    answer: Err(ReadError::Empty),
-                };
-                foreign::read(&mut call);
-                outcome(call.answer)
-            }
-            Err(message) => Err(ArticleFailure::Reader(message)),
-        });
-    }));
+    modules::with(
+        Module::Foreign,
+        Box::new(move |module| {
+            finished.emit(match module {
+                Ok(()) => {
+                    let mut call = Call {
+                        source,
+                        answer: Err(ReadError::Empty),
+                    };
+                    foreign::read(&mut call);
+                    outcome(call.answer)
+                }
+                Err(message) => Err(ArticleFailure::Reader(message)),
+            });
+        }),
+    );
 }
 
 fn outcome(answer: foreign::Answer) -> Outcome {

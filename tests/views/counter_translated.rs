@@ -176,6 +176,18 @@ async fn the_line_under_the_title_takes_the_counters_number_once() {
         "{places:?}"
     );
     assert_eq!(with.place.text(".views"), "Số lượt xem: 1.402");
+    // Nor do other rows of the same counter take it back.
+    let options = [
+        ("src", ARTICLE),
+        ("counter", counter),
+        ("counter-show", "online"),
+        ("counter-every", "86400"),
+        ("lang", "vi"),
+    ];
+    with.update(&options).await;
+    settle().await;
+    assert_eq!(with.place.count(".counter dd"), 1);
+    assert_eq!(with.place.text(".views"), "Số lượt xem: 1.402");
     drop(with);
 
     // An article that names no views gets no line: its text would jump.

@@ -378,11 +378,7 @@ fn config(every_ms: u64, dialogue: &Dialogue) -> Config {
 struct BrowserPages;
 
 impl Pages for BrowserPages {
-    fn texts(
-        &self,
-        html: &str,
-        selectors: &[&str],
-    ) -> Result<Vec<Option<String>>, Option<String>> {
+    fn texts(&self, html: &str, selectors: &[&str]) -> Result<Vec<Option<String>>, Option<String>> {
         selectors::texts(html, selectors)
     }
 }
