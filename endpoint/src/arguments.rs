@@ -7,9 +7,9 @@ use std::time::Duration;
 use clap::{Parser, ValueEnum};
 use readerly_counter::{
     Config, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites, StoreAddress,
-    StreamCaps, UtcOffset,
+    StoreAddressError, StreamCaps, UtcOffset,
 };
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 const AFTER_HELP: &str = "\
 Example, behind a reverse proxy on the same machine:
@@ -30,28 +30,33 @@ only, one hash per visitor under a random salt. At local midnight the salt and t
 deleted. Who is online is kept in memory only, or in Redis until its window ends.
 What is not stored: addresses, user agents, cookies, referrers, query strings.";
 
+/// The variable that names the store where no flag does: on a command line any user of the machine can
+/// read a password.
+pub const STORE_VARIABLE: &str = "READERLY_COUNTER_STORE";
+
+/// Where the counts are when nobody says otherwise.
+const DATABASE: &str = "counter.sqlite";
+
 /// Counts visits of sites that have no counter, and tells how many people are reading now.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = AFTER_HELP)]
 pub struct Arguments {
     /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8081")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8081",
+          value_parser = listening_address)]
     pub listen: SocketAddr,
 
-    /// SQLite file with the counts; made when missing
-    #[arg(long, value_name = "FILE", default_value = "counter.sqlite")]
-    database: PathBuf,
+    /// SQLite file with the counts; made when missing [default: counter.sqlite]
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
 
     /// Keep the counts here instead: redis://host:port/database, which many endpoints may share, or
-    /// a SQLite file. A password is better given in the environment than on the command line
-    #[arg(
-        long,
-        value_name = "ADDRESS",
-        env = "READERLY_COUNTER_STORE",
-        hide_env_values = true,
-        conflicts_with = "database"
-    )]
-    store: Option<StoreAddress>,
+    /// a SQLite file. Also read from the variable READERLY_COUNTER_STORE, where a password is better
+    /// kept
+    // A text, not a `StoreAddress`: about one that it cannot parse clap would say it whole, and so
+    // the password to the terminal and to the log of the service.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "database")]
+    store: Option<String>,
 
     /// Count this site; repeat for more. Other names are then answered with 404
     #[arg(long = "site", value_name = "NAME")]
@@ -129,7 +134,8 @@ pub struct Arguments {
     public_url: Option<PublicUrl>,
 
     /// Answer /metrics here instead of on the main address
-    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "no_metrics")]
+    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "no_metrics",
+          value_parser = listening_address)]
     pub metrics_listen: Option<SocketAddr>,
 
     /// Answer no /metrics
@@ -146,7 +152,7 @@ pub struct Arguments {
 
     /// What is logged: off, error, warn, info, debug or trace, or a list such as
     /// warn,readerly_counter=debug. Without it the variable RUST_LOG, or info
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", value_parser = log_targets)]
     pub log_level: Option<Targets>,
 }
 
@@ -160,10 +166,15 @@ pub enum LogFormat {
 }
 
 impl Arguments {
-    /// The settings that the library needs.
-    pub fn into_config(self) -> Config {
-        let mut config = Config::new(self.database);
-        if let Some(store) = self.store {
+    /// The settings that the library needs, with what [`STORE_VARIABLE`] holds.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read, or flag and variable name two of them.
+    pub fn into_config(self, store_variable: Option<String>) -> Result<Config, String> {
+        let store = store_address(&self, store_variable)?;
+        let mut config = Config::new(self.database.unwrap_or_else(|| DATABASE.into()));
+        if let Some(store) = store {
             config.store = store;
         }
         config.sites = if self.sites.is_empty() {
@@ -196,8 +207,58 @@ impl Arguments {
         } else {
             MetricsPlace::Main
         };
-        config
+        Ok(config)
     }
+}
+
+/// The store that a flag or the variable names. An empty variable is none: that is how many a
+/// compose file writes "not set".
+fn store_address(
+    arguments: &Arguments,
+    variable: Option<String>,
+) -> Result<Option<StoreAddress>, String> {
+    let variable = variable.filter(|text| !text.is_empty());
+    let (place, text) = match (&arguments.store, &variable) {
+        (Some(text), _) => ("--store", text),
+        (None, Some(_)) if arguments.database.is_some() => {
+            return Err(format!(
+                "--database and the variable {STORE_VARIABLE} name two stores; take one away"
+            ));
+        }
+        (None, Some(text)) => (STORE_VARIABLE, text),
+        (None, None) => return Ok(None),
+    };
+    let address = text
+        .parse()
+        .map_err(|error: StoreAddressError| format!("{place} cannot be used: {error}"))?;
+    Ok(Some(address))
+}
+
+fn listening_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "an address to listen on is an IP address and a port, such as 127.0.0.1:8081, or \
+         0.0.0.0:8081 for all addresses of the machine"
+            .to_owned()
+    })
+}
+
+/// A single word that is no level would be taken for the name of a module, and the log would be
+/// empty without a word about it.
+fn log_targets(text: &str) -> Result<Targets, String> {
+    // An empty text would be the level error.
+    let is_readable = |part: &str| {
+        part.contains('=') || (!part.is_empty() && part.parse::<LevelFilter>().is_ok())
+    };
+    text.split(',')
+        .map(str::trim)
+        .all(is_readable)
+        .then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(|| {
+            "a level is off, error, warn, info, debug or trace; for one part of the program write \
+             warn,readerly_counter=debug"
+                .to_owned()
+        })
 }
 
 #[cfg(test)]
@@ -219,11 +280,74 @@ mod tests {
 
     #[test]
     fn without_flags_the_defaults_of_the_library_hold() {
-        let config = Arguments::parse_from(["readerly-counter"]).into_config();
+        let config = Arguments::parse_from(["readerly-counter"])
+            .into_config(None)
+            .unwrap();
         assert_eq!(
             format!("{config:?}"),
             format!("{:?}", Config::new("counter.sqlite"))
         );
+    }
+
+    #[test]
+    fn the_store_comes_from_a_flag_or_from_the_variable() {
+        #[track_caller]
+        fn check(flags: &[&str], variable: Option<&str>, expected: Result<&str, &str>) {
+            let words = std::iter::once(&"readerly-counter").chain(flags);
+            let config = Arguments::parse_from(words).into_config(variable.map(str::to_owned));
+            match (config, expected) {
+                (Ok(config), Ok(store)) => assert_eq!(config.store.to_string(), store),
+                (Err(error), Err(part)) => {
+                    assert!(error.contains(part), "{error}");
+                    assert!(!error.contains("secret"), "{error}");
+                }
+                (found, _) => panic!("{found:?}"),
+            }
+        }
+        check(&[], None, Ok("counter.sqlite"));
+        check(&[], Some(""), Ok("counter.sqlite"));
+        check(&["--database", "a"], Some(""), Ok("a"));
+        check(&[], Some("redis://:secret@h/1"), Ok("redis://h/1"));
+        check(&["--store", "b"], Some("redis://h"), Ok("b"));
+        check(
+            &["--database", "a"],
+            Some("redis://:secret@h"),
+            Err("READERLY_COUNTER_STORE name two stores"),
+        );
+        check(
+            &[],
+            Some("redis://:secret@h:port"),
+            Err("READERLY_COUNTER_STORE cannot be used: this is no Redis URL"),
+        );
+        check(
+            &["--store", "rediss://:secret@h"],
+            None,
+            Err("--store cannot be used: rediss:// is not supported"),
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_a_remedy() {
+        #[track_caller]
+        fn check(flag: &str, value: &str, expected: Option<&str>) {
+            let found = Arguments::try_parse_from(["readerly-counter", flag, value]);
+            match expected {
+                None => assert!(found.is_ok(), "{value}"),
+                Some(part) => {
+                    let error = found.unwrap_err().to_string();
+                    assert!(error.contains(part), "{error}");
+                }
+            }
+        }
+        check("--listen", "[::]:8081", None);
+        check("--listen", "8081", Some("such as 127.0.0.1:8081"));
+        check("--listen", "localhost:8081", Some("such as 127.0.0.1:8081"));
+        check("--log-level", "DEBUG", None);
+        check("--log-level", "warn,readerly_counter=debug", None);
+        check("--log-level", "verbose", Some("a level is off, error"));
+        check("--log-level", "warn,verbose", Some("a level is off, error"));
+        check("--log-level", "a=verbose", Some("a level is off, error"));
+        check("--log-level", "", Some("a level is off, error"));
     }
 
     #[test]

@@ -13,7 +13,11 @@ const TIMEOUT: Duration = Duration::from_secs(4);
 /// When nothing listens there, no answer comes within 4 seconds, or it is another one.
 pub fn check(listen: SocketAddr) -> Result<(), Error> {
     let address = reachable(listen);
-    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
+    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT).map_err(|error| {
+        Error::other(format!(
+            "nothing answers at {address} ({error}); give the --listen that it was started with"
+        ))
+    })?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.set_write_timeout(Some(TIMEOUT))?;
     let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");

@@ -12,7 +12,7 @@ mod settings;
 mod stream;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::Router;
@@ -26,10 +26,10 @@ use serde::Deserialize;
 
 use crate::config::{Config, Sites};
 use crate::names::{PagePath, SiteName};
-use crate::store::{Event, Sign, Store};
+use crate::store::{Event, Sign, Store, StoreError};
 use counter_json::Wire;
 pub use crawlers::prepare as prepare_crawlers;
-use limits::{AddressKey, Limited, Limits, RefusalLog};
+use limits::{AddressKey, Limited, Limits, OnceAMinute};
 use metrics::{LeftOut, Metrics, Operation, RefusedStream};
 pub use origins::{Origin, OriginError, Origins};
 use problem::Problem;
@@ -58,7 +58,10 @@ struct Shared {
     trust_proxy: bool,
     settings: HttpSettings,
     limits: Limits,
-    refusal_log: RefusalLog,
+    limited_log: OnceAMinute,
+    full_log: OnceAMinute,
+    failure_log: OnceAMinute,
+    proxy_hint: Once,
     metrics: Arc<Metrics>,
     hub: Option<Hub>,
 }
@@ -77,7 +80,10 @@ impl Http {
             wire,
             trust_proxy: config.trust_proxy,
             limits: Limits::new(settings.hits_per_minute, settings.reads_per_minute),
-            refusal_log: RefusalLog::default(),
+            limited_log: OnceAMinute::default(),
+            full_log: OnceAMinute::default(),
+            failure_log: OnceAMinute::default(),
+            proxy_hint: Once::new(),
             settings,
             metrics,
             hub,
@@ -147,8 +153,61 @@ impl Http {
     }
 
     fn limited(&self, limited: Limited) -> Problem {
-        self.0.refusal_log.note();
+        self.log_limited();
         limited.into()
+    }
+
+    /// Either way all readers would be one address, with one limit and one place in the counts, and
+    /// nothing else would say so.
+    fn hint_at_proxy(&self, request_headers: &HeaderMap) {
+        let what = match (self.0.trust_proxy, beacon::is_forwarded(request_headers)) {
+            (false, true) => "events carry X-Forwarded-For; behind a proxy add --trust-proxy",
+            (true, false) => "events carry no X-Forwarded-For; have the proxy send it",
+            _ => return,
+        };
+        self.0.proxy_hint.call_once(|| {
+            tracing::warn!("{what}, or all readers are taken for one");
+        });
+    }
+
+    /// Addresses are not named.
+    fn log_limited(&self) {
+        if let Some(refused) = self.0.limited_log.note() {
+            tracing::warn!(
+                refused,
+                "requests were refused because their addresses sent too many; if readers share an \
+                 address, raise --rate-limit or --read-limit"
+            );
+        }
+    }
+
+    fn log_refused_stream(&self, reason: RefusedStream) {
+        let flag = match reason {
+            RefusedStream::Limited => return self.log_limited(),
+            RefusedStream::Total => "--max-streams",
+            RefusedStream::Address => "--max-streams-per-address",
+            RefusedStream::Closing => return,
+        };
+        if let Some(refused) = self.0.full_log.note() {
+            tracing::warn!(
+                refused,
+                "streams were refused because no place was free; their readers poll. If memory and \
+                 open files allow more, raise {flag}"
+            );
+        }
+    }
+
+    /// What the database says can name files of the server: it is for the log only.
+    fn failed(&self, error: StoreError) -> Problem {
+        if matches!(error, StoreError::Database(_) | StoreError::Random(_))
+            && let Some(failed) = self.0.failure_log.note()
+        {
+            tracing::error!(
+                failed,
+                "requests failed, the last one for this cause: {error}"
+            );
+        }
+        error.into()
     }
 }
 
@@ -184,7 +243,11 @@ async fn read_counter(
         .read(http.address_key(peer, &request_headers))
         .map_err(|limited| http.limited(limited))?;
     let reading = shared.store.read(site.clone(), page);
-    let snapshot = shared.metrics.watch_store(Operation::Read, reading).await?;
+    let snapshot = shared
+        .metrics
+        .watch_store(Operation::Read, reading)
+        .await
+        .map_err(|error| http.failed(error))?;
     let json = shared.wire.counter_json(&site, &snapshot);
     let etag = json.etag();
     if headers::matches_etag(&request_headers, &etag) {
@@ -219,9 +282,7 @@ async fn follow_counter(
         Ok(follower) => stream::opened(follower),
         Err(reason) => {
             shared.metrics.refused_stream(reason);
-            if reason != RefusedStream::Closing {
-                shared.refusal_log.note();
-            }
+            http.log_refused_stream(reason);
             stream::refused(reason)
         }
     })
@@ -239,6 +300,7 @@ async fn record_event(
         shared.metrics.left_out(LeftOut::Limited);
         http.limited(limited)
     };
+    http.hint_at_proxy(request.headers());
     let address = beacon::visitor_address(peer.ip(), request.headers(), shared.trust_proxy);
     let key = shared.limits.key(address);
     shared.limits.event(key).map_err(limited)?;
@@ -280,14 +342,18 @@ async fn record_event(
     shared
         .metrics
         .watch_store(Operation::Record, recording)
-        .await?;
+        .await
+        .map_err(|error| http.failed(error))?;
     shared.metrics.took(kind);
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn health(State(http): State<Http>) -> Result<&'static str, Problem> {
     let Shared { store, metrics, .. } = &*http.0;
-    metrics.watch_store(Operation::Check, store.check()).await?;
+    metrics
+        .watch_store(Operation::Check, store.check())
+        .await
+        .map_err(|error| http.failed(error))?;
     Ok("ok\n")
 }
 

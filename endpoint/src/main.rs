@@ -14,7 +14,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
-use arguments::{Arguments, LogFormat};
+use arguments::{Arguments, LogFormat, STORE_VARIABLE};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -50,7 +50,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         Some(address) => Some(listen(address, "--metrics-listen").await?),
         None => None,
     };
-    let config = arguments.into_config();
+    let config = arguments.into_config(std::env::var(STORE_VARIABLE).ok())?;
     tracing::info!("store {}", config.store);
     let mut counter = tokio::task::spawn_blocking(move || Counter::open(config)).await??;
     if let Some(listener) = metrics_listener {

@@ -79,6 +79,15 @@ pub enum OpenError {
         /// What the attempt said.
         source: ::redis::RedisError,
     },
+    /// The Redis server is one of a cluster.
+    #[error(
+        "cannot use the store {url}: it is a node of a Redis Cluster, whose keys lie on many servers; \
+         name a server of its own, which replicas may follow"
+    )]
+    RedisCluster {
+        /// The server that was asked for.
+        url: RedisUrl,
+    },
     /// A Redis store was opened outside of a Tokio runtime.
     #[error("a Redis store must be opened within a Tokio runtime")]
     NoRuntime,

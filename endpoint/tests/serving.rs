@@ -184,6 +184,39 @@ fn the_log_can_be_json_and_names_no_address() {
 }
 
 #[test]
+fn a_proxy_and_its_flag_that_disagree_are_told_once() {
+    #[track_caller]
+    fn check(arguments: &[&str], forwarded: bool, expected: &str) {
+        let endpoint = Logged::start(arguments, &[]);
+        let request = hit_request("12345678", "/a", "close");
+        let request = if forwarded {
+            request.replace("Host: x", "Host: x\r\nX-Forwarded-For: 192.0.2.1")
+        } else {
+            request
+        };
+        for _ in 0..2 {
+            let mut answer = String::new();
+            endpoint
+                .connect(&request)
+                .read_to_string(&mut answer)
+                .unwrap();
+            assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
+        }
+        let log = endpoint.stop();
+        let told = log.matches("or all readers are taken for one").count();
+        assert_eq!(told, usize::from(!expected.is_empty()), "{log}");
+        assert!(
+            log.contains(expected) && !log.contains("192.0.2.1"),
+            "{log}"
+        );
+    }
+    check(&[], false, "");
+    check(&["--trust-proxy"], true, "");
+    check(&[], true, "behind a proxy add --trust-proxy");
+    check(&["--trust-proxy"], false, "have the proxy send it");
+}
+
+#[test]
 fn the_level_of_the_log_can_be_set() {
     let quiet = Logged::start(&["--log-level", "off"], &[]);
     assert_eq!(quiet.stop(), "");

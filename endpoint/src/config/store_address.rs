@@ -28,6 +28,11 @@ pub enum StoreAddressError {
     /// There is no text, or nothing after `sqlite:`.
     #[error("a store is a SQLite file or redis://host:port/database; the name is empty")]
     Empty,
+    /// A host and a port, or something else that was meant for Redis, without `redis://`.
+    #[error(
+        "for Redis write redis:// before host and port; for a file of such a name, sqlite:FILE"
+    )]
+    NoScheme,
     /// A scheme that is not built in.
     #[error(
         "{0}:// is not supported; a store is a SQLite file or redis://host:port/database. \
@@ -61,9 +66,11 @@ impl FromStr for StoreAddress {
                 _ => Err(StoreAddressError::Scheme(scheme.to_owned())),
             };
         }
-        match text.strip_prefix("sqlite:").unwrap_or(text) {
-            "" => Err(StoreAddressError::Empty),
-            file => Ok(Self::Sqlite(file.into())),
+        match text.strip_prefix("sqlite:") {
+            None if names_a_server(text) => Err(StoreAddressError::NoScheme),
+            None if text.is_empty() => Err(StoreAddressError::Empty),
+            Some("") => Err(StoreAddressError::Empty),
+            file => Ok(Self::Sqlite(file.unwrap_or(text).into())),
         }
     }
 }
@@ -77,6 +84,15 @@ impl FromStr for RedisUrl {
             Err(error) => Err(StoreAddressError::Redis(error.to_string())),
         }
     }
+}
+
+/// Whether a text without `://` is rather `localhost:6379` or `redis:host` than the name of a file.
+/// Taken for a file, the counts would go where nobody looks for them.
+fn names_a_server(text: &str) -> bool {
+    let ends_with_port = text.rsplit_once(':').is_some_and(|(_, port)| {
+        !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    ends_with_port || text.starts_with("redis:") || text.starts_with("valkey:")
 }
 
 impl fmt::Display for StoreAddress {
@@ -143,6 +159,10 @@ mod tests {
         );
         check("", Err("the name is empty"));
         check("sqlite:", Err("the name is empty"));
+        check("localhost:6379", Err("write redis:// before host"));
+        check("redis:6379", Err("write redis:// before host"));
+        check("valkey:h", Err("write redis:// before host"));
+        check("sqlite:a:1", Ok("StoreAddress(a:1)"));
         check("rediss://h", Err("run stunnel beside the endpoint"));
         check("postgres://h/x", Err("postgres:// is not supported"));
         check("redis://", Err("this is no Redis URL"));

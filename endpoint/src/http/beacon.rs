@@ -13,6 +13,8 @@ use crate::store::Event;
 
 const EXAMPLE: &str = r#"{"event":"hit","tab":"k3J9x_2aQ-7b","path":"/news/1"}"#;
 
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
 /// Reads and checks a body.
 pub(super) async fn read(request: Request) -> Result<(TabId, Event), Problem> {
     check_content_type(request.headers())?;
@@ -45,13 +47,18 @@ pub(super) fn visitor_address(peer: IpAddr, headers: &HeaderMap, trust_proxy: bo
         return peer;
     }
     headers
-        .get_all("x-forwarded-for")
+        .get_all(FORWARDED_FOR)
         .iter()
         .next_back()
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.rsplit(',').next())
         .and_then(|hop| parse_hop(hop.trim()))
         .unwrap_or(peer)
+}
+
+/// Whether a proxy, or a client in the place of one, told whom a request came from.
+pub(super) fn is_forwarded(headers: &HeaderMap) -> bool {
+    headers.contains_key(FORWARDED_FOR)
 }
 
 /// The user agent as sent, or nothing.

@@ -88,40 +88,34 @@ fn check<C: Clock>(buckets: Option<&Buckets<C>>, key: AddressKey) -> Result<(), 
     buckets.map_or(Ok(()), |buckets| buckets.check(key))
 }
 
-/// Tells the log that requests were refused, once a minute at most: whoever floods the endpoint must
-/// not flood the log as well. Addresses are not named.
+/// Lets one line in a minute through to the log, with how many events it stands for: whoever floods
+/// the endpoint, or a store that is away, must not flood the log as well.
 #[derive(Default)]
-pub(super) struct RefusalLog(Mutex<Untold>);
+pub(super) struct OnceAMinute(Mutex<Untold>);
 
 #[derive(Default)]
 struct Untold {
-    refused: u64,
+    events: u64,
     told_at: Option<Instant>,
 }
 
-impl RefusalLog {
+impl OnceAMinute {
     const EVERY: Duration = Duration::from_secs(60);
 
-    /// One more request was refused.
-    pub(super) fn note(&self) {
-        if let Some(refused) = self.due(Instant::now()) {
-            tracing::warn!(
-                refused,
-                "requests were refused because their addresses sent too many; if readers share an \
-                 address, raise --rate-limit or --read-limit"
-            );
-        }
+    /// One more event. How many there were since the last line, if there is to be a line now.
+    pub(super) fn note(&self) -> Option<u64> {
+        self.due(Instant::now())
     }
 
     fn due(&self, now: Instant) -> Option<u64> {
         let mut untold = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        untold.refused += 1;
+        untold.events += 1;
         let recently = |at| now.duration_since(at) < Self::EVERY;
         if untold.told_at.is_some_and(recently) {
             return None;
         }
         untold.told_at = Some(now);
-        Some(std::mem::take(&mut untold.refused))
+        Some(std::mem::take(&mut untold.events))
     }
 }
 
@@ -252,7 +246,7 @@ mod tests {
 
     #[test]
     fn the_log_is_told_once_a_minute() {
-        let log = RefusalLog::default();
+        let log = OnceAMinute::default();
         let start = Instant::now();
         let due = |seconds| log.due(start + Duration::from_secs(seconds));
         assert_eq!(due(0), Some(1));

@@ -51,9 +51,7 @@ impl From<StoreError> for Problem {
                 return Self::new(StatusCode::NOT_FOUND, format!("Not counted: {error}."));
             }
             StoreError::Busy | StoreError::Stopped => format!("Try again: {error}."),
-            // What the database says can name files of the server: it is for the log only.
             StoreError::Database(_) | StoreError::Random(_) => {
-                tracing::error!("a request failed: {error}");
                 "The database did not answer; the log of the endpoint says why.".to_owned()
             }
         };

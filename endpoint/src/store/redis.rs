@@ -64,6 +64,9 @@ struct Shared {
     room: Semaphore,
     closed: AtomicBool,
     today: Mutex<Option<(Date, Arc<Salt>)>>,
+    /// The bases that the owner gave to this endpoint. The server has them too, for the endpoints that
+    /// were not given them; one that lost its memory has not.
+    seeds: Vec<Seed>,
     clock: Arc<dyn Clock>,
     utc_offset: UtcOffset,
     window_ms: u64,
@@ -83,7 +86,7 @@ impl RedisStore {
             source,
         };
         let client = open_client(url).map_err(failed)?;
-        begin(&client, &seeds).map_err(failed)?;
+        begin(&client, url, &seeds)?;
         let manager_config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(CONNECT_WITHIN))
             .set_response_timeout(Some(ANSWER_WITHIN))
@@ -101,6 +104,7 @@ impl RedisStore {
             room: Semaphore::new(QUEUE_LENGTH),
             closed: AtomicBool::new(false),
             today: Mutex::new(None),
+            seeds,
             clock: Arc::clone(&config.clock),
             utc_offset: config.utc_offset,
             window_ms: milliseconds(config.window),
@@ -302,11 +306,17 @@ impl Shared {
             year: count(year)?,
             since: since.clone(),
         };
-        let seed_since = seed_since.clone().filter(|day| !day.is_empty());
+        let (seed, seed_since) = match self.seeds.iter().find(|known| known.site == site) {
+            Some(known) if seed.is_none() => (known.views, known.since.map(|day| day.to_string())),
+            _ => (
+                count(seed)?,
+                seed_since.clone().filter(|day| !day.is_empty()),
+            ),
+        };
         Ok(Snapshot {
             at: now,
             online,
-            site: totals.on_top_of(count(seed)?, seed_since),
+            site: totals.on_top_of(seed, seed_since),
             page: page.map(|path| PageTotals {
                 path,
                 views: page_views.unwrap_or(0),
@@ -349,13 +359,30 @@ fn open_client(url: &RedisUrl) -> Result<Client, RedisError> {
     Client::open(url.secret().into_connection_info()?.set_tcp_settings(tcp))
 }
 
-/// Sees whether the server answers, and sets the bases of the sites.
-fn begin(client: &Client, seeds: &[Seed]) -> Result<(), RedisError> {
+/// Sees whether the server answers and can be used, and sets the bases of the sites.
+fn begin(client: &Client, url: &RedisUrl, seeds: &[Seed]) -> Result<(), OpenError> {
+    let failed = |source| OpenError::Redis {
+        url: url.clone(),
+        source,
+    };
+    let mut connection = greet(client).map_err(failed)?;
+    // There each key has its own server, while a sign of life needs all keys of a site at once.
+    if info(&mut connection, "cluster").contains("cluster_enabled:1") {
+        return Err(OpenError::RedisCluster { url: url.clone() });
+    }
+    warn_if_keys_may_vanish(&mut connection);
+    set_bases(&mut connection, seeds).map_err(failed)
+}
+
+fn greet(client: &Client) -> Result<Connection, RedisError> {
     let mut connection = client.get_connection_with_timeout(ANSWER_WITHIN)?;
     connection.set_read_timeout(Some(ANSWER_WITHIN))?;
     connection.set_write_timeout(Some(ANSWER_WITHIN))?;
     redis::cmd("PING").exec(&mut connection)?;
-    warn_if_keys_may_vanish(&mut connection);
+    Ok(connection)
+}
+
+fn set_bases(connection: &mut Connection, seeds: &[Seed]) -> Result<(), RedisError> {
     for seed in seeds {
         let since = seed.since.map_or_else(String::new, |day| day.to_string());
         redis::cmd("HSET")
@@ -364,19 +391,22 @@ fn begin(client: &Client, seeds: &[Seed]) -> Result<(), RedisError> {
             .arg(seed.views)
             .arg("seed-since")
             .arg(since)
-            .exec(&mut connection)?;
+            .exec(connection)?;
     }
     Ok(())
 }
 
+/// What the server tells about itself. One that does not tell is no reason not to start.
+fn info(connection: &mut Connection, section: &str) -> String {
+    redis::cmd("INFO")
+        .arg(section)
+        .query(connection)
+        .unwrap_or_default()
+}
+
 /// A server set up as a cache throws any key away when its memory is full, totals included.
 fn warn_if_keys_may_vanish(connection: &mut Connection) {
-    // A server that does not tell is no reason not to start.
-    let info: String = redis::cmd("INFO")
-        .arg("memory")
-        .query(connection)
-        .unwrap_or_default();
-    if info.contains("maxmemory_policy:allkeys") {
+    if info(connection, "memory").contains("maxmemory_policy:allkeys") {
         tracing::warn!(
             "the Redis server may throw totals away when its memory is full; \
              set maxmemory-policy to noeviction, or to one of the volatile- policies"

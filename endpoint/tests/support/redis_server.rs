@@ -13,21 +13,33 @@ pub struct RedisServer {
     child: Child,
     port: u16,
     directory: TempDir,
-    durable: bool,
+    options: Options,
 }
+
+/// Arguments of the program.
+type Options = &'static [&'static str];
+
+const IN_MEMORY: Options = &["--appendonly", "no"];
+const DURABLE: Options = &["--appendonly", "yes", "--appendfsync", "always"];
+const CLUSTER: Options = &["--appendonly", "no", "--cluster-enabled", "yes"];
 
 impl RedisServer {
     /// Starts a server, or returns none where the environment says that there is none.
     pub fn start() -> Option<Self> {
-        Self::start_with(false)
+        Self::start_with(IN_MEMORY)
     }
 
     /// The same, with a log on the disk from which a server that was killed comes back whole.
     pub fn start_durable() -> Option<Self> {
-        Self::start_with(true)
+        Self::start_with(DURABLE)
     }
 
-    fn start_with(durable: bool) -> Option<Self> {
+    /// The same as a node of a cluster, though a lonely one.
+    pub fn start_in_cluster_mode() -> Option<Self> {
+        Self::start_with(CLUSTER)
+    }
+
+    fn start_with(options: Options) -> Option<Self> {
         if std::env::var("READERLY_WITHOUT_REDIS").is_ok_and(|value| value == "1") {
             eprintln!("skipped: READERLY_WITHOUT_REDIS=1");
             return None;
@@ -39,12 +51,12 @@ impl RedisServer {
                 .and_then(|listener| listener.local_addr())
                 .unwrap()
                 .port();
-            if let Some(child) = run(port, &directory, durable) {
+            if let Some(child) = run(port, &directory, options) {
                 return Some(Self {
                     child,
                     port,
                     directory,
-                    durable,
+                    options,
                 });
             }
         }
@@ -67,7 +79,7 @@ impl RedisServer {
 
     /// Starts a killed server again on its old port.
     pub fn start_again(&mut self) {
-        self.child = run(self.port, &self.directory, self.durable).unwrap();
+        self.child = run(self.port, &self.directory, self.options).unwrap();
     }
 
     /// Stops the server from doing anything, as a machine that is out of reach would look.
@@ -103,12 +115,12 @@ impl Drop for RedisServer {
 }
 
 /// Starts a server and waits until it answers; none when it ended, because the port was taken.
-fn run(port: u16, directory: &TempDir, durable: bool) -> Option<Child> {
+fn run(port: u16, directory: &TempDir, options: Options) -> Option<Child> {
     let port_text = port.to_string();
-    let append = if durable { "yes" } else { "no" };
     let mut child = Command::new("redis-server")
         .args(["--port", &port_text, "--bind", "127.0.0.1", "--save", ""])
-        .args(["--appendonly", append, "--appendfsync", "always", "--dir"])
+        .args(options)
+        .arg("--dir")
         .arg(directory.path())
         .stdout(Stdio::null())
         .spawn()

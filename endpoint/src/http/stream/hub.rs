@@ -275,7 +275,14 @@ impl Keeper {
 
     /// Reads the numbers of the wanted pages and hands them out.
     async fn read_pages(&mut self, wanted: fn(&Page) -> bool) {
+        let mut failed = false;
         for path in self.pages(wanted) {
+            // A store that is away takes its time to say so. Asked again for each page, it would
+            // keep the last ones waiting for their sign of life for longer than proxies bear.
+            if failed {
+                self.publish(&path, None);
+                continue;
+            }
             let store = &self.shared.store;
             let reading = store.read(self.site.clone(), path.clone());
             match self
@@ -294,6 +301,7 @@ impl Keeper {
                         tracing::error!("streams of {} cannot be told: {error}", self.site);
                     }
                     self.reading_fails = true;
+                    failed = true;
                     self.publish(&path, None);
                 }
             }

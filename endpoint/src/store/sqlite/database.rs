@@ -20,8 +20,13 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../migrations/0002_seed.sql")),
 ];
 
+/// How long to wait for another process that holds the database, a copy being made for instance.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(5);
+
 pub(super) struct Database {
     connection: Connection,
+    /// Whether somebody who was reading kept the last checkpoint from emptying the log.
+    log_is_uncut: bool,
 }
 
 /// One view that is to be counted.
@@ -35,7 +40,7 @@ impl Database {
     pub(super) fn open(path: &Path) -> Result<Self, OpenError> {
         let open = || {
             let connection = Connection::open(path)?;
-            connection.busy_timeout(Duration::from_secs(5))?;
+            connection.busy_timeout(WAIT_FOR_OTHERS)?;
             connection.pragma_update(None, "journal_mode", "WAL")?;
             // In WAL mode NORMAL survives a crash of the process whole; a power cut may cost the
             // last moments, which is what a visitor count can bear for one sync per checkpoint.
@@ -56,7 +61,10 @@ impl Database {
                 path: path.to_owned(),
                 source,
             })?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            log_is_uncut: false,
+        })
     }
 
     /// Deletes the salts and hashes of all other days and returns the salt of this one, which is
@@ -80,6 +88,15 @@ impl Database {
         // The log still holds the pages as they were, old salt included, until it is cut.
         self.checkpoint()?;
         Ok(Salt::from_bytes(bytes))
+    }
+
+    /// Empties the log if that was not possible before, because somebody was reading the file: what
+    /// was deleted stands in it until then.
+    pub(super) fn cut_log(&mut self) -> Result<(), rusqlite::Error> {
+        if self.log_is_uncut {
+            self.checkpoint()?;
+        }
+        Ok(())
     }
 
     /// Sets the base of a site's views, whatever it was before.
@@ -200,14 +217,21 @@ impl Database {
     }
 
     /// Writes the log into the database file and closes it.
-    pub(super) fn close(self) -> Result<(), rusqlite::Error> {
+    pub(super) fn close(mut self) -> Result<(), rusqlite::Error> {
         self.checkpoint()?;
         self.connection.close().map_err(|(_, error)| error)
     }
 
-    fn checkpoint(&self) -> Result<(), rusqlite::Error> {
-        self.connection
-            .query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    /// Writes the log into the file and empties it; not wholly while somebody reads the file, and
+    /// without waiting for them, as every request waits meanwhile.
+    fn checkpoint(&mut self) -> Result<(), rusqlite::Error> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let hindered = self
+            .connection
+            .query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        self.connection.busy_timeout(WAIT_FOR_OTHERS)?;
+        self.log_is_uncut = hindered?;
+        Ok(())
     }
 
     /// Begins a transaction that takes the write lock at once: one that begins by reading fails,

@@ -176,10 +176,9 @@ impl Worker {
     /// of them: with thousands of readers on one site their questions come together.
     fn answer_reads(&mut self, reads: Vec<(SiteName, Option<PagePath>, Answer<Snapshot>)>) {
         let now = self.clock.now();
-        // Numbers can be read even when the disk is too full to begin the day.
-        if let Err(error) = self.turn_day(now) {
-            tracing::error!("cannot begin the day: {error}");
-        }
+        // Numbers can be read even when the disk is too full to begin the day. The log is told of it
+        // by `keep_house`, not once for every poll.
+        let _ = self.turn_day(now);
         let mut totals = HashMap::new();
         for (site, page, answer) in reads {
             let _ = answer.send(self.read(now, &mut totals, &site, page));
@@ -255,6 +254,9 @@ impl Worker {
         let now = self.clock.now();
         if let Err(error) = self.turn_day(now) {
             tracing::error!("cannot begin the day: {error}");
+        }
+        if let Err(error) = self.database.cut_log() {
+            tracing::error!("cannot empty the log of the database: {error}");
         }
         self.look_for_changes();
         let now_ms = now.as_millisecond();

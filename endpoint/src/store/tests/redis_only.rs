@@ -143,6 +143,39 @@ async fn a_server_that_lost_its_memory_is_served_on() {
 }
 
 #[tokio::test]
+async fn a_base_outlives_the_memory_of_the_server() {
+    let Some(bench) = Bench::redis(|config| {
+        config.seed_totals = vec!["a=2497859@2013-04-02".parse().unwrap()];
+        config.sites = crate::config::Sites::Named(["a".parse().unwrap()].into());
+    }) else {
+        return;
+    };
+    bench
+        .server
+        .as_ref()
+        .unwrap()
+        .eval("redis.call('FLUSHALL')");
+    bench.record(sign("hit", 1, "/a")).await;
+    let site = bench.read("").await.site;
+    assert_eq!(site.views, 2_497_860);
+    assert_eq!(site.since.as_deref(), Some("2013-04-02"));
+}
+
+#[tokio::test]
+async fn a_node_of_a_cluster_is_refused() {
+    let Some(bench) = Bench::redis(|_| {}) else {
+        return;
+    };
+    let server = RedisServer::start_in_cluster_mode().unwrap();
+    let mut config = bench.config.clone();
+    config.store = server.url().parse().unwrap();
+    let Err(error) = Store::open(&config) else {
+        panic!("opened a store on a node of a cluster")
+    };
+    assert!(error.to_string().contains("Redis Cluster"), "{error}");
+}
+
+#[tokio::test]
 async fn a_server_that_is_away_gives_errors_and_never_zeros() {
     let Some(mut bench) = Bench::redis(|_| {}) else {
         return;

@@ -161,6 +161,29 @@ fn a_new_day_leaves_no_old_salt_and_no_old_hash() {
 }
 
 #[test]
+fn a_copy_being_made_at_midnight_keeps_the_old_salt_for_no_longer_than_itself() {
+    let directory = TempDir::new().unwrap();
+    let mut database = open(&directory);
+    let salt = database.begin_day(MONDAY).unwrap();
+    let visitor = person(&salt, 1).visitor;
+    count(&mut database, "a", MONDAY, visitor, "/a");
+    let copying = Connection::open(directory.path().join("counter.sqlite")).unwrap();
+    copying.execute_batch("BEGIN").unwrap();
+    copying
+        .query_one("SELECT count(*) FROM visitor", [], |_| Ok(()))
+        .unwrap();
+    database.begin_day(date(2026, 11, 24)).unwrap();
+    // Whoever reads still sees the old day, so it cannot be gone.
+    assert!(files_hold(&directory, salt.as_bytes()));
+    database.cut_log().unwrap();
+    assert!(files_hold(&directory, salt.as_bytes()));
+    copying.execute_batch("COMMIT").unwrap();
+    database.cut_log().unwrap();
+    assert!(!files_hold(&directory, salt.as_bytes()));
+    assert!(!files_hold(&directory, visitor.as_bytes()));
+}
+
+#[test]
 fn a_restart_within_a_day_keeps_its_salt() {
     let directory = TempDir::new().unwrap();
     let mut database = open(&directory);
