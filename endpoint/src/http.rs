@@ -324,13 +324,20 @@ async fn record_event(
                 "The body did not arrive in 10 seconds.",
             )
         })??;
-    let kind = match &event {
-        Event::Hit(_) => {
+    let (kind, event) = match event {
+        Event::Hit(page) => {
             shared.limits.hit(key).map_err(limited)?;
-            "hit"
+            if shared.limits.view(key, &site, &page).is_ok() {
+                ("hit", Event::Hit(page))
+            } else {
+                // It may be one of a whole school, so it is refused nothing: it is there, and
+                // only the page is not pushed up.
+                shared.metrics.left_out(LeftOut::Page);
+                ("hit", Event::Heartbeat(page))
+            }
         }
-        Event::Heartbeat(_) => "heartbeat",
-        Event::Leave => "leave",
+        Event::Heartbeat(_) => ("heartbeat", event),
+        Event::Leave => ("leave", event),
     };
     let recording = shared.store.record(Sign {
         site,

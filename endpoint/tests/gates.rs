@@ -83,6 +83,36 @@ async fn hits_over_the_limit_are_not_counted() {
 }
 
 #[tokio::test]
+async fn one_address_cannot_push_up_a_page() {
+    let bench = Bench::with(|config| config.http.hits_per_minute = 100);
+    let send = async |number: usize, path: &str| {
+        let body = event_body("hit", &format!("inventive-{number:04}"), path);
+        let sent = request(Method::POST, "/v1/counter/a", body.into());
+        // Another browser each time, by its own account, so that no view is a repeated one.
+        let agent =
+            format!("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/{number} Firefox/140.0");
+        let answer = bench.send(with(sent, &[("user-agent", &agent)])).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    };
+    for number in 0..30 {
+        send(number, "/a").await;
+    }
+    // A fifth of a hundred, and a moment's worth at the rate of one in three seconds.
+    let views = bench.count("/site/views").await;
+    assert!((20..=24).contains(&views), "{views}");
+    // All of them are there all the same, and another page has room of its own.
+    assert_eq!(bench.count("/online/value").await, 30);
+    send(30, "/b").await;
+    assert_eq!(bench.count("/site/views").await, views + 1);
+    let text = metrics(&bench).await;
+    let left_out = format!(
+        r#"readerly_counter_left_out_total{{reason="page"}} {}"#,
+        30 - views
+    );
+    assert!(text.contains(&left_out), "{text}");
+}
+
+#[tokio::test]
 async fn events_of_all_kinds_have_a_limit_of_ten_times_as_many() {
     let bench = Bench::with(|config| config.http.hits_per_minute = 1);
     for _ in 0..10 {

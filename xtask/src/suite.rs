@@ -189,7 +189,7 @@ fn wasm_tests(project: &Project) -> Result<()> {
 fn browser_tests(project: &Project) -> Result<()> {
     progress::heading(
         "Browser tests",
-        "the stories in Chromium, Firefox and WebKit against dist/; four to eight minutes",
+        "the stories in Chromium, Firefox and WebKit against dist/; eight to fifteen minutes",
     );
     // Built here, so that no story waits for a compiler.
     project::run(&mut project.command("cargo", &["build", "--package", "readerly-counter"]))?;

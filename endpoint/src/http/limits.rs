@@ -16,11 +16,18 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
 
+use crate::names::{PagePath, SiteName};
+
 const PLACES: usize = 1 << 16;
 
 /// How many other events an address may send for each hit that it may: a reader sends a hit once and
 /// a heartbeat three times in each window.
 const EVENTS_PER_HIT: u32 = 10;
+
+/// Of how many hits from one address one page may have the views: a fifth, and a few at least. Without
+/// it, one address that gives itself a new user agent each time could push up a page.
+const HITS_PER_VIEW: u32 = 5;
+const LEAST_VIEWS: u32 = 10;
 
 /// A stand-in for an address, or for the /64 of one of IPv6. Another one in each process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +37,7 @@ pub(super) struct AddressKey(u64);
 pub(super) struct Limits<C: Clock = MonotonicClock> {
     hashes: RandomState,
     hits: Option<Buckets<C>>,
+    views: Option<Buckets<C>>,
     events: Option<Buckets<C>>,
     reads: Option<Buckets<C>>,
 }
@@ -52,6 +60,10 @@ impl<C: Clock + Clone> Limits<C> {
         Self {
             hashes: RandomState::new(),
             hits: buckets(hits_per_minute),
+            views: match hits_per_minute {
+                0 => None,
+                hits => buckets((hits / HITS_PER_VIEW).max(LEAST_VIEWS)),
+            },
             events: buckets(hits_per_minute.saturating_mul(EVENTS_PER_HIT)),
             reads: buckets(reads_per_minute),
         }
@@ -76,6 +88,17 @@ impl<C: Clock> Limits<C> {
     /// Takes one more hit, or says how long to wait.
     pub(super) fn hit(&self, key: AddressKey) -> Result<(), Limited> {
         check(self.hits.as_ref(), key)
+    }
+
+    /// Takes one more view of one page, or says how long to wait.
+    pub(super) fn view(
+        &self,
+        key: AddressKey,
+        site: &SiteName,
+        page: &PagePath,
+    ) -> Result<(), Limited> {
+        let key = self.hashes.hash_one((key, site.as_str(), page.as_str()));
+        check(self.views.as_ref(), AddressKey(key))
     }
 
     /// Takes one more read, or says how long to wait.

@@ -42,6 +42,8 @@ pub(super) enum LeftOut {
     Prerender,
     /// One of too many from one address.
     Limited,
+    /// One of too many of one page from one address.
+    Page,
     /// Sent by a page of an origin that is not allowed.
     Origin,
 }
@@ -216,6 +218,7 @@ impl LeftOut {
             Self::Crawler => "crawler",
             Self::Prerender => "prerender",
             Self::Limited => "limited",
+            Self::Page => "page",
             Self::Origin => "origin",
         }
     }
