@@ -12,7 +12,7 @@ static _MARKER: () = {
 /// `split_point!(foreign: pub fn name(argument: Type) = implementation;)`
 ///
 /// The first word names the module that `implementation`, and whatever nothing
-/// else reaches, moves into: `foreign` or `counter`. The names that the splitter
+/// else reaches, moves into: `foreign`, `counter` or `video`. The names that the splitter
 /// reads have to be literals, so that a further module needs a further arm.
 #[macro_export]
 macro_rules! split_point {
@@ -27,6 +27,13 @@ macro_rules! split_point {
         $crate::split_point!(
             "__wasm_split_00counter00_import_00000000000000000000000000000002_x",
             "__wasm_split_00counter00_export_00000000000000000000000000000002_x",
+            $($rest)*
+        );
+    };
+    (video: $($rest:tt)*) => {
+        $crate::split_point!(
+            "__wasm_split_00video00_import_00000000000000000000000000000003_x",
+            "__wasm_split_00video00_export_00000000000000000000000000000003_x",
             $($rest)*
         );
     };

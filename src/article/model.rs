@@ -223,6 +223,12 @@ pub struct Note {
 pub struct Video {
     /// Address of the file or of the provider's page.
     pub url: SafeUrl,
+    /// Type of the file at `url` in the form of a `<source type>`; absent where
+    /// the source says nothing.
+    pub mime: Option<String>,
+    /// Further files of the same film, in order: a browser plays the first of
+    /// all that it can.
+    pub sources: Vec<VideoSource>,
     /// Title, for the accessible name of the player.
     pub title: Option<String>,
     /// Still picture shown before it plays.
@@ -235,6 +241,16 @@ pub struct Video {
     pub tracks: Vec<Track>,
     /// Caption; empty when there is none.
     pub caption: Vec<Inline>,
+}
+
+/// One file of a film.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VideoSource {
+    /// Address of the file.
+    pub url: SafeUrl,
+    /// Its type, perhaps with codecs ("video/webm; codecs=vp9"); absent where
+    /// the source says nothing.
+    pub mime: Option<String>,
 }
 
 /// A recording.

@@ -183,6 +183,7 @@ fn image_addresses<'a>(image: &'a Image, found: &mut Uses<'a>) {
 
 fn video_addresses<'a>(video: &'a Video, found: &mut Uses<'a>) {
     found.push(media(&video.url));
+    found.extend(video.sources.iter().map(|source| media(&source.url)));
     found.extend(video.poster.iter().map(media));
     found.extend(video.tracks.iter().map(|track| media(&track.url)));
     run_addresses(&video.caption, found);

@@ -11,17 +11,34 @@ use web_sys::{
 
 /// The fragment of the in-article link that a plain click hit, if it hit one.
 pub fn fragment_of_click(event: &MouseEvent) -> Option<String> {
-    if event.button() != 0
-        || event.ctrl_key()
-        || event.meta_key()
-        || event.shift_key()
-        || event.alt_key()
-    {
+    if !is_plain_click(event) {
         return None;
     }
     let target: Element = event.target()?.dyn_into().ok()?;
     let link = target.closest("a[href^='#']").ok().flatten()?;
     Some(link.get_attribute("href")?.split_off(1))
+}
+
+/// Whether a click asks for nothing but the usual: no new tab, no download.
+pub fn is_plain_click(event: &MouseEvent) -> bool {
+    event.button() == 0
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.shift_key()
+        && !event.alt_key()
+}
+
+/// Whether an event of the keyboard is the space bar by itself.
+pub fn is_space(event: &web_sys::Event) -> bool {
+    let key = js_sys::Reflect::get(event, &JsValue::from_str("key"));
+    key.is_ok_and(|key| key == JsValue::from_str(" "))
+}
+
+/// Goes to another page, as a link does.
+pub fn leave_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = super::call(&window.location(), "assign", &[JsValue::from_str(address)]);
+    }
 }
 
 /// The fragment of the page's address, decoded; `None` when there is none.

@@ -1,6 +1,7 @@
 //! Numbers, dates and ages in the article's language, by the browser's own Intl.
 
-use super::option_bag;
+use super::media::{construct, get};
+use super::{call, option_bag};
 use crate::article::{Moment, Timestamp};
 use js_sys::{Array, BigInt, Date, Function, Intl, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,6 +31,22 @@ impl Formats {
     pub fn number(&self, value: u64) -> String {
         // A bigint, because a JavaScript number is exact only to 2^53 - 1.
         written(&self.number, &BigInt::from(value)).unwrap_or_else(|| value.to_string())
+    }
+
+    /// A number with what follows its decimal point, to three places.
+    pub fn decimal(&self, value: f64) -> String {
+        written(&self.number, &JsValue::from_f64(value)).unwrap_or_default()
+    }
+
+    /// The name of a language by its tag ("Tiếng Anh"); the tag where the
+    /// browser knows none.
+    pub fn language_name(&self, tag: &str) -> String {
+        let class = get(&get(&js_sys::global(), "Intl"), "DisplayNames");
+        let options = option_bag(&[("type", JsValue::from_str("language"))]);
+        construct(&class, &[self.locales.clone().into(), options.into()])
+            .and_then(|names| call(&names, "of", &[JsValue::from_str(tag)]).ok())
+            .and_then(|name| name.as_string())
+            .unwrap_or_else(|| tag.to_owned())
     }
 
     /// A date in words, with the time where one is known.

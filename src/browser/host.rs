@@ -53,6 +53,16 @@ pub enum HostEvent {
         /// Address of the video.
         url: String,
     },
+    /// `readerly-consent`: a provider is to be contacted, or no longer.
+    Consent {
+        /// "youtube", "vimeo", "dailymotion", or a PeerTube host.
+        provider: String,
+        /// Page of the video that the reader wants.
+        url: String,
+        /// "asked" (the owner's consent manager is to decide), "granted" or
+        /// "withdrawn" (the reader has decided).
+        state: &'static str,
+    },
 }
 
 impl HostEvent {
@@ -63,6 +73,7 @@ impl HostEvent {
             Self::Count { .. } => "readerly-count",
             Self::Progress { .. } => "readerly-progress",
             Self::Video { .. } => "readerly-video",
+            Self::Consent { .. } => "readerly-consent",
         }
     }
 }

@@ -7,19 +7,32 @@
 pub mod anchors;
 pub mod channel;
 pub mod clock;
+pub mod cue_list;
+pub mod cues;
 pub mod dom_tree;
 pub mod fetch;
+pub mod field;
 pub mod foreign;
 pub mod format;
+pub mod frames;
+pub mod hls;
 pub mod host;
 mod inert;
+pub mod links;
 pub mod locks;
+pub mod media;
+pub mod media_session;
+pub mod memory;
 pub mod modules;
 pub mod page;
+pub mod picture_in_picture;
 pub mod presence;
 pub mod selectors;
 mod settle;
+pub mod sight;
+pub mod sounds;
 pub mod stream;
+pub mod text_tracks;
 pub mod url;
 
 /// A one-shot timer that stops when it is dropped.

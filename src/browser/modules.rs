@@ -2,11 +2,11 @@
 //!
 //! Most pages show article JSON, and words come before numbers: so what reads
 //! HTML and other people's formats is linked into one module of its own, and
-//! the visitor counter into another. The loader fetches each when it is first
+//! the visitor counter and the video player into two others. The loader fetches each when it is first
 //! needed. All share memory and table: what runs there is ordinary Rust.
 
 use super::settle::{Settled, as_promise, settle};
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
@@ -17,6 +17,8 @@ pub enum Module {
     Foreign,
     /// Polls counters and shows their numbers.
     Counter,
+    /// Plays videos.
+    Video,
 }
 
 impl Module {
@@ -25,6 +27,7 @@ impl Module {
         match self {
             Self::Foreign => "foreign",
             Self::Counter => "counter",
+            Self::Video => "video",
         }
     }
 }
@@ -35,7 +38,7 @@ thread_local! {
 
 /// `load(name)` answers a promise that is kept when that module is there. It
 /// fetches each module once, and a failure is forgotten, so that a later call
-/// asks anew.
+/// asks anew. Of an absolute address it answers what importing it promises.
 pub fn loaded_by(load: Function) {
     LOAD.with_borrow_mut(|place| *place = Some(load));
 }
@@ -47,13 +50,7 @@ pub fn with(module: Module, then: Box<dyn FnOnce(Result<(), String>)>) {
     if cfg!(debug_assertions) {
         return then(Ok(()));
     }
-    let promise = LOAD
-        .with_borrow(Clone::clone)
-        .and_then(|load| {
-            load.call1(&JsValue::UNDEFINED, &JsValue::from_str(module.name()))
-                .ok()
-        })
-        .and_then(as_promise);
+    let promise = ask(module.name());
     let Some(promise) = promise else {
         return then(Err(String::new()));
     };
@@ -68,4 +65,23 @@ pub fn with(module: Module, then: Box<dyn FnOnce(Result<(), String>)>) {
             }));
         }),
     );
+}
+
+/// Imports a script of the owner's from its absolute address, in a development
+/// build too, and calls `then` once with what it exports. Only JavaScript can
+/// import, so the glue does.
+pub fn bring(address: &str, then: Box<dyn FnOnce(Settled)>) {
+    match ask(address) {
+        Some(promise) => settle(&promise, then),
+        None => then(Err(JsValue::UNDEFINED)),
+    }
+}
+
+fn ask(name: &str) -> Option<Promise> {
+    LOAD.with_borrow(Clone::clone)
+        .and_then(|load| {
+            load.call1(&JsValue::UNDEFINED, &JsValue::from_str(name))
+                .ok()
+        })
+        .and_then(as_promise)
 }

@@ -14,7 +14,8 @@
   // A test in src/embed/options.rs keeps this list equal to the one in Rust.
   const ATTRIBUTES = [
     "src", "format", "map", "counter", "counter-format", "counter-map", "counter-show",
-    "counter-every", "hit", "video", "video-title", "video-poster", "lang", "theme", "loading",
+    "counter-every", "hit", "video", "video-title", "video-poster", "consent", "controls",
+    "hls-src", "lang", "theme", "loading",
   ];
 
   // <img name="currentScript"> in a page would stand in for the real property.
@@ -119,6 +120,11 @@
         else this.run().catch(() => {});
       }
 
+      // What a consent manager has allowed, and nothing else.
+      consent(...providers) {
+        this.setAttribute("consent", ["external", ...providers].join(" "));
+      }
+
       fail(error) {
         const known = error.readerly ? error : fault("start", String(error),
           "report this line to the makers of Readerly");
@@ -167,11 +173,11 @@
     async function start() {
       if (typeof WebAssembly !== "object") {
         throw fault("no-webassembly", "this browser has no WebAssembly, so the page's own article is shown",
-          "nothing to do on the site; a current browser shows the reader");
+          "nothing; a current browser shows the reader");
       }
       if (!baseSheet) {
         throw fault("no-style-sheets", "this browser cannot construct style sheets, so the page's own article is shown",
-          "nothing to do on the site; a current browser shows the reader");
+          "nothing; a current browser shows the reader");
       }
       try {
         // Eight bytes make the smallest module: asking first saves a reader
@@ -203,7 +209,7 @@
       if (!type.startsWith("application/wasm")) {
         // The bytes are right (their hash matched), so the reader can run; it
         // only cannot be compiled while it is still arriving.
-        console.warn(`[readerly] ${wasm} is served as ${type}, which makes the reader start later. ` +
+        console.warn(`[readerly] ${wasm} is served as ${type}, so the reader starts later. ` +
           "What to do: have the server send Content-Type: application/wasm for .wasm files.");
         source = await response.arrayBuffer();
       }
@@ -228,7 +234,7 @@
     function stopped(message) {
       if (broken) return;
       broken = fault("panic", `the reader stopped: ${message}`,
-        "reload the page; if it happens again, report this line to the makers of Readerly");
+        "reload the page; if it comes again, report this line to the makers of Readerly");
       // This runs inside the failing call, where touching the page again could
       // fail in the same way.
       setTimeout(() => elements.forEach((element) => element.fail(broken)));
@@ -253,7 +259,7 @@
         });
       } catch (error) {
         throw await diagnose(url, type, "its bytes are not those of this release (integrity)",
-          "upload all files of one Readerly release side by side and empty the CDN's cache");
+          "upload all files of one Readerly release side by side, unchanged; empty the CDN's cache");
       }
       if (!response.ok) throw answered(url, response);
       return response;
@@ -313,7 +319,7 @@
       const element = document.createElement(TAG);
       for (const name of options) element.setAttribute(name, tag.getAttribute(`data-${name}`));
       if (document.body?.contains(tag)) return void tag.after(element);
-      console.warn("[readerly] the script tag does not stand in the page's body, so the article goes to its end. " +
+      console.warn("[readerly] the script tag is not in the page's body, so the article goes to its end. " +
         "What to do: put the tag where the article is to appear.");
       const place = () => (document.querySelector("main") ?? document.body).append(element);
       if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place, { __proto__: null, once: true });
@@ -331,7 +337,7 @@
     async function mount(target, options) {
       const place = typeof target === "string" ? document.querySelector(target) : target;
       if (!(place instanceof Element)) {
-        throw new TypeError(`[readerly] mount found no element for ${target}. What to do: pass an element or a selector of one.`);
+        throw new TypeError(`[readerly] mount found no element for ${target}. What to do: pass an element or its selector.`);
       }
       const element = document.createElement(TAG);
       assign(element, options);
@@ -351,7 +357,7 @@
     }
 
     if (customElements.get(TAG)) {
-      console.warn(`[readerly] another script has already defined <${TAG}>, so this one stays idle.`);
+      console.warn(`[readerly] <${TAG}> is defined already, so this script stays idle.`);
     } else {
       customElements.define(TAG, ReaderlyArticle);
     }

@@ -5,10 +5,10 @@
 
 use crate::article::source::Format;
 use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
-use crate::view::{CounterSettings, Settings, Theme};
+use crate::view::{CounterSettings, Settings, Theme, VideoSettings};
 
 /// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 15] = [
+pub const ATTRIBUTES: [&str; 18] = [
     "src",
     "format",
     "map",
@@ -21,13 +21,16 @@ pub const ATTRIBUTES: [&str; 15] = [
     "video",
     "video-title",
     "video-poster",
+    "consent",
+    "controls",
+    "hls-src",
     "lang",
     "theme",
     "loading",
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, lang, theme, loading";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, loading";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -96,6 +99,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     let source = only("src").map(|url| url.as_str().to_owned());
     let video_url = only("video");
     let poster = only("video-poster");
+    let hls_source = only("hls-src").map(|url| url.as_str().to_owned());
     let mut urls = Vec::new();
     let mut is_counted = false;
     for raw in value("counter")
@@ -118,6 +122,8 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     });
     let video = video_url.map(|url| Video {
         url,
+        mime: None,
+        sources: Vec::new(),
         title: own("video-title"),
         poster,
         size: None,
@@ -164,6 +170,11 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         map: own("map"),
         counter,
         video,
+        player: VideoSettings {
+            consent: own("consent"),
+            controls: given("controls").map(str::to_owned),
+            hls_source,
+        },
         lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
         theme,
     };
@@ -393,6 +404,45 @@ mod tests {
             Some("{\"title\": \"/t\"}")
         );
         assert_eq!(options(&[("map", " ")]).settings.map, None);
+    }
+
+    #[test]
+    fn wishes_for_videos_are_passed_on() {
+        #[track_caller]
+        fn check(attribute: (&str, &str), expected: VideoSettings) {
+            let read = options(&[attribute]);
+            assert_eq!(read.settings.player, expected, "{attribute:?}");
+            assert_eq!(read.warnings, Vec::<String>::new(), "{attribute:?}");
+        }
+        let none = VideoSettings::default;
+        let consent = |text: &str| VideoSettings {
+            consent: Some(text.to_owned()),
+            ..none()
+        };
+        // An empty text is a wish, too: nothing is to be offered.
+        let controls = |text: &str| VideoSettings {
+            controls: Some(text.to_owned()),
+            ..none()
+        };
+        check(
+            ("consent", " external youtube\n"),
+            consent("external youtube"),
+        );
+        // What is wrong with a text is found by the module that plays.
+        check(("consent", "maybe"), consent("maybe"));
+        check(("consent", " "), none());
+        check(("controls", " +sticky -pip "), controls("+sticky -pip"));
+        check(("controls", "rewind"), controls("rewind"));
+        check(("controls", ""), controls(""));
+        let library = VideoSettings {
+            hls_source: Some("https://site.example/js/hls.min.js".to_owned()),
+            ..none()
+        };
+        check(("hls-src", " /js/hls.min.js "), library);
+        check_warning(
+            &[("hls-src", "data:text/javascript,x")],
+            "attribute \"hls-src\"",
+        );
     }
 
     #[test]

@@ -18,12 +18,18 @@ export interface ReaderlyOptions {
   counterEvery?: number;
   /** Tell the counter of this visit. Default false: nothing is sent. */
   hit?: boolean;
-  /** Address of a video file or of a YouTube page; stands before the article's own. */
+  /** Address of a video file, of an HLS stream, or of a page of YouTube, Vimeo, PeerTube or Dailymotion; stands before the article's own. */
   video?: string;
   /** Title of that video. */
   videoTitle?: string;
   /** Still picture of that video. */
   videoPoster?: string;
+  /** Who is asked before a provider of videos is contacted: "click" (default), "always", or "external" and the providers allowed by now: "external youtube vimeo". */
+  consent?: string;
+  /** Names of what players offer, with blanks or commas between them: "speed", "captions", "pip", "transcript", "chapters", "remember" (these are usual), "resume", "sticky", "pause-hidden", "next"; "none" for nothing, "+name" and "-name" to change the usual ones. */
+  controls?: string;
+  /** Address of your own hls.js, for browsers that do not play HLS themselves. */
+  hlsSrc?: string;
   /** BCP 47 tag of the words around the article; default: the article's own. */
   lang?: string;
   /** Colours; default "auto": what the reader's system asks for. */
@@ -32,9 +38,15 @@ export interface ReaderlyOptions {
   loading?: "lazy" | "eager";
 }
 
+/** The element `<readerly-article>`. */
+export interface ReaderlyArticleElement extends HTMLElement {
+  /** Names all providers of videos that the page's consent manager allows now: "youtube", "vimeo", "dailymotion", PeerTube hosts. Without a name, none. */
+  consent(...providers: string[]): void;
+}
+
 export interface Reader {
   /** The element on the page; events are dispatched on it. */
-  readonly element: HTMLElement;
+  readonly element: ReaderlyArticleElement;
   /** Changes what is named and leaves the rest; `null` or `false` takes an option back. */
   update(options: { [K in keyof ReaderlyOptions]?: ReaderlyOptions[K] | null }): void;
   /** Fetches the article and the counts anew. */
@@ -63,6 +75,8 @@ export interface ReaderlyEvents {
   "readerly-progress": CustomEvent<{ percent: number }>;
   /** The video was started, paused, ended, or failed. */
   "readerly-video": CustomEvent<{ state: "play" | "pause" | "ended" | "error"; url: string }>;
+  /** A provider of videos is to be contacted: "asked" of the page's consent manager; "granted" or "withdrawn" by the reader. */
+  "readerly-consent": CustomEvent<{ provider: string; url: string; state: "asked" | "granted" | "withdrawn" }>;
 }
 
 declare global {
@@ -70,4 +84,7 @@ declare global {
     Readerly: { mount: typeof mount; version: string };
   }
   interface HTMLElementEventMap extends ReaderlyEvents {}
+  interface HTMLElementTagNameMap {
+    "readerly-article": ReaderlyArticleElement;
+  }
 }

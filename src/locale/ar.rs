@@ -19,11 +19,12 @@ pub(super) const WORDS: Words = Words {
 
     video_label: "فيديو",
     video_play: "تشغيل الفيديو: {title}",
-    video_play_provider: "تشغيل الفيديو: {title} (يُحمَّل من {provider})",
-    video_provider_notice: "عند التشغيل يُحمَّل الفيديو من {provider}، وقد تُجمع بيانات عنك هناك.",
+    video_loads_from: "يُحمَّل من {provider}",
+    video_from: "من {time}",
+    video_notice: "عند التشغيل يُحمَّل الفيديو من {provider}، وقد تُجمع بيانات عنك هناك.",
     video_open_provider: "المشاهدة على {provider}",
-    video_failed: "تعذّر تشغيل هذا الفيديو.",
-    video_open_file: "فتح ملف الفيديو",
+    video_chapters: "الفصول",
+    video_transcript: "النص المكتوب",
 
     counter_heading: "إحصاءات الزيارات",
     counter_online: "المتصلون الآن",

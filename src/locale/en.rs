@@ -19,11 +19,12 @@ pub(super) const WORDS: Words = Words {
 
     video_label: "Video",
     video_play: "Play video: {title}",
-    video_play_provider: "Play video: {title} (loads from {provider})",
-    video_provider_notice: "Playing loads the video from {provider}, which may collect data about you.",
+    video_loads_from: "loads from {provider}",
+    video_from: "from {time}",
+    video_notice: "Playing loads the video from {provider}, which may collect data about you.",
     video_open_provider: "Watch on {provider}",
-    video_failed: "This video cannot be played.",
-    video_open_file: "Open the video file",
+    video_chapters: "Chapters",
+    video_transcript: "Transcript",
 
     counter_heading: "Visitor statistics",
     counter_online: "Online now",

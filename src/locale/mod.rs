@@ -13,8 +13,10 @@ mod relative;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod vi;
+mod video_words;
 mod words;
 
 pub use direction::is_right_to_left;
 pub use relative::relative;
+pub use video_words::{VideoWords, video_words_for};
 pub use words::{Message, Words, fill, words_for};

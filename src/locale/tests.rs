@@ -8,7 +8,17 @@ use proptest::prelude::*;
 const LANGUAGES: [&str; 3] = ["vi", "en", "ar"];
 
 /// Every text of a language, in the order of the fields.
-fn texts(words: &Words) -> Vec<String> {
+fn texts(lang: &str) -> Vec<String> {
+    let mut texts = texts_of(words_for(lang));
+    texts.extend(video_texts(lang));
+    texts
+}
+
+fn video_texts(lang: &str) -> Vec<String> {
+    texts_of(video_words_for(lang))
+}
+
+fn texts_of(words: &dyn std::fmt::Debug) -> Vec<String> {
     // The derived `Debug` names every field, so that a new one cannot be forgotten.
     let debug = format!("{words:?}");
     debug.split('"').skip(1).step_by(2).map(unescape).collect()
@@ -41,6 +51,7 @@ fn places(template: &str) -> Vec<&str> {
 #[track_caller]
 fn check_words(lang: &str, expected: &str) {
     assert_eq!(words_for(lang).lang, expected, "{lang:?}");
+    assert_eq!(video_words_for(lang).lang, expected, "{lang:?}");
 }
 
 #[track_caller]
@@ -70,10 +81,10 @@ fn the_primary_subtag_chooses() {
 
 #[test]
 fn no_text_is_missing_and_all_templates_have_the_same_places() {
-    let english = texts(words_for("en"));
-    assert!(english.len() > 50);
+    let english = texts("en");
+    assert!(english.len() > 50 && video_texts("en").len() > 5);
     for lang in LANGUAGES {
-        let own = texts(words_for(lang));
+        let own = texts(lang);
         assert_eq!(own.len(), english.len());
         for (own, english) in own.iter().zip(&english) {
             assert!(
@@ -91,9 +102,9 @@ fn no_text_is_missing_and_all_templates_have_the_same_places() {
 
 #[test]
 fn every_language_speaks_for_itself() {
-    let english = texts(words_for("en"));
+    let english = texts("en");
     for lang in ["vi", "ar"] {
-        for (own, english) in texts(words_for(lang)).iter().zip(&english) {
+        for (own, english) in texts(lang).iter().zip(&english) {
             // "Video" is the one word that Vietnamese and English share.
             assert!(
                 own != english || own == "Video",
@@ -106,7 +117,7 @@ fn every_language_speaks_for_itself() {
 #[test]
 fn readers_are_spared_jargon() {
     for lang in LANGUAGES {
-        for text in texts(words_for(lang)) {
+        for text in texts(lang) {
             let lower = text.to_lowercase();
             for jargon in [
                 "json",
@@ -129,7 +140,7 @@ fn readers_are_spared_jargon() {
 #[test]
 fn vietnamese_is_composed() {
     // Decomposed letters look alike but break search, sorting and some fonts.
-    for text in texts(words_for("vi")) {
+    for text in texts("vi") {
         assert!(
             !text
                 .chars()
@@ -168,6 +179,28 @@ fn the_panel_says_what_vietnamese_portals_say() {
     ];
     assert_eq!(labels, expected);
     assert_eq!(fill(words.views, &[("n", "1.365")]), "Số lượt xem: 1.365");
+}
+
+#[test]
+fn what_a_part_of_a_name_says_is_no_sentence() {
+    // They follow a comma in the button's name.
+    for lang in LANGUAGES {
+        let words = words_for(lang);
+        for part in [words.video_loads_from, words.video_from] {
+            assert!(!part.ends_with('.'), "{lang}: {part:?}");
+            let first = part.chars().next().unwrap();
+            assert!(!first.is_uppercase(), "{lang}: {part:?}");
+        }
+    }
+}
+
+#[test]
+fn failures_are_sentences() {
+    for lang in LANGUAGES {
+        for sentence in video_words_for(lang).failures {
+            assert!(sentence.ends_with('.'), "{lang}: {sentence:?}");
+        }
+    }
 }
 
 #[test]

@@ -19,11 +19,12 @@ pub(super) const WORDS: Words = Words {
 
     video_label: "Video",
     video_play: "Phát video: {title}",
-    video_play_provider: "Phát video: {title} (tải từ {provider})",
-    video_provider_notice: "Khi bấm phát, video được tải từ {provider}. {provider} có thể thu thập dữ liệu về bạn.",
+    video_loads_from: "tải từ {provider}",
+    video_from: "từ {time}",
+    video_notice: "Khi bấm phát, video được tải từ {provider}. {provider} có thể thu thập dữ liệu về bạn.",
     video_open_provider: "Xem trên {provider}",
-    video_failed: "Không phát được video này.",
-    video_open_file: "Mở tệp video",
+    video_chapters: "Các phần",
+    video_transcript: "Lời thoại",
 
     counter_heading: "Thống kê truy cập",
     counter_online: "Đang online",

@@ -36,16 +36,18 @@ pub struct Words {
     pub video_label: &'static str,
     /// Button that plays: `{title}`.
     pub video_play: &'static str,
-    /// Button that loads a provider's player: `{title}`, `{provider}`.
-    pub video_play_provider: &'static str,
-    /// What a click on that button does: `{provider}`.
-    pub video_provider_notice: &'static str,
+    /// Part of a button's name: `{provider}`.
+    pub video_loads_from: &'static str,
+    /// Part of a button's name: `{time}`.
+    pub video_from: &'static str,
+    /// What a click on the button does: `{provider}`.
+    pub video_notice: &'static str,
     /// Plain link to the provider's page: `{provider}`.
     pub video_open_provider: &'static str,
-    /// The video cannot be played here.
-    pub video_failed: &'static str,
-    /// Plain link to the video file.
-    pub video_open_file: &'static str,
+    /// Heading of the chapters.
+    pub video_chapters: &'static str,
+    /// Heading of the transcript.
+    pub video_transcript: &'static str,
 
     /// Heading of the counter panel.
     pub counter_heading: &'static str,

@@ -1,11 +1,13 @@
 //! Video files by the ending of their name.
 
+use super::Source;
+
 /// Endings and the type to announce.
 ///
 /// `None` marks files that browsers can often play but whose official type
 /// they refuse: Chromium answers `canPlayType("video/quicktime")` with "" yet
 /// plays a `.mov` with H.264 in it, so it must be left to look inside.
-const TYPES: [(&str, Option<&str>); 10] = [
+const TYPES: [(&str, Option<&str>); 9] = [
     ("mp4", Some("video/mp4")),
     ("m4v", Some("video/mp4")),
     ("mp4v", Some("video/mp4")),
@@ -13,23 +15,27 @@ const TYPES: [(&str, Option<&str>); 10] = [
     ("ogv", Some("video/ogg")),
     ("ogg", Some("video/ogg")),
     ("3gp", Some("video/3gpp")),
-    ("m3u8", Some("application/vnd.apple.mpegurl")),
     ("mov", None),
     ("mkv", None),
 ];
 
-/// The type of the file at `path`; `None` where the name is no video file's.
-pub(super) fn mime_of(path: &str) -> Option<Option<&'static str>> {
+/// How the file at `path` is played; unknown where the name is no video's.
+pub(super) fn source_of(path: &str) -> Source {
     let name = after_last(path, '/');
     let ending = after_last(name, '.');
     // The full stop is there, and is not the name's first letter.
     if ending.len() + 1 >= name.len() {
-        return None;
+        return Source::Unknown;
     }
-    TYPES
-        .into_iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(ending))
-        .map(|(_, mime)| mime)
+    if ending.eq_ignore_ascii_case("m3u8") {
+        return Source::Hls;
+    }
+    for (known, mime) in TYPES {
+        if known.eq_ignore_ascii_case(ending) {
+            return Source::File { mime };
+        }
+    }
+    Source::Unknown
 }
 
 /// What follows the last `mark`, or the whole text. The library's own search

@@ -4,15 +4,30 @@
 //! string: `notyoutube.com` and `/embed/videoseries` fooled every pattern that
 //! was tried.
 
+pub mod consent;
+pub mod control;
+pub mod controls;
+mod dailymotion;
+pub mod dialogue;
 mod file;
+mod form;
+pub mod frame;
+pub mod hls;
+pub mod kind;
+mod peertube;
 mod query;
+pub mod resume;
+pub mod stall;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
-mod time;
-pub mod youtube;
+pub mod time;
+pub mod transcript;
+mod vimeo;
+mod words;
+mod youtube;
 
 use crate::article::url::{SafeUrl, UrlParts};
-pub use youtube::{YouTube, YouTubeSubject};
+pub use frame::{Frame, Provider};
 
 /// How a video is played.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +38,18 @@ pub enum Source {
         /// browser refuse a file that it can in fact play.
         mime: Option<&'static str>,
     },
-    /// YouTube's player in a frame, after the reader asked for it.
-    YouTube(YouTube),
+    /// A list of pieces, as Apple's HTTP Live Streaming has it.
+    Hls,
+    /// A provider's player in a frame, after the reader asked for it.
+    Frame(Frame),
     /// Nothing known: offer a plain link.
     Unknown,
 }
 
 impl Source {
-    /// Width and height of the box when the article gives none.
-    pub fn default_size(&self) -> (u32, u32) {
-        match self {
-            Self::YouTube(video) if video.portrait => (9, 16),
-            _ => (16, 9),
-        }
+    /// Whether it is taller than wide, where the article does not say.
+    pub fn is_portrait(&self) -> bool {
+        matches!(self, Self::Frame(frame) if frame.portrait)
     }
 }
 
@@ -56,11 +70,17 @@ pub fn classify_safe(url: &SafeUrl) -> Source {
 /// `href` must come out of a conforming parser, which has resolved escapes,
 /// dots and letter case in the places that matter here.
 fn classify_normalised(href: &str) -> Source {
-    let Some(address) = query::Address::of(href) else {
+    let Some(mut address) = query::Address::of(href) else {
         return Source::Unknown;
     };
-    if youtube::is_host(address.host) {
-        return youtube::read(&address).map_or(Source::Unknown, Source::YouTube);
+    // It is followed once: no form has this path.
+    let attributed = youtube::attributed(&address);
+    if let Some(inner) = &attributed {
+        address = address.with_path(inner);
     }
-    file::mime_of(address.path).map_or(Source::Unknown, |mime| Source::File { mime })
+    match frame::frame_of(&address) {
+        Ok(frame) => Source::Frame(frame),
+        Err(true) => file::source_of(address.path),
+        Err(false) => Source::Unknown,
+    }
 }

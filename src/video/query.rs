@@ -4,6 +4,8 @@
 /// percent-encoded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Address<'a> {
+    /// Scheme, host and port, without a slash at the end.
+    pub origin: &'a str,
     /// Host, with the port where it is not the usual one.
     pub host: &'a str,
     /// Path with its leading slash.
@@ -20,26 +22,34 @@ impl<'a> Address<'a> {
     /// and the first slash after `//` the path. `None` for another scheme and
     /// for an address with a user name.
     pub fn of(href: &'a str) -> Option<Self> {
-        let after_scheme = href
+        let host = href
             .strip_prefix("https://")
             .or_else(|| href.strip_prefix("http://"))?;
-        let host_end = after_scheme
+        let length = host
             .bytes()
             .position(|byte| matches!(byte, b'/' | b'?' | b'#'))
-            .unwrap_or(after_scheme.len());
-        let (host, rest) = after_scheme.split_at(host_end);
-        (!host.bytes().any(|byte| byte == b'@')).then(|| Self::within(host, rest))
+            .unwrap_or(host.len());
+        let (host, rest) = host.split_at(length);
+        let origin = href.get(..href.len() - rest.len())?;
+        let bare = Self {
+            origin,
+            host,
+            path: "",
+            query: "",
+            fragment: "",
+        };
+        (!host.bytes().any(|byte| byte == b'@')).then(|| bare.with_path(rest))
     }
 
-    /// Takes the part of an address apart that follows its host.
-    pub fn within(host: &'a str, rest: &'a str) -> Self {
+    /// The address on the same host whose path and what follows it are `rest`.
+    pub fn with_path(self, rest: &'a str) -> Self {
         let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Self {
-            host,
             path,
             query,
             fragment,
+            ..self
         }
     }
 
@@ -74,7 +84,8 @@ fn decode(value: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn hex(digit: u8) -> Option<u8> {
+/// The value of a hexadecimal digit.
+pub(super) fn hex(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
         b'a'..=b'f' => Some(digit - b'a' + 10),

@@ -7,6 +7,7 @@ use super::language::Language;
 use super::outline;
 use super::part::Alone;
 use super::position::Position;
+use super::settings::VideoSettings;
 use crate::article::{Article, Timestamp, Warning};
 use crate::browser::anchors;
 use crate::browser::host::Host;
@@ -58,6 +59,9 @@ pub struct ArticleViewProps {
     pub host: Host,
     /// How often it was viewed; no line where that is not known.
     pub views: Option<u64>,
+    /// How videos in the text are shown.
+    #[prop_or_default]
+    pub player: VideoSettings,
 }
 
 /// One article by itself.
@@ -79,12 +83,13 @@ impl ArticlePart {
             language,
             host,
             views,
+            player,
         } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
         host.show_fallback(false);
-        let scope = Scope::new(&article.body, language, host);
+        let scope = Scope::new(&article.body, language, host, player);
         let mut whole = element("article")
             .referred_by(&self.node)
             .maybe("lang", article.lang.as_deref())

@@ -5,6 +5,7 @@ use super::inlines;
 use super::language::Language;
 use super::outline;
 use super::part::{Given, part};
+use super::settings::VideoSettings;
 use super::table;
 use super::video::Player;
 use crate::article::names::Names;
@@ -25,6 +26,8 @@ pub struct Scope<'a> {
     pub language: &'a Language,
     /// The element that events are dispatched on.
     pub host: &'a Host,
+    /// How videos are shown.
+    pub player: &'a VideoSettings,
     body: &'a [Block],
     /// What the body's sections open with.
     sections: Vec<Section>,
@@ -37,7 +40,12 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of an article with this body.
-    pub fn new(body: &'a [Block], language: &'a Language, host: &'a Host) -> Self {
+    pub fn new(
+        body: &'a [Block],
+        language: &'a Language,
+        host: &'a Host,
+        player: &'a VideoSettings,
+    ) -> Self {
         let mut notes = Vec::new();
         gather_notes(body, &mut notes);
         let mut names = Names::default();
@@ -47,6 +55,7 @@ impl<'a> Scope<'a> {
         Self {
             language,
             host,
+            player,
             body,
             sections: crate::article::outline::outline(body),
             notes,
@@ -205,7 +214,12 @@ fn one(block: &Block, scope: &Scope) -> Html {
         Block::Divider => element("hr").done(),
         Block::Note(_) => Html::default(),
         Block::Video(video) => part(
-            Given::Video(Player::new(video, scope.language, scope.host)),
+            Given::Video(Player::in_text(
+                video,
+                scope.player,
+                scope.language,
+                scope.host,
+            )),
             None,
         ),
         Block::Audio(audio) => self::audio(audio, scope),

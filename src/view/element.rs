@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,
+    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VTag, VText,
 };
 use yew::{AttrValue, Callback, Html};
 
@@ -58,6 +58,16 @@ pub fn shared_text(text: &Rc<str>) -> Html {
 #[inline(never)]
 pub fn list(nodes: Vec<Html>) -> Html {
     Html::VList(Rc::new(VList::with_children(nodes, None)))
+}
+
+/// A node with a number by which it is told from its siblings, and from what
+/// stood in its place before.
+#[inline(never)]
+pub fn keyed(node: Html, number: u32) -> Html {
+    Html::VList(Rc::new(VList::with_children(
+        vec![node],
+        Some(Key::from(number.to_string())),
+    )))
 }
 
 impl Element {

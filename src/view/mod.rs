@@ -30,5 +30,5 @@ pub use counter::{
 pub use language::Language;
 pub use part::{Alone, Given, Part, PartProps};
 pub use reader::{Reader, ReaderProps, Session};
-pub use settings::{CounterSettings, Settings, Theme};
+pub use settings::{CounterSettings, Settings, Theme, VideoSettings};
 pub use video::{VideoPlayer, VideoPlayerProps};

@@ -98,7 +98,7 @@ impl Component for Part {
             Given::Reader(props) => Work::Reader(ReaderPart::new(props, link)),
             Given::Article(_) => Work::Article(ArticlePart::default()),
             Given::Counter(_) => Work::Counter(CounterPart::new(link)),
-            Given::Video(_) => Work::Video(VideoPart::default()),
+            Given::Video(_) => Work::Video(VideoPart::new()),
         })
     }
 
@@ -111,7 +111,9 @@ impl Component for Part {
             (Work::Counter(part), Given::Counter(props), Given::Counter(old)) => {
                 part.changed(props, old, link)
             }
-            (Work::Video(part), Given::Video(props), Given::Video(old)) => part.changed(props, old),
+            (Work::Video(part), Given::Video(props), Given::Video(old)) => {
+                part.changed(props, old, link)
+            }
             (Work::Article(_), Given::Article(_), _) => {}
             // Another part took this one's place on the page.
             _ => *self = Self::create(context),
@@ -129,7 +131,7 @@ impl Component for Part {
                 part.update(props, message, link)
             }
             (Work::Video(part), Given::Video(props), Message::Video(message)) => {
-                part.update(props, message)
+                part.update(props, message, link)
             }
             _ => false,
         }
@@ -150,7 +152,7 @@ impl Component for Part {
         match (&mut self.0, &context.props().given) {
             (Work::Reader(part), Given::Reader(props)) => part.rendered(props),
             (Work::Article(part), Given::Article(props)) => part.rendered(props),
-            (Work::Video(part), _) => part.rendered(),
+            (Work::Video(part), Given::Video(props)) => part.rendered(props, context.link()),
             _ => {}
         }
     }

@@ -298,6 +298,7 @@ impl ReaderPart {
                     views: article
                         .views
                         .and_then(|views| self.page_views.or(Some(views))),
+                    player: settings.player.clone(),
                 };
                 (Some(part(Given::Article(props), None)), Some(article))
             }
@@ -334,12 +335,16 @@ impl ReaderPart {
             settings,
             refreshes,
         } = session;
-        let own = article.and_then(|article| article.video.first());
-        let video = settings.video.as_ref().or(own);
+        let mut videos = Vec::new();
+        videos.extend(settings.video.clone());
+        if let Some(article) = article {
+            videos.extend_from_slice(&article.video);
+        }
         let mut parts = Vec::new();
         parts.extend(video::section(
-            video,
+            videos,
             host.has_slotted("video"),
+            &settings.player,
             &self.language,
             host,
         ));

@@ -16,6 +16,8 @@ pub struct Settings {
     pub counter: Option<CounterSettings>,
     /// A video that stands before the article's own.
     pub video: Option<Video>,
+    /// How videos are shown.
+    pub player: VideoSettings,
     /// BCP 47 tag of the words around the article.
     pub lang: Option<String>,
     /// Colours.
@@ -42,6 +44,18 @@ pub struct CounterSettings {
     pub every_ms: u32,
     /// Tell the counter of this visit.
     pub hit: bool,
+}
+
+/// How videos are shown. The texts are the owner's own: the module that plays
+/// reads them ([`crate::video::consent`], [`crate::video::controls`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VideoSettings {
+    /// Who is asked before a provider is contacted.
+    pub consent: Option<String>,
+    /// Names of what the player offers.
+    pub controls: Option<String>,
+    /// Absolute, vetted address of the owner's own hls.js.
+    pub hls_source: Option<String>,
 }
 
 impl CounterSettings {

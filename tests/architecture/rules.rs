@@ -10,7 +10,7 @@ pub const ARROWS: [(&str, &[&str]); 9] = [
     ("shape", &["json"]),
     ("article", &["json", "shape"]),
     ("counter", &["json", "shape"]),
-    ("video", &["article"]),
+    ("video", &["json", "article"]),
     ("browser", &["article", "locale"]),
     (
         "view",

@@ -235,6 +235,7 @@ async fn another_article_takes_the_place_of_the_first() {
             views: article.views,
             article,
             language: Language::new("en"),
+            player: Default::default(),
             host,
         })
         .await;

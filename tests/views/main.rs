@@ -29,5 +29,9 @@ mod stage;
 mod streams;
 mod together;
 mod video;
+mod video_file;
+mod video_hls;
+mod video_texts;
+mod video_tools;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -159,7 +159,7 @@ async fn options_change_in_place() {
     assert_eq!(reader.place.count(".reader[data-theme=light]"), 1);
     assert_eq!(
         reader.place.text(
-            ".beside section.video[part=video][aria-labelledby=readerly-video] > .video-title"
+            ".beside section.video[part=video][aria-labelledby=readerly-video] .video-player > .video-title"
         ),
         "The opening"
     );

@@ -47,6 +47,7 @@ pub async fn shown(article: ArticleHandle, language: &str) -> Mounted<ArticleVie
         views: article.views,
         article,
         language: Language::new(language),
+        player: Default::default(),
         host: Host::new(place.host.clone()),
     })
     .await

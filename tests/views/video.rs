@@ -1,193 +1,111 @@
-//! Players: files, a provider behind a button, and what is neither.
+//! Players: a provider behind a link, and what no player is known for. The
+//! browser's own players are in the files beside this one.
 
-use super::page::{
-    Heard, Mounted, dispatch, field, forget_refused, js, loaded, refused, settle, wait_for,
-};
+use super::page::{Mounted, dispatch, field, forget_refused, js, refused, settle, wait_for};
 use super::samples;
 use readerly::browser::host::Host;
-use readerly::view::{Language, VideoPlayer, VideoPlayerProps};
+use readerly::view::{Language, VideoPlayer, VideoPlayerProps, VideoSettings};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
 
-async fn player(value: Value) -> Mounted<VideoPlayer> {
-    let video = samples::video(value);
+/// Four seconds of two colours, without a sound.
+pub const FILM: &str = "/tests/fixtures/video/flat.webm";
+
+pub async fn player(value: Value) -> Mounted<VideoPlayer> {
+    player_of(vec![value], "en", VideoSettings::default()).await
+}
+
+pub async fn player_of(
+    values: Vec<Value>,
+    language: &str,
+    settings: VideoSettings,
+) -> Mounted<VideoPlayer> {
+    let videos = values.into_iter().map(samples::video).collect();
     Mounted::new(|place| VideoPlayerProps {
-        video,
-        language: Language::new("en"),
+        videos,
+        settings,
+        language: Language::new(language),
         host: Host::new(place.host.clone()),
     })
     .await
 }
 
-fn own(path: &str) -> String {
-    web_sys::window().unwrap().location().origin().unwrap() + path
-}
-
-#[wasm_bindgen_test]
-async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
-    forget_refused();
-    let player = player(json!({
-        "type": "video", "url": own("/market.mp4"), "title": "The opening", "poster": "market.webp", "width": 1280, "height": 720,
-        "tracks": [{ "url": own("/a.vtt"), "kind": "captions", "lang": "vi", "label": "Tiếng Việt", "default": true },
-                   { "url": own("/b.vtt"), "kind": "chapters" }],
-    }))
-    .await;
-    let video = player.place.find(".video-box > video");
-    for (name, value) in [
-        ("controls", ""),
-        ("playsinline", ""),
-        ("preload", "none"),
-        ("aria-label", "Play video: The opening"),
-        ("poster", "https://ward.example/news/market.webp"),
-        ("width", "1280"),
-        ("height", "720"),
-    ] {
-        assert_eq!(video.get_attribute(name).as_deref(), Some(value), "{name}");
-    }
-    assert_eq!(
-        video.inner_html(),
-        format!(
-            "<source src=\"{}\" type=\"video/mp4\">\
-             <track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" src=\"{}\">\
-             <track kind=\"chapters\" src=\"{}\">",
-            own("/market.mp4"),
-            own("/a.vtt"),
-            own("/b.vtt")
-        )
-    );
-    // Tracks from the page's own origin need no CORS, and asking for it could
-    // cost a video its picture.
-    assert!(!video.has_attribute("crossorigin"));
-    assert!(!video.has_attribute("autoplay"));
-    wait_for("the request for the poster", || !refused().is_empty()).await;
-    assert_eq!(refused(), ["https://ward.example/news/market.webp"]);
-    // https://html.spec.whatwg.org/#dom-media-networkstate
-    let (idle, no_source) = (1.0, 3.0);
-    let state = || field(&video, "networkState").as_f64().unwrap_or_default();
-    assert_eq!(state(), idle);
-    for path in ["/a.vtt", "/b.vtt"] {
-        assert_eq!(
-            loaded(&own(path)),
-            0,
-            "{path} was loaded before it was played"
-        );
-    }
-    // There is no such file, which is found out by asking for it. Without its
-    // sound, a browser lets a script play it.
-    js(
-        "video.muted = true; video.play().catch(() => {})",
-        &[("video", &video)],
-    );
-    wait_for("the request for the file", || state() == no_source).await;
-    wait_for("the request for the captions", || {
-        loaded(&own("/a.vtt")) > 0
-    })
-    .await;
-    assert_eq!(player.place.count("track[default]"), 1);
-    assert_eq!(loaded(&own("/b.vtt")), 0, "chapters that nobody asked for");
-    assert!(
-        video.is_same_node(Some(&player.place.find("video"))),
-        "the player was made anew"
-    );
-}
-
-#[wasm_bindgen_test]
-async fn a_track_from_elsewhere_needs_cors_on_the_player() {
-    let player = player(json!({ "type": "video", "url": "market.mp4", "tracks": [
-        { "url": own("/a.vtt") }, { "url": "https://elsewhere.example/b.vtt" },
-    ] }))
-    .await;
-    assert_eq!(player.place.count("video[crossorigin=anonymous]"), 1);
-    // A box of unknown shape keeps the usual one, so that nothing jumps.
-    assert_eq!(player.place.count("video[width='16'][height='9']"), 1);
-    assert_eq!(
-        player
-            .place
-            .find("video")
-            .get_attribute("aria-label")
-            .as_deref(),
-        Some("Video")
-    );
-}
-
-#[wasm_bindgen_test]
-async fn owners_hear_what_a_player_does() {
-    let player = player(json!({ "type": "video", "url": own("/quiet.mp4") })).await;
-    let heard = Heard::on(&player.place.host, "readerly-video");
-    let video = player.place.find("video");
-    for name in ["play", "pause", "play", "ended"] {
-        dispatch(&video, name);
-        settle().await;
-    }
-    dispatch(&player.place.find("source"), "error");
-    settle().await;
-    assert_eq!(
-        heard.texts("state"),
-        ["play", "pause", "play", "ended", "error"]
-    );
-    assert_eq!(heard.texts("url"), vec![own("/quiet.mp4"); 5]);
-}
-
-#[wasm_bindgen_test]
-async fn a_file_that_cannot_be_played_can_be_opened() {
-    let mut player = player(json!({ "type": "video", "url": own("/quiet.mp4") })).await;
-    assert_eq!(player.place.count(".video-failed"), 0);
-    let before = player.place.find("video");
-    dispatch(&player.place.find("source"), "error");
-    settle().await;
-    assert_eq!(
-        player.place.text(".video-failed[role=alert]"),
-        "This video cannot be played. Open the video file"
-    );
-    assert_eq!(
-        player
-            .place
-            .count(&format!(".video-failed > a[href='{}']", own("/quiet.mp4"))),
-        1
-    );
-    // It is the same player: what the reader does with it next must count.
-    let video = player.place.find("video");
-    assert!(
-        video.is_same_node(Some(&before)),
-        "the player was made anew"
-    );
-    dispatch(&video, "play");
-    settle().await;
-    assert_eq!(player.place.count(".video-failed"), 0);
-    assert!(
-        video.is_same_node(Some(&player.place.find("video"))),
-        "the player was made anew"
-    );
-    dispatch(&player.place.find("source"), "error");
-    settle().await;
-    // The next video begins without the last one's failure.
-    let video = samples::video(json!({ "type": "video", "url": own("/other.mp4") }));
+/// Shows another video in the same place.
+pub async fn show(player: &mut Mounted<VideoPlayer>, value: Value) {
     let host = Host::new(player.place.host.clone());
     player
         .update(VideoPlayerProps {
-            video,
+            videos: vec![samples::video(value)],
+            settings: VideoSettings::default(),
             language: Language::new("en"),
             host,
         })
         .await;
-    assert_eq!(player.place.count(".video-failed"), 0);
-    assert_eq!(
-        player
-            .place
-            .count(&format!("source[src='{}']", own("/other.mp4"))),
-        1
+}
+
+/// An address on the server that the tests come from.
+pub fn own(path: &str) -> String {
+    web_sys::window().unwrap().location().origin().unwrap() + path
+}
+
+/// Keeps from everybody else that the page's policy refuses frames, so that a
+/// frame stays where it is; until it is dropped.
+pub struct Unheard(JsValue);
+
+pub fn unheard_refusals() -> Unheard {
+    Unheard(js(
+        "const end = new AbortController();
+         window.addEventListener('securitypolicyviolation', (event) => {
+           window.refused?.push(event.blockedURI);
+           event.stopImmediatePropagation();
+         }, { capture: true, signal: end.signal });
+         return end",
+        &[],
+    ))
+}
+
+impl Drop for Unheard {
+    fn drop(&mut self) {
+        js("end.abort()", &[("end", &self.0)]);
+    }
+}
+
+/// Comes near a player, as a reader does who wants it: then the module is sent
+/// for that does more than the first one.
+pub async fn come_near(player: &Mounted<VideoPlayer>) {
+    dispatch(&player.place.find(".video-player"), "pointerover");
+    settle().await;
+}
+
+/// Has a player play without its sound, which browsers allow a script.
+pub async fn play(video: &Element) {
+    js(
+        "video.muted = true; video.play().catch(() => {})",
+        &[("video", video)],
     );
+    settle().await;
+}
+
+/// Chooses in a menu as a reader does.
+pub async fn choose(menu: &Element, index: usize) {
+    js(
+        "menu.selectedIndex = index",
+        &[("menu", menu), ("index", &JsValue::from(index as u32))],
+    );
+    dispatch(menu, "change");
+    settle().await;
 }
 
 #[wasm_bindgen_test]
 async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
     forget_refused();
+    let _unheard = unheard_refusals();
     let player = player(json!({
-        "type": "video", "url": "https://youtu.be/aqz-KE-bpKQ?t=90", "title": "The opening", "caption": "Thursday",
+        "type": "video", "url": "https://youtu.be/aqz-KE-bpKQ?t=90", "title": "The opening",
     }))
     .await;
-    let heard = Heard::on(&player.place.host, "readerly-video");
     let place = &player.place;
     assert_eq!(
         refused(),
@@ -195,34 +113,28 @@ async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
         "the provider was contacted"
     );
     assert_eq!(place.count("iframe, img, video, link, script"), 0);
-    let button = place.find("figure.video-figure .video-box > button.facade[type=button]");
-    assert_eq!(
-        button.get_attribute("aria-label").as_deref(),
-        Some("Play video: The opening (loads from YouTube)")
+    come_near(&player).await;
+    let facade = place.find(".video-box > a.facade[role=button]");
+    let name = facade.get_attribute("aria-label").unwrap();
+    assert!(name.starts_with("Play video: The opening"), "{name}");
+    assert!(name.ends_with("loads from YouTube"), "{name}");
+    // Without a script, and with a key held down, it is a link to the video.
+    let address = facade.get_attribute("href").unwrap();
+    assert!(
+        address.starts_with("https://www.youtube.com/watch?v=aqz-KE-bpKQ"),
+        "{address}"
     );
     assert!(
         place
             .text(".video-notice")
             .starts_with("Playing loads the video from YouTube")
     );
-    let link = place
-        .find(".video-notice > a[rel='noopener nofollow ugc']")
-        .get_attribute("href");
-    assert_eq!(
-        link.as_deref(),
-        Some("https://www.youtube.com/watch?v=aqz-KE-bpKQ&t=90")
-    );
-    assert_eq!(place.text("figcaption"), "Thursday");
 
-    place.click("button.facade");
+    place.click("a.facade");
     settle().await;
-    assert_eq!(place.count("button.facade"), 0);
+    assert_eq!(place.count("a.facade"), 0);
     let frame = place.find(".video-box > iframe");
     for (name, value) in [
-        (
-            "src",
-            "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?autoplay=1&playsinline=1&rel=0&start=90",
-        ),
         ("title", "The opening"),
         ("referrerpolicy", "strict-origin-when-cross-origin"),
         (
@@ -233,8 +145,14 @@ async fn a_provider_is_contacted_by_the_readers_click_and_not_before() {
     ] {
         assert_eq!(frame.get_attribute(name).as_deref(), Some(value), "{name}");
     }
-    assert_eq!(heard.texts("state"), ["play"]);
-    // The frame takes the focus that the button had.
+    let address = frame.get_attribute("src").unwrap();
+    assert!(
+        address.starts_with("https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?"),
+        "{address}"
+    );
+    assert!(address.contains("autoplay=1"), "{address}");
+    assert!(address.contains("start=90"), "{address}");
+    // The frame takes the focus that the link had.
     wait_for("the focus", || {
         field(&place.root, "activeElement") == JsValue::from(&frame)
     })
@@ -258,7 +176,7 @@ async fn a_short_stands_upright_and_an_owners_poster_is_shown() {
     assert_eq!(
         player
             .place
-            .count(".video-box.portrait > button > img[alt=''][loading=lazy]"),
+            .count(".video-box.portrait > a.facade > img[alt=''][loading=lazy]"),
         1
     );
     assert_eq!(
@@ -268,21 +186,48 @@ async fn a_short_stands_upright_and_an_owners_poster_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_neither_is_a_link() {
+async fn what_no_player_is_known_for_is_a_link() {
     for url in [
         "https://ward.example/watch/1",
         "https://www.youtube.com/@ward",
         "https://notyoutube.com/watch?v=aqz-KE-bpKQ",
     ] {
         let player = player(json!({ "type": "video", "url": url, "title": "The opening" })).await;
-        assert_eq!(player.place.count("iframe, video, button"), 0, "{url}");
+        come_near(&player).await;
+        assert_eq!(
+            player.place.count("iframe, video, button, [role=button]"),
+            0,
+            "{url}"
+        );
         let link = player
             .place
-            .find(".video-link > a[rel='noopener nofollow ugc']");
+            .find(".video-box > a[rel='noopener nofollow ugc']");
         assert_eq!(link.get_attribute("href").as_deref(), Some(url));
         assert_eq!(
-            link.text_content().as_deref(),
+            link.get_attribute("aria-label").as_deref(),
             Some("Play video: The opening")
         );
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_frame_that_takes_orders_has_a_speed() {
+    let _unheard = unheard_refusals();
+    let player = player(json!({ "type": "video", "url": "https://youtu.be/aqz-KE-bpKQ" })).await;
+    assert_eq!(player.place.count(".video-tools"), 0);
+    player.place.click("a.facade");
+    settle().await;
+    let menu = player.place.find(".video-tools select");
+    assert_eq!(field(&menu, "value"), "1×");
+    choose(&menu, 4).await;
+    assert_eq!(field(&menu, "value"), "1.5×");
+    // It can be kept from asking again, and cannot be put into a window.
+    assert_eq!(player.place.count(".video-tools input[type=checkbox]"), 1);
+    assert_eq!(player.place.count(".video-tools button"), 0);
+    assert!(
+        player
+            .place
+            .text(".video-tools")
+            .ends_with("Always load videos from YouTube")
+    );
 }

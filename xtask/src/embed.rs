@@ -6,8 +6,10 @@
 //! after the crate; that name is the public loader's, so the glue moves aside.
 
 mod comments;
+mod compact;
 mod import_names;
 mod minify;
+mod optimise;
 mod split;
 mod styles;
 mod wasm_sections;
@@ -23,6 +25,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::Project;
 use minify::{Kind, Minifier};
+use optimise::Optimiser;
 use split::Part;
 
 /// The script a site owner embeds.
@@ -35,10 +38,17 @@ pub const WASM: &str = "readerly_bg.wasm";
 pub const MORE: &str = "readerly_more.wasm";
 /// What is fetched when there is a visitor counter to show.
 pub const COUNTER: &str = "readerly_counter.wasm";
-/// What both of them need and the first module does not.
-pub const SHARED: &str = "readerly_shared.wasm";
+/// What is fetched when there is a video to play.
+pub const VIDEO: &str = "readerly_video.wasm";
+/// What two or all of these need and the first module does not.
+pub const SHARED: [&str; 4] = [
+    "readerly_shared.wasm",
+    "readerly_shared_2.wasm",
+    "readerly_shared_3.wasm",
+    "readerly_shared_4.wasm",
+];
 /// The names in `split_point!`.
-pub const SPLIT_POINTS: [&str; 2] = ["foreign", "counter"];
+pub const SPLIT_POINTS: [&str; 3] = ["foreign", "counter", "video"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 
@@ -72,12 +82,18 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         None
     };
+    let optimiser = if staging.release {
+        Optimiser::find(project)?
+    } else {
+        None
+    };
     let parts = if staging.release {
-        write_parts(project, &staging)?
+        write_parts(project, &staging, optimiser.as_ref())?
     } else {
         Vec::new()
     };
-    let (wasm, glue) = write_wasm_and_glue(&staging, &parts, minifier.as_ref())?;
+    let (wasm, glue) =
+        write_wasm_and_glue(&staging, &parts, minifier.as_ref(), optimiser.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
         wasm_integrity: integrity(&wasm),
@@ -129,8 +145,12 @@ impl Placeholders {
 /// What the loader reads where it was imported and has no tag to tell its address.
 const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
-/// How the glue of a release brings the other modules, which share memory and
-/// table with the first: `fetched(address, integrity, type)` is the loader's.
+/// How the glue brings what an owner names by its address, of which a module of
+/// ours has no name: an hls.js. All that a development build has to bring.
+const BRING_EXPORT: &str = "export const more = (fetched, name) => import(name);\n";
+
+/// How the glue of a release brings that, and the other modules, which share
+/// memory and table with the first: `fetched(address, integrity, type)` is the loader's.
 /// What came once is kept, and a failure forgotten. They need not arrive in
 /// order: each reaches the others through the table alone.
 fn more_export(parts: &[Part]) -> String {
@@ -145,7 +165,8 @@ fn more_export(parts: &[Part]) -> String {
     }
     format!(
         "const needs = {{ {needs}}}, kept = {{}};\n\
-         export const more = (fetched, name) => Promise.all(needs[name].map(([file, integrity]) => \
+         export const more = (fetched, name) => name.includes(\":\") ? import(name) : \
+         Promise.all(needs[name].map(([file, integrity]) => \
          kept[file] ??= fetched(new URL(file, base).href, integrity, \"application/wasm\")\
          .then((response) => response.arrayBuffer())\
          .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
@@ -157,9 +178,16 @@ fn more_export(parts: &[Part]) -> String {
 const GLUE_EXPORTS: &str = "wasm = instance.exports";
 
 /// A development build is one module: the split is a matter of bytes.
-fn write_parts(project: &Project, staging: &Staging) -> Result<Vec<Part>> {
+fn write_parts(
+    project: &Project,
+    staging: &Staging,
+    optimiser: Option<&Optimiser<'_>>,
+) -> Result<Vec<Part>> {
     let mut parts = split::run(project, &staging.directory)?;
     for part in &mut parts {
+        if let Some(optimiser) = optimiser {
+            part.module = optimiser.optimise(&part.module, &staging.directory)?;
+        }
         part.module = wasm_sections::strip(&part.module)?;
         write(&staging.directory.join(part.file), &part.module)?;
     }
@@ -170,6 +198,7 @@ fn write_wasm_and_glue(
     staging: &Staging,
     parts: &[Part],
     minifier: Option<&Minifier<'_>>,
+    optimiser: Option<&Optimiser<'_>>,
 ) -> Result<(Vec<u8>, String)> {
     let wasm_path = staging.directory.join(WASM);
     let mut wasm = fs::read(&wasm_path)
@@ -188,6 +217,9 @@ fn write_wasm_and_glue(
     if staging.release {
         glue = comments::strip_javascript(&glue)
             .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
+        if let Some(optimiser) = optimiser {
+            wasm = optimiser.optimise(&wasm, &staging.directory)?;
+        }
         wasm = wasm_sections::strip(&wasm)
             .with_context(|| format!("could not read {}", wasm_path.display()))?;
         (wasm, glue) = import_names::shorten(&wasm, &glue)
@@ -202,6 +234,8 @@ fn write_wasm_and_glue(
              which the other modules import from"
         );
         glue.push_str(&more_export(parts));
+    } else {
+        glue.push_str(BRING_EXPORT);
     }
     if let Some(minifier) = minifier {
         glue = minifier

@@ -1,7 +1,9 @@
 //! Videos, sound, and other documents in frames.
 
-use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video};
-use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
+use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video, VideoSource};
+use super::super::text::{
+    collapsed, holds, language_tag, media_type, non_empty, text_run, word_index,
+};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Room};
 use super::picture::pixels;
@@ -12,7 +14,8 @@ use super::tree::NodeId;
 const PLAYERS: &str = "www.youtube.com/embed/ youtube.com/embed/ www.youtube.com/watch \
     www.youtube.com/v/ www.youtube.com/shorts/ www.youtube.com/live/ m.youtube.com/ youtu.be/ \
     www.youtube-nocookie.com/embed/ youtube-nocookie.com/embed/ player.vimeo.com/video/ \
-    www.dailymotion.com/embed/ geo.dailymotion.com/player www.facebook.com/plugins/video.php \
+    vimeo.com/event/ www.dailymotion.com/embed/ dailymotion.com/embed/ \
+    geo.dailymotion.com/player www.facebook.com/plugins/video.php \
     www.tiktok.com/embed/ www.tiktok.com/player/ player.twitch.tv/ clips.twitch.tv/embed \
     fast.wistia.net/embed/iframe/ play.vidyard.com/ rumble.com/embed/ player.bilibili.com/";
 
@@ -26,7 +29,7 @@ impl Flow<'_> {
 
     fn recording(&mut self, id: NodeId, is_audio: bool) {
         let tree = self.tree;
-        let mut url = None;
+        let mut sources = Vec::<VideoSource>::new();
         let mut has_address = false;
         let mut tracks = Vec::new();
         let mut element = id;
@@ -35,18 +38,25 @@ impl Flow<'_> {
             match tree.tag(element) {
                 Some(Tag::Track) => tracks.extend(self.track(element)),
                 Some(Tag::Source | Tag::Video | Tag::Audio) => {
+                    let mut url = None;
                     for name in ["data-src", "src"] {
                         if let (None, Some(raw)) = (&url, tree.attribute(element, name)) {
                             has_address = true;
                             url = self.media_url(element, name, raw, "the source was left out");
                         }
                     }
+                    if let Some(url) = url
+                        && sources.first().is_none_or(|first| first.url != url)
+                    {
+                        let mime = tree.attribute(element, "type").and_then(media_type);
+                        sources.push(VideoSource { url, mime });
+                    }
                 }
                 _ => {}
             }
             element += 1;
         }
-        let Some(url) = url else {
+        if sources.is_empty() {
             let problem = match (has_address, is_audio) {
                 (true, false) => "has no address that is allowed; the video was left out",
                 (true, true) => "has no address that is allowed; the recording was left out",
@@ -55,7 +65,8 @@ impl Flow<'_> {
             };
             self.warn(id, "", &[problem]);
             return;
-        };
+        }
+        let VideoSource { url, mime } = sources.remove(0);
         let title = self.title(id);
         if self.room == Room::Line {
             self.warn(
@@ -78,6 +89,8 @@ impl Flow<'_> {
                 .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
             Block::Video(Video {
                 url,
+                mime,
+                sources,
                 title,
                 poster,
                 size: self.size(id),
@@ -132,6 +145,8 @@ impl Flow<'_> {
         if self.room == Room::Blocks && is_player(url.as_str()) {
             self.push_block(Block::Video(Video {
                 url,
+                mime: None,
+                sources: Vec::new(),
                 title,
                 poster: None,
                 size: self.size(id),
@@ -219,6 +234,7 @@ fn is_player(url: &str) -> bool {
     }
     // PeerTube lives on any host.
     holds(place, "/videos/embed/")
+        || holds(place, "/video-playlists/embed/")
         || PLAYERS
             .split_ascii_whitespace()
             .any(|player| place.starts_with(player))

@@ -181,7 +181,11 @@ static KINDS: [Kind; 60] = [
     kind(Tag::Quotation, "q", ""),
     kind(Tag::Address, "address", ""),
     kind(Tag::Picture, "picture", ""),
-    kind(Tag::Source, "source", "src srcset data-srcset type"),
+    kind(
+        Tag::Source,
+        "source",
+        "src data-src srcset data-srcset type",
+    ),
     kind(
         Tag::Video,
         "video",

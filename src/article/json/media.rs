@@ -1,7 +1,9 @@
 //! Pictures, videos and recordings.
 
-use super::super::model::{Audio, Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video};
-use super::super::text::signed_number;
+use super::super::model::{
+    Audio, Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video, VideoSource,
+};
+use super::super::text::{media_type, signed_number};
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing};
 use crate::json::Value;
@@ -90,10 +92,31 @@ impl Reader<'_> {
     pub(super) fn video(&mut self, map: &Object) -> Option<Video> {
         self.check_fields(
             map,
-            "type, url, title, poster, width, height, duration, tracks, caption",
+            "type, url, sources, title, poster, width, height, duration, tracks, caption",
         );
+        let mut sources = Vec::new();
+        self.each_object(map, "sources", &mut |reader, entry| {
+            if reader.count_node() {
+                reader.check_fields(entry, "url, type");
+                if let Some(url) = reader.media_url(entry, "the source was left out") {
+                    let mime = reader.media_type(entry);
+                    sources.push(VideoSource { url, mime });
+                }
+            }
+        });
+        // Without an address of its own, a film is the first of its files.
+        let first = if map.get("url").is_none_or(is_nothing) && !sources.is_empty() {
+            sources.remove(0)
+        } else {
+            VideoSource {
+                url: self.media_url(map, "the video was left out")?,
+                mime: None,
+            }
+        };
         let mut video = Video {
-            url: self.media_url(map, "the video was left out")?,
+            url: first.url,
+            mime: first.mime,
+            sources,
             title: self.string(map, "title"),
             poster: self.url(map, "poster", UrlUse::Media, PICTURE_LOST),
             size: self.size(map),
@@ -129,6 +152,20 @@ impl Reader<'_> {
             return Some(seconds.unsigned_abs() + u32::from(is_above_half));
         }
         Some(self.integer(map, "duration", 0, LONGEST)?.unsigned_abs())
+    }
+
+    /// The type of a file.
+    fn media_type(&mut self, map: &Object) -> Option<String> {
+        let text = self.string(map, "type")?;
+        let mime = media_type(&text);
+        if mime.is_none() {
+            self.warnings.add(
+                "type",
+                Some(&text),
+                &[" is no type such as \"video/webm\" or \"video/mp4; codecs=av01.0.05M.08\"; it was left out"],
+            );
+        }
+        mime
     }
 
     fn track(&mut self, map: &Object) -> Option<Track> {

@@ -4,6 +4,7 @@
 use super::super::model::{
     Block, Cell, CellKind, Direction, Figure, Image, Inline, LinkTarget, Video,
 };
+use super::super::url::SafeUrl;
 
 /// The HTML of blocks. What is read back from it is the same again.
 pub fn html_of(blocks: &[Block]) -> String {
@@ -127,10 +128,11 @@ fn push_video(video: &Video, html: &mut String) {
     html.push_str("<figure>");
     let size = video.size.unzip();
     let (width, height) = (number(size.0), number(size.1));
+    let has_sources = video.mime.is_some() || !video.sources.is_empty();
     open(
         "video",
         &[
-            ("src", Some(video.url.as_str())),
+            ("src", (!has_sources).then_some(video.url.as_str())),
             ("title", video.title.as_deref()),
             ("poster", video.poster.as_ref().map(|url| url.as_str())),
             ("width", width.as_deref()),
@@ -138,6 +140,12 @@ fn push_video(video: &Video, html: &mut String) {
         ],
         html,
     );
+    if has_sources {
+        push_source(&video.url, video.mime.as_deref(), html);
+        for source in &video.sources {
+            push_source(&source.url, source.mime.as_deref(), html);
+        }
+    }
     for track in &video.tracks {
         let kind = format!("{:?}", track.kind).to_lowercase();
         open(
@@ -154,6 +162,14 @@ fn push_video(video: &Video, html: &mut String) {
     }
     close("video", html);
     caption(&video.caption, None, html);
+}
+
+fn push_source(url: &SafeUrl, mime: Option<&str>, html: &mut String) {
+    open(
+        "source",
+        &[("src", Some(url.as_str())), ("type", mime)],
+        html,
+    );
 }
 
 fn push_figure(figure: &Figure, html: &mut String) {

@@ -1,6 +1,6 @@
 //! Several modules out of one: what is behind the split points in
-//! `src/browser/foreign.rs` and `src/view/counter/mod.rs` moves out of the
-//! module that everybody downloads.
+//! `src/browser/foreign.rs`, `src/view/counter/mod.rs` and
+//! `src/view/video/mod.rs` moves out of the module that everybody downloads.
 //!
 //! It has to happen before wasm-bindgen, which Trunk runs on its own, so
 //! wasm-bindgen runs here once more, over what is left.
@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 
+use super::compact::compact;
 use crate::project::{self, Project};
 
 /// A module that comes after the first one.
@@ -44,13 +44,15 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
         .map_err(|error| anyhow!("{error:#}"))
         .with_context(|| format!("could not split {}", linked.display()))?;
     let mut parts: Vec<Part> = Vec::new();
+    let mut shared = super::SHARED.to_vec();
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
-        // Two split points share what both reach, so there is one such module.
         let file = match stem {
             "split_foreign" => super::MORE,
             "split_counter" => super::COUNTER,
-            _ if stem.starts_with("chunk_") => super::SHARED,
+            "split_video" => super::VIDEO,
+            // One for each set of split points that reach the same code.
+            _ if stem.starts_with("chunk_") && !shared.is_empty() => shared.remove(0),
             _ => bail!("the split of {} left an unknown {stem}", linked.display()),
         };
         let needed_by = super::SPLIT_POINTS
@@ -68,18 +70,13 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
             module: compact(&fs::read(path)?)?,
         });
     }
-    for file in [super::MORE, super::COUNTER] {
+    for file in [super::MORE, super::COUNTER, super::VIDEO] {
         ensure!(
             parts.iter().filter(|part| part.file == file).count() == 1,
             "the split of {} left no {file}; is its split point still called?",
             linked.display()
         );
     }
-    ensure!(
-        parts.len() <= 3,
-        "the split of {} left more than one shared module",
-        linked.display()
-    );
     let (main_text, directory_text) = (main.to_string_lossy(), directory.to_string_lossy());
     project::run(&mut project.command(
         "wasm-bindgen",
@@ -104,13 +101,4 @@ fn linked_module(project: &Project) -> PathBuf {
     env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| project.path("target"), PathBuf::from)
         .join("wasm32-unknown-unknown/release/readerly.wasm")
-}
-
-/// The linker pads each number that it may have to change to five bytes.
-fn compact(module: &[u8]) -> Result<Vec<u8>> {
-    let mut written = wasm_encoder::Module::new();
-    RoundtripReencoder
-        .parse_core_module(&mut written, wasmparser::Parser::new(0), module)
-        .map_err(|error| anyhow!("could not read a split module: {error:?}"))?;
-    Ok(written.finish())
 }

@@ -31,6 +31,15 @@ pub const MINIFIER: Package = Package {
     purpose: "makes the scripts of a release smaller",
 };
 
+/// Makes the WebAssembly of a release smaller.
+pub const OPTIMISER: Package = Package {
+    name: "binaryen",
+    directory: "",
+    required_by: &[Need::Release, Need::BrowserTests],
+    welcome_for: &[],
+    purpose: "makes the WebAssembly of a release smaller (100 MB on disk)",
+};
+
 const ACCESSIBILITY_CHECKER: Package = Package {
     name: "axe-core",
     directory: "tests/browser",
@@ -39,7 +48,7 @@ const ACCESSIBILITY_CHECKER: Package = Package {
     purpose: "checks the demo's accessibility in the browser tests",
 };
 
-const PACKAGES: [Package; 2] = [MINIFIER, ACCESSIBILITY_CHECKER];
+const PACKAGES: [Package; 3] = [MINIFIER, OPTIMISER, ACCESSIBILITY_CHECKER];
 
 /// Installs what some needs call for and is not there.
 ///

@@ -195,6 +195,8 @@ fn pictures_and_figures() {
 fn videos() {
     let video = Video {
         url: safe("b.mp4"),
+        mime: None,
+        sources: vec![],
         title: Some("c d".to_owned()),
         poster: Some(safe("p.webp")),
         size: Some((1280, 720)),

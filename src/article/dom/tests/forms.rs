@@ -248,6 +248,34 @@ fn forms_of_players() {
             r#"<figure><video src="./x.mp4"></video></figure>"#,
         ),
         (
+            r#"<video src=a.mp4><source src=a.mp4 type=video/mp4><source src=b.webm type="video/webm; codecs=vp9"></video>"#,
+            r#"<figure><video><source src="./a.mp4"><source src="./b.webm" type="video/webm; codecs=vp9"></video></figure>"#,
+        ),
+        (
+            r#"<video><source src=a.mp4 type='video/mp4; codecs="av01.0.05M.08, opus"'><source data-src=b.webm type="video/webm<b>"></video>"#,
+            r#"<figure><video><source src="./a.mp4" type="video/mp4; codecs=&quot;av01.0.05M.08, opus&quot;"><source src="./b.webm"></video></figure>"#,
+        ),
+        (
+            r#"<video><source src="data:video/mp4,x"><source src=b.webm></video>"#,
+            r#"<figure><video src="./b.webm"></video></figure>"#,
+        ),
+        (
+            r#"<iframe src="https://vimeo.com/event/1/embed/0123456789"></iframe>"#,
+            r#"<figure><video src="https://vimeo.com/event/1/embed/0123456789"></video></figure>"#,
+        ),
+        (
+            r#"<iframe src="https://geo.dailymotion.com/player/x86gw.html?video=x8abcde"></iframe>"#,
+            r#"<figure><video src="https://geo.dailymotion.com/player/x86gw.html?video=x8abcde"></video></figure>"#,
+        ),
+        (
+            r#"<iframe src="https://tube.example/video-playlists/embed/9c9de5e8-0a1e-484a-b099-e80766180a6d"></iframe>"#,
+            r#"<figure><video src="https://tube.example/video-playlists/embed/9c9de5e8-0a1e-484a-b099-e80766180a6d"></video></figure>"#,
+        ),
+        (
+            "<p>See <a href='#t=135'>2:15</a> and <a href='#t=2:15'>again</a></p>",
+            r##"<p>See <a href="#%74%3D%31%33%35">2:15</a> and <a href="#%74%3D%32%3A%31%35">again</a></p>"##,
+        ),
+        (
             r#"<p>Listen <audio src=a.mp3 title="T"></audio> now</p>"#,
             r#"<p>Listen</p><figure><audio src="./a.mp3" title="T"></audio></figure><p>now</p>"#,
         ),

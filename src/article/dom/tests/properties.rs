@@ -37,6 +37,7 @@ fn any_markup() -> impl Strategy<Value = String> {
         "<picture>",
         "<source srcset='a 1w, javascript:b 2w'>",
         "<video src=v>",
+        "<source src=w type='video/webm; codecs=vp9'>",
         "</video>",
         "<track src=t>",
         "<blockquote>",

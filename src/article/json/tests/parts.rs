@@ -154,3 +154,81 @@ fn as_many_names_as_there_may_be_are_read() {
     assert_eq!(warnings, [""; 0]);
     assert_eq!(body.len(), half);
 }
+
+#[test]
+fn films_have_further_files() {
+    #[track_caller]
+    fn check(mut video: Value, expected: &[(&str, Option<&str>)], warning: &[&str]) {
+        video["type"] = json!("video");
+        let (body, warnings) = read_body(json!([video]));
+        let mut found = Vec::new();
+        for block in &body {
+            let Block::Video(video) = block else {
+                panic!("{body:?}")
+            };
+            found.push((video.url.clone(), video.mime.as_deref()));
+            for source in &video.sources {
+                found.push((source.url.clone(), source.mime.as_deref()));
+            }
+        }
+        let mut wanted = Vec::new();
+        for (url, mime) in expected {
+            wanted.push((safe(url), *mime));
+        }
+        assert_eq!(found, wanted);
+        assert_eq!(warnings, warning);
+    }
+    check(json!({"url": "a.mp4"}), &[("a.mp4", None)], &[]);
+    check(
+        json!({"url": "a.mp4", "sources": [{"url": "b.webm", "type": "video/webm; codecs=\"vp9, opus\""}, {"url": "c.mp4"}]}),
+        &[
+            ("a.mp4", None),
+            ("b.webm", Some("video/webm; codecs=\"vp9, opus\"")),
+            ("c.mp4", None),
+        ],
+        &[],
+    );
+    check(
+        json!({"sources": [{"url": "b.webm", "type": "video/webm"}, {"url": "c.mp4"}]}),
+        &[("b.webm", Some("video/webm")), ("c.mp4", None)],
+        &[],
+    );
+    check(
+        json!({"url": "a.mp4", "sources": {"url": "data:video/mp4,x"}}),
+        &[("a.mp4", None)],
+        &[
+            "block 1 (video), field \"sources.url\": \"data:…\" is not an allowed address; the source was left out",
+        ],
+    );
+    check(
+        json!({"url": "a.mp4", "sources": [{"url": "b.webm", "type": "webm", "codec": 1}]}),
+        &[("a.mp4", None), ("b.webm", None)],
+        &[
+            "block 1 (video), field \"sources[1].codec\": is not known here and was ignored; known fields: url, type",
+            "block 1 (video), field \"sources[1].type\": \"webm\" is no type such as \"video/webm\" or \"video/mp4; codecs=av01.0.05M.08\"; it was left out",
+        ],
+    );
+    check(
+        json!({"sources": []}),
+        &[],
+        &[
+            "block 1 (video), field \"url\": is missing; the video was left out",
+            "field \"body\": holds nothing to read; only the title is shown",
+        ],
+    );
+}
+
+#[test]
+fn a_time_is_a_place_in_the_article_that_needs_no_heading() {
+    let (body, warnings) = read_body(json!([
+        {"type": "paragraph", "text": ["See ", {"type": "link", "url": "#t=2:15", "text": "2:15"}]},
+    ]));
+    let Block::Paragraph(line) = &body[0] else {
+        panic!("{body:?}")
+    };
+    let Inline::Link(link) = &line[1] else {
+        panic!("{line:?}")
+    };
+    assert_eq!(link.target, LinkTarget::Fragment("t=2:15".to_owned()));
+    assert_eq!(warnings, [""; 0]);
+}

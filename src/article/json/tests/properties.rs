@@ -91,6 +91,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         "rowspan",
         "header",
         "duration",
+        "sources",
         "poster",
         "version",
         "authors",

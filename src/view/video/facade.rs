@@ -1,0 +1,104 @@
+//! What stands in the box before anybody plays: a picture and a real link.
+//!
+//! It is in the first module: the player, when it comes, draws the same and
+//! knows better what the address is.
+
+use super::super::element::{element, list};
+use super::super::inlines::FOREIGN;
+use super::super::part::{Link, Message};
+use super::{Player, VideoMessage};
+use crate::article::Video;
+use crate::browser::anchors;
+use crate::locale;
+use crate::video::time;
+use wasm_bindgen::JsCast;
+use web_sys::Event;
+use yew::{Callback, Html, NodeRef};
+
+/// What a facade says of what is behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facade<'a> {
+    /// Where the link leads.
+    pub address: &'a str,
+    /// A press plays; else it is a link and no more.
+    pub plays: bool,
+    /// Who is contacted then, where that is not the site itself.
+    pub provider: Option<&'a str>,
+    /// Where it begins, in seconds.
+    pub start: Option<u32>,
+    /// What is said of the provider, where that is not the usual.
+    pub notice: Option<&'a str>,
+    /// By which the link is found again.
+    pub node: Option<&'a NodeRef>,
+}
+
+/// The facade; the box around it is the caller's.
+pub(super) fn view(player: &Player, video: &Video, facade: Facade<'_>, link: &Link) -> Html {
+    let words = player.language.words;
+    let mut name = player.name_of(video);
+    if let Some(duration) = video.duration {
+        name.push_str(", ");
+        name.push_str(&time::written(duration));
+    }
+    if let Some(start) = facade.start {
+        name.push_str(", ");
+        let time = time::written(start);
+        name.push_str(&locale::fill(words.video_from, &[("time", &time)]));
+    }
+    let provider = facade.provider.unwrap_or_default();
+    let values = [("provider", provider)];
+    if facade.provider.is_some() {
+        name.push_str(", ");
+        name.push_str(&locale::fill(words.video_loads_from, &values));
+    }
+    let poster = video.poster.as_ref().map(|poster| {
+        element("img key=poster alt= loading=lazy")
+            .attribute("src", poster.as_str())
+            .done()
+    });
+    let mut button = element("a key=facade class=facade")
+        .attribute("href", facade.address)
+        .with("rel", FOREIGN)
+        .attribute("aria-label", &name)
+        .child_if(poster)
+        .nest(element("span key=play class=play aria-hidden=true"));
+    if let Some(node) = facade.node {
+        button = button.referred_by(node);
+    }
+    if facade.plays {
+        button = button
+            .with("role", "button")
+            .on("click", on_press(link, true))
+            .on("keydown", on_press(link, false));
+    }
+    if facade.provider.is_none() {
+        return button.done();
+    }
+    let open = element("a")
+        .attribute("href", facade.address)
+        .with("rel", FOREIGN);
+    let notice = element("p key=notice class=video-notice")
+        .text(&locale::fill(
+            facade.notice.unwrap_or(words.video_notice),
+            &values,
+        ))
+        .text(" ")
+        .nest(open.text(&locale::fill(words.video_open_provider, &values)));
+    list(vec![button.done(), notice.done()])
+}
+
+/// Plays on a plain click, and on the space bar as buttons do; any other click
+/// opens the link as in any page.
+fn on_press(link: &Link, is_click: bool) -> Callback<Event> {
+    let link = link.clone();
+    Callback::from(move |event: Event| {
+        let presses = match is_click {
+            true => event.dyn_ref().is_some_and(anchors::is_plain_click),
+            false => anchors::is_space(&event),
+        };
+        if presses {
+            event.prevent_default();
+            link.send_message(Message::Video(VideoMessage::Pressed));
+        }
+    })
+}

@@ -1,0 +1,38 @@
+//! The list of several videos: one row that scrolls sideways, whose height is
+//! kept from the start.
+
+use super::super::element::element;
+use super::super::part::{Link, Message};
+use super::{Player, VideoMessage};
+use crate::locale::video_words_for;
+use crate::video::time;
+use yew::{Callback, Html};
+
+/// A button for each video; the one that is shown is marked.
+pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
+    let mut items = element("ol key=playlist class=playlist")
+        .attribute("aria-label", video_words_for(&player.language.tag).playlist);
+    for (index, video) in player.videos.iter().enumerate() {
+        let link = link.clone();
+        let chosen = move |_| link.send_message(Message::Video(VideoMessage::Chosen(index)));
+        let mut button =
+            element("button type=button class=playlist-item").on("click", Callback::from(chosen));
+        if index == current {
+            button = button.with("aria-current", "true");
+        }
+        // Nobody but the owner is asked for a picture.
+        if let Some(poster) = &video.poster {
+            let picture = element("img class=playlist-poster alt= loading=lazy decoding=async");
+            button = button.nest(picture.attribute("src", poster.as_str()));
+        }
+        let name = video.title.as_deref().unwrap_or(video.url.as_str());
+        button = button.nest(element("span class=playlist-title").text(name));
+        if let Some(duration) = video.duration {
+            // The blank keeps the two apart where the button is read out.
+            let duration = [" ", &time::written(duration)].concat();
+            button = button.nest(element("span class=playlist-duration").text(&duration));
+        }
+        items = items.nest(element("li").nest(button));
+    }
+    items.done()
+}
