@@ -240,6 +240,16 @@ fn a_million_pictures() {
         "b 2w'>",
     ));
     check_html(&filled_html("<article><p>x<img src='", "a", "'>"));
+    check_json(&filled(
+        r#"{"version":1,"title":"T","body":[{"type":"video","url":"a","sources":["#,
+        r#"{"url":"b"},"#,
+        r#"{"url":"b"}]}]}"#,
+    ));
+    check_html(&filled_html(
+        "<article><p>x<video src=a>",
+        "<source src=b>",
+        "</video>",
+    ));
     check_html(&filled_html(
         "<article><p>x<video src=a>",
         "<track src=a>",

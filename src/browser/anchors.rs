@@ -28,12 +28,6 @@ pub fn is_plain_click(event: &MouseEvent) -> bool {
         && !event.alt_key()
 }
 
-/// Whether an event of the keyboard is the space bar by itself.
-pub fn is_space(event: &web_sys::Event) -> bool {
-    let key = js_sys::Reflect::get(event, &JsValue::from_str("key"));
-    key.is_ok_and(|key| key == JsValue::from_str(" "))
-}
-
 /// Goes to another page, as a link does.
 pub fn leave_for(address: &str) {
     if let Some(window) = web_sys::window() {

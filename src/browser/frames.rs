@@ -7,7 +7,7 @@ use js_sys::Reflect;
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, Event};
+use web_sys::{Event, Node};
 
 /// What is heard of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,13 @@ pub enum Said {
 /// A talk with one frame, which ends when it is dropped.
 #[must_use = "dropping the talk ends it"]
 pub struct Talk {
-    frame: Element,
+    frame: FindFrame,
     origin: Rc<str>,
     _listeners: Option<[Listener; 2]>,
 }
+
+/// The `<iframe>`; `None` before it is on the page.
+pub type FindFrame = Rc<dyn Fn() -> Option<Node>>;
 
 impl fmt::Debug for Talk {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,8 +38,9 @@ impl fmt::Debug for Talk {
 impl Talk {
     /// Listens to the page of `origin` in an `<iframe>`. Any window can send
     /// messages to any other, so only what comes from this frame, and from
-    /// this origin in it, is heard.
-    pub fn with(frame: &Element, origin: &str, heard: Rc<dyn Fn(Said)>) -> Self {
+    /// this origin in it, is heard. It has to begin before the frame is on the
+    /// page: WebKit tells of a refusal as soon as it is.
+    pub fn with(frame: FindFrame, origin: &str, heard: Rc<dyn Fn(Said)>) -> Self {
         let origin: Rc<str> = origin.into();
         let window = web_sys::window();
         let listeners = window.map(|window| {
@@ -45,7 +49,7 @@ impl Talk {
                 move |event: &Event| {
                     let source = get(event, "source");
                     if source.is_object()
-                        && source == get(&frame, "contentWindow")
+                        && source == window_of(&frame)
                         && text(event, "origin") == *origin
                         && let Some(message) = as_json(&get(event, "data"))
                     {
@@ -74,7 +78,7 @@ impl Talk {
             ]
         });
         Self {
-            frame: frame.clone(),
+            frame,
             origin,
             _listeners: listeners,
         }
@@ -83,7 +87,7 @@ impl Talk {
     /// Posts a text to the frame, which gets it only if it still shows a page
     /// of that origin.
     pub fn post(&self, text: &str) {
-        let window = get(&self.frame, "contentWindow");
+        let window = window_of(&self.frame);
         let arguments = [JsValue::from_str(text), JsValue::from_str(&self.origin)];
         let _ = call(&window, "postMessage", &arguments);
     }
@@ -152,6 +156,12 @@ fn as_json(data: &JsValue) -> Option<String> {
     call(&json, "stringify", std::slice::from_ref(data))
         .ok()?
         .as_string()
+}
+
+/// The window of the frame, or `undefined`.
+fn window_of(frame: &FindFrame) -> JsValue {
+    let frame = frame().map(JsValue::from).unwrap_or_default();
+    get(&frame, "contentWindow")
 }
 
 #[inline(never)]

@@ -42,6 +42,8 @@ export interface ReaderlyOptions {
 export interface ReaderlyArticleElement extends HTMLElement {
   /** Names all providers of videos that the page's consent manager allows now: "youtube", "vimeo", "dailymotion", PeerTube hosts. Without a name, none. */
   consent(...providers: string[]): void;
+  /** Fetches the article and the counts anew; after a failed start, starts again. */
+  refresh(): void;
 }
 
 export interface Reader {
@@ -83,7 +85,7 @@ declare global {
   interface Window {
     Readerly: { mount: typeof mount; version: string };
   }
-  interface HTMLElementEventMap extends ReaderlyEvents {}
+  interface GlobalEventHandlersEventMap extends ReaderlyEvents {}
   interface HTMLElementTagNameMap {
     "readerly-article": ReaderlyArticleElement;
   }

@@ -30,6 +30,7 @@ mod streams;
 mod together;
 mod video;
 mod video_file;
+mod video_frame;
 mod video_hls;
 mod video_texts;
 mod video_tools;

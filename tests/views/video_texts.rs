@@ -367,6 +367,18 @@ async fn a_link_with_a_time_to_the_video_itself_stays_here() {
 }
 
 #[wasm_bindgen_test]
+async fn who_opens_a_text_by_the_keyboard_stays_where_that_was() {
+    let player = player("kept", PROVIDER, None).await;
+    for nth in [1, 2] {
+        let selector = format!(".video-text:nth-child({nth}) > summary");
+        let summary = player.place.find(&selector);
+        js("summary.focus()", &[("summary", &summary)]);
+        open(&player, nth).await;
+        assert_eq!(focused(&player), Some(summary));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_address_of_the_page_sets_the_beginning_and_plays_nothing() {
     let player = player("fragment", PROVIDER, None).await;
     js(

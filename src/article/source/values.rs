@@ -241,6 +241,32 @@ fn pixels(value: &Value) -> Option<u64> {
     (1..=100_000).contains(&pixels).then_some(pixels)
 }
 
+/// Where providers keep the pictures of their videos: hosts, which stand for all
+/// below them.
+const OF_PROVIDERS: [&str; 5] = [
+    "ytimg.com",
+    "youtube.com",
+    "vimeocdn.com",
+    "dmcdn.net",
+    "dailymotion.com",
+];
+
+/// A picture for a video, unless a provider has it: that would be contacted as
+/// soon as the picture is shown, and nobody is before the reader asks for it.
+#[inline(never)]
+pub(super) fn poster(found: Option<Value>) -> Option<Value> {
+    let Value::String(url) = found.as_ref()? else {
+        return found;
+    };
+    let (_, rest) = url.split_once("//").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_providers = OF_PROVIDERS.iter().any(|known| {
+        let below = host.strip_suffix(known);
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    });
+    if is_providers { None } else { found }
+}
+
 /// A video, out of an address or an object.
 #[inline(never)]
 pub(super) fn video_of(value: &Value) -> Option<Value> {
@@ -249,7 +275,11 @@ pub(super) fn video_of(value: &Value) -> Option<Value> {
         Value::Object(_) => {
             let find = |pointers: &str| shape::find(value, pointers).and_then(text_value);
             push(&mut video, "title", find("/name | /title"));
-            push(&mut video, "poster", find("/thumbnailUrl | /poster"));
+            push(
+                &mut video,
+                "poster",
+                poster(find("/thumbnailUrl | /poster")),
+            );
             if let Some(Value::Number(seconds)) = value.get("duration_in_seconds") {
                 video.push("duration", Value::Number(seconds.clone()));
             }
@@ -259,4 +289,38 @@ pub(super) fn video_of(value: &Value) -> Option<Value> {
     };
     video.push("url", text_value(url)?);
     Some(Value::Object(video))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_hands_out_no_poster() {
+        #[track_caller]
+        fn check(url: &str, is_left_out: bool) {
+            let found = Some(Value::String(url.to_owned()));
+            let expected = if is_left_out { None } else { found.clone() };
+            assert_eq!(poster(found), expected, "{url}");
+        }
+        for url in [
+            "https://i.ytimg.com/vi/aqz-KE-bpKQ/hqdefault.jpg",
+            "//img.youtube.com/vi/aqz-KE-bpKQ/0.jpg",
+            "https://i.vimeocdn.com/video/1-d_640",
+            "https://s1.dmcdn.net/v/a/x240",
+            "https://www.dailymotion.com/thumbnail/video/x8abcde",
+        ] {
+            check(url, true);
+        }
+        for url in [
+            "market.webp",
+            "/pictures/market.webp",
+            "https://ward.example/ytimg.com/market.webp",
+            "https://notytimg.com/market.webp",
+            "https://ytimg.com.example/market.webp",
+        ] {
+            check(url, false);
+        }
+        assert_eq!(poster(None), None);
+    }
 }

@@ -3,6 +3,7 @@
 use super::super::language::Language;
 use super::super::part::{Link, Message};
 use super::VideoMessage;
+use crate::article::{Track, TrackKind, Video};
 use crate::browser::text_tracks::{self, Caption, Watched};
 use std::rc::Rc;
 use yew::NodeRef;
@@ -21,6 +22,19 @@ impl Captions {
             let link = link.clone();
             let changed = move || link.send_message(Message::Video(VideoMessage::ToolsChanged));
             self.watched = Some(text_tracks::watch(&node, Rc::new(changed)));
+        }
+    }
+
+    /// Switches on what the article wants to be on, unless the reader has
+    /// chosen already.
+    pub fn begin(&mut self, node: &NodeRef, video: &Video) {
+        self.look(node);
+        let is_caption =
+            |track: &&Track| matches!(track.kind, TrackKind::Captions | TrackKind::Subtitles);
+        let mut wanted = video.tracks.iter().filter(is_caption);
+        let wanted = wanted.position(|track| track.default);
+        if wanted.is_some() && self.shown().is_none() {
+            self.show(node, wanted);
         }
     }
 

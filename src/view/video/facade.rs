@@ -1,19 +1,17 @@
-//! What stands in the box before anybody plays: a picture and a real link.
+//! What stands in the box before anybody plays: a picture that is a button, or
+//! a link where there is nothing to play; and a real link to the provider.
 //!
 //! It is in the first module: the player, when it comes, draws the same and
 //! knows better what the address is.
 
 use super::super::element::{element, list};
 use super::super::inlines::FOREIGN;
-use super::super::part::{Link, Message};
+use super::super::part::{Link, Message, on_event};
 use super::{Player, VideoMessage};
 use crate::article::Video;
-use crate::browser::anchors;
 use crate::locale;
 use crate::video::time;
-use wasm_bindgen::JsCast;
-use web_sys::Event;
-use yew::{Callback, Html, NodeRef};
+use yew::{Html, NodeRef};
 
 /// What a facade says of what is behind it.
 #[derive(Clone, Copy, Debug)]
@@ -56,49 +54,42 @@ pub(super) fn view(player: &Player, video: &Video, facade: Facade<'_>, link: &Li
             .attribute("src", poster.as_str())
             .done()
     });
-    let mut button = element("a key=facade class=facade")
-        .attribute("href", facade.address)
-        .with("rel", FOREIGN)
+    // A button and no link: Chromium connects to where a link leads as soon as
+    // it is pressed, and nobody is to be contacted before that was wanted.
+    let shown = if facade.plays {
+        element("button key=facade class=facade type=button").on(
+            "click",
+            on_event(link, || Message::Video(VideoMessage::Pressed)),
+        )
+    } else {
+        element("a key=link class=facade")
+            .attribute("href", facade.address)
+            .with("rel", FOREIGN)
+    };
+    let mut shown = shown
         .attribute("aria-label", &name)
         .child_if(poster)
         .nest(element("span key=play class=play aria-hidden=true"));
     if let Some(node) = facade.node {
-        button = button.referred_by(node);
-    }
-    if facade.plays {
-        button = button
-            .with("role", "button")
-            .on("click", on_press(link, true))
-            .on("keydown", on_press(link, false));
+        shown = shown.referred_by(node);
     }
     if facade.provider.is_none() {
-        return button.done();
+        return shown.done();
     }
     let open = element("a")
         .attribute("href", facade.address)
         .with("rel", FOREIGN);
-    let notice = element("p key=notice class=video-notice")
+    let mut notice = element("p key=notice class=video-notice");
+    if let Some(start) = facade.start {
+        let from = locale::fill(words.video_from, &[("time", &time::written(start))]);
+        notice = notice.text(&["▶ ", &from, " · "].concat());
+    }
+    let notice = notice
         .text(&locale::fill(
             facade.notice.unwrap_or(words.video_notice),
             &values,
         ))
         .text(" ")
         .nest(open.text(&locale::fill(words.video_open_provider, &values)));
-    list(vec![button.done(), notice.done()])
-}
-
-/// Plays on a plain click, and on the space bar as buttons do; any other click
-/// opens the link as in any page.
-fn on_press(link: &Link, is_click: bool) -> Callback<Event> {
-    let link = link.clone();
-    Callback::from(move |event: Event| {
-        let presses = match is_click {
-            true => event.dyn_ref().is_some_and(anchors::is_plain_click),
-            false => anchors::is_space(&event),
-        };
-        if presses {
-            event.prevent_default();
-            link.send_message(Message::Video(VideoMessage::Pressed));
-        }
-    })
+    list(vec![shown.done(), notice.done()])
 }

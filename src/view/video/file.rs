@@ -107,12 +107,16 @@ impl FilePlayer {
         if !is_by_library {
             film = sources(film, video, link);
         }
-        tracks(film, video, self.has_begun).done()
+        tracks(film, video).done()
     }
 
     /// Does as it is told.
     pub fn carry_out(&mut self, command: Command) {
         let Some(node) = self.node.get() else {
+            // It is not on the page yet.
+            if let Command::Seek(seconds) = command {
+                self.start = Some(seconds);
+            }
             return;
         };
         match command {
@@ -135,7 +139,9 @@ impl FilePlayer {
     /// Takes note of what the player told.
     pub fn told(&mut self, report: Report, player: &Player, video: &Video, link: &Link) {
         if report == Report::Playing {
-            self.has_begun = true;
+            if !mem::replace(&mut self.has_begun, true) {
+                self.captions.begin(&self.node, video);
+            }
             self.captions.look(&self.node);
             if self.session.is_none() {
                 self.session = media_session::take(&self.node, player, video, link);
@@ -248,7 +254,7 @@ impl FilePlayer {
 pub(super) fn alone(player: &Player, video: &Video, link: &Link) -> Html {
     let playing = |_: &Event| VideoMessage::Told(Report::Playing);
     let film = on(bare(player, video), "play", playing, link);
-    tracks(sources(film, video, link), video, false).done()
+    tracks(sources(film, video, link), video).done()
 }
 
 /// Nothing but the poster is loaded before it plays.
@@ -270,9 +276,9 @@ fn bare(player: &Player, video: &Video) -> Element {
     film
 }
 
-fn tracks(mut film: Element, video: &Video, is_asked_for: bool) -> Element {
+fn tracks(mut film: Element, video: &Video) -> Element {
     for track in &video.tracks {
-        film = film.child(self::track(track, is_asked_for));
+        film = film.child(self::track(track));
     }
     film
 }
@@ -346,12 +352,9 @@ fn failed(code: u16) -> VideoMessage {
     }))
 }
 
-/// A browser fetches a track that is on from the start as soon as it is there,
-/// whatever `preload` says, so none is before the video has been asked for. An
-/// attribute that comes later switches nothing on: then the element is made
-/// anew, under another key.
-fn track(track: &Track, is_asked_for: bool) -> Html {
-    let is_on = track.default && is_asked_for;
+/// None is on from the start: a browser would fetch it at once, whatever
+/// `preload` says. [`Captions::begin`] switches it on when the video plays.
+fn track(track: &Track) -> Html {
     let kind = match track.kind {
         TrackKind::Captions => "captions",
         TrackKind::Subtitles => "subtitles",
@@ -359,11 +362,9 @@ fn track(track: &Track, is_asked_for: bool) -> Html {
         TrackKind::Chapters => "chapters",
     };
     element("track")
-        .key(if is_on { "on" } else { "off" })
         .with("kind", kind)
         .maybe("srclang", track.lang.as_deref())
         .maybe("label", track.label.as_deref())
-        .switch("default", is_on)
         .attribute("src", track.url.as_str())
         .done()
 }

@@ -9,7 +9,7 @@ use crate::browser::{self, Timeout, anchors};
 use crate::video::control::{Command, Failure, Report};
 use crate::video::{Frame, Provider, dialogue};
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::{Html, NodeRef};
 
 /// Between two looks at a frame that is not at work yet, in milliseconds.
@@ -26,7 +26,6 @@ const TO_PLAY: u8 = 4;
 /// theme the reader has later: another address would load it again.
 pub(super) struct FramePlayer {
     provider: Provider,
-    origin: String,
     address: String,
     isolation: Isolation,
     /// Nobody has asked for it yet: it may wait until the reader is near.
@@ -36,13 +35,15 @@ pub(super) struct FramePlayer {
     node: NodeRef,
     /// The button that had the focus is gone, and the frame is to take it.
     takes_focus: bool,
-    talk: Option<Talk>,
+    talk: Talk,
     phase: Phase,
     /// Looks since the phase began.
     ticks: u8,
     has_spoken: bool,
     /// Whether it is to play (or to stand still) and has not yet done so.
     plays: Option<bool>,
+    /// Where it stood the last time that it said so, in seconds.
+    seen: Option<f64>,
     /// Orders for a player that does not listen yet.
     seek: Option<Command>,
     rate: Option<Command>,
@@ -78,20 +79,22 @@ impl FramePlayer {
             return Err(Failure::Isolated);
         }
         let origin = frames::page_origin();
+        let node = NodeRef::default();
+        let talk = talk_with(&node, &frame.origin, link);
         let mut made = Self {
             provider: frame.provider,
-            origin: frame.origin.clone(),
             address: frame.address(autoplay, start, &origin, &player.language.tag),
             isolation,
             is_lazy: !autoplay,
             pressed,
-            node: NodeRef::default(),
+            node,
             takes_focus: pressed,
-            talk: None,
+            talk,
             phase: Phase::Loading,
             ticks: 0,
             has_spoken: false,
             plays: autoplay.then_some(true),
+            seen: None,
             seek: None,
             rate: None,
             timer: None,
@@ -132,23 +135,11 @@ impl FramePlayer {
             .done()
     }
 
-    /// Listens, and moves the focus along.
-    pub fn rendered(&mut self, link: &Link) {
-        let Some(frame) = self.node.cast::<HtmlElement>() else {
-            return;
-        };
-        if self.talk.is_none() {
-            let link = link.clone();
-            let heard = move |said| {
-                link.send_message(Message::Video(match said {
-                    Said::Message(text) => VideoMessage::FrameSaid(text),
-                    Said::Refused => VideoMessage::FrameFailed(Failure::Policy),
-                }));
-            };
-            let element: &Element = frame.as_ref();
-            self.talk = Some(Talk::with(element, &self.origin, Rc::new(heard)));
-        }
-        if self.takes_focus {
+    /// Moves the focus along.
+    pub fn rendered(&mut self) {
+        if self.takes_focus
+            && let Some(frame) = self.node.cast::<HtmlElement>()
+        {
             self.takes_focus = false;
             let _ = frame.focus();
         }
@@ -195,6 +186,15 @@ impl FramePlayer {
             } else if self.phase != Phase::Ready {
                 self.begin(link);
             }
+            if let Report::Time { seconds, .. } = report
+                && self.plays == Some(true)
+                && let Some(before) = self.seen.replace(seconds)
+                && (before + 0.01..before + 2.0).contains(&seconds)
+            {
+                // It began before it could be asked to tell, and says it no more.
+                self.plays = None;
+                reports.push(Report::Playing);
+            }
             if report == Report::Playing && self.plays.take() == Some(false) {
                 // It was told to stand still while it was about to begin.
                 self.order(Command::Pause);
@@ -224,6 +224,11 @@ impl FramePlayer {
     /// Whether it takes orders at all.
     pub fn is_mute(&self) -> bool {
         !self.provider.speaks()
+    }
+
+    /// Whether it was loaded before the reader has asked for it.
+    pub fn is_unasked(&self) -> bool {
+        self.is_lazy
     }
 
     /// Whether it is about to play.
@@ -298,10 +303,20 @@ impl FramePlayer {
     }
 
     fn post(&self, messages: &[String]) {
-        if let Some(talk) = &self.talk {
-            for message in messages {
-                talk.post(message);
-            }
+        for message in messages {
+            self.talk.post(message);
         }
     }
+}
+
+fn talk_with(node: &NodeRef, origin: &str, link: &Link) -> Talk {
+    let (node, link) = (node.clone(), link.clone());
+    let frame = move || node.get();
+    let heard = move |said| {
+        link.send_message(Message::Video(match said {
+            Said::Message(text) => VideoMessage::FrameSaid(text),
+            Said::Refused => VideoMessage::FrameFailed(Failure::Policy),
+        }));
+    };
+    Talk::with(Rc::new(frame), origin, Rc::new(heard))
 }

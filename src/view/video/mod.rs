@@ -30,7 +30,7 @@ use super::element::{Element, element};
 use super::language::Language;
 use super::part::{Alone, Given, Link, Message, part};
 use super::settings::VideoSettings;
-use crate::article::{TrackKind, Video};
+use crate::article::{TrackKind, Video, plain_text};
 use crate::browser;
 use crate::browser::host::Host;
 use crate::browser::modules::{self, Module};
@@ -210,7 +210,7 @@ pub struct VideoPart {
     waiting: Vec<VideoMessage>,
     /// The module has been sent for.
     sent: bool,
-    /// The module cannot be had: the link stays a link.
+    /// The module could not be had: the link stays a link.
     failed: bool,
 }
 
@@ -287,10 +287,14 @@ impl VideoPart {
                 browser::error(&["video: ", &message].concat());
                 self.waiting = Vec::new();
                 self.failed = true;
+                // What the reader does next asks for it once more.
+                self.sent = false;
                 true
             }
             (VideoMessage::Near, _) => {
-                self.send_for_module(link);
+                if !self.failed {
+                    self.send_for_module(link);
+                }
                 false
             }
             (message, Some(at_work)) => at_work.update(player, message, link),
@@ -318,7 +322,7 @@ impl VideoPart {
             for message in std::mem::take(&mut self.waiting) {
                 link.send_message(Message::Video(message));
             }
-        } else if waiting::needs_the_player(player) {
+        } else if !self.failed && waiting::needs_the_player(player) {
             self.send_for_module(link);
         }
     }
@@ -366,7 +370,14 @@ fn video_box(video: &Video, portrait: bool) -> Element {
     frame.nest(shape)
 }
 
-fn title(video: &Video) -> Option<Html> {
-    let title = video.title.as_ref()?;
-    Some(element("p key=title class=video-title").text(title).done())
+/// Adds the title and the caption.
+fn with_words(whole: Element, video: &Video) -> Element {
+    let title = video.title.as_ref();
+    let title = title.map(|title| element("p key=title class=video-title").text(title).done());
+    let caption = plain_text(&video.caption);
+    let whole = whole.child_if(title);
+    if caption.is_empty() {
+        return whole;
+    }
+    whole.nest(element("p key=caption class=video-caption").text(&caption))
 }

@@ -14,13 +14,15 @@ use super::frame::FramePlayer;
 use super::memory;
 use super::mini::Mini;
 use super::texts::Texts;
-use super::{AtWork, Beginning, Player, VideoMessage, hls, place, playlist, title, tools, whole};
+use super::{
+    AtWork, Beginning, Player, VideoMessage, hls, place, playlist, tools, whole, with_words,
+};
 use crate::article::Video;
 use crate::browser;
 use crate::browser::host::HostEvent;
 use crate::browser::{anchors, media};
 use crate::locale::video_words_for;
-use crate::video::consent::{self, Load, Wanted};
+use crate::video::consent::{self, Consent, Load, Wanted};
 use crate::video::control::{Command, Failure, Report};
 use crate::video::controls::Controls;
 use crate::video::hls::Way;
@@ -60,8 +62,9 @@ struct PlayerAtWork {
     resumes: Option<u32>,
     /// Which second was kept last.
     kept: u32,
-    /// A link into the video was followed before anybody may play it: the
-    /// button that plays is to take the focus.
+    /// A link into the video was followed before anybody may play it, or the
+    /// button that was pressed is gone: the button that plays, or the browser's
+    /// own player, is to take the focus.
     wants_press: bool,
     /// The picture that plays, as long as it is there.
     facade: NodeRef,
@@ -99,7 +102,8 @@ impl AtWork for PlayerAtWork {
             return;
         }
         match self.stage {
-            Stage::Facade => self.load(new, false, link),
+            // One that this page refuses is not tried again by itself.
+            Stage::Facade if self.failure.is_none() => self.load(new, false, link),
             Stage::Asked if !self.asks() => self.load(new, true, link),
             // The page's consent manager has taken its word back.
             Stage::Frame(_) if self.asks() => self.take_away(),
@@ -147,7 +151,7 @@ impl AtWork for PlayerAtWork {
                 if let Stage::File(file) = &mut self.stage {
                     file.tools_changed();
                     if let Some(rate) = file.rate() {
-                        self.toolbox.set_rate(rate);
+                        self.toolbox.hear_rate(rate);
                     }
                 }
             }
@@ -192,7 +196,11 @@ impl AtWork for PlayerAtWork {
             }
             VideoMessage::PageHidden(is_hidden) => {
                 if is_hidden {
-                    self.keep_position(player);
+                    // Of one that has not been played there is nothing to keep,
+                    // and what is kept of it is still worth to go back to.
+                    if self.seconds > 0.0 {
+                        self.keep_position(player);
+                    }
                     if self.controls.pause_hidden() {
                         return self.order(player, Command::Pause, link);
                     }
@@ -240,13 +248,15 @@ impl AtWork for PlayerAtWork {
             .map(|failure| failure::view(failure, self.pressed, player, video, &self.source, link));
         let list_ = (player.videos.len() > 1).then(|| playlist::view(player, self.current, link));
         let kept = || super::video_box(video, self.source.is_portrait());
-        whole()
+        let whole = whole()
             .number("data-player", Some(self.member.number()))
             .nest(self.mini.placed(place(), &kept).nest(float))
-            .child_if(failed)
-            .child_if(title(video))
-            .child_if(tools::view(self.tools(), player, video, link))
+            .child_if(failed);
+        // The tools come once it plays, and must not push the list away from
+        // under a finger.
+        with_words(whole, video)
             .child_if(list_)
+            .child_if(tools::view(self.tools(), player, video, link))
             .child_if(self.texts.view(self.controls, player, video, link))
             .done()
     }
@@ -255,7 +265,7 @@ impl AtWork for PlayerAtWork {
         if let Some(video) = player.videos.get(self.current) {
             match &mut self.stage {
                 Stage::File(file) => file.rendered(player, video, link),
-                Stage::Frame(frame) => frame.rendered(link),
+                Stage::Frame(frame) => frame.rendered(),
                 _ => {}
             }
         }
@@ -263,7 +273,8 @@ impl AtWork for PlayerAtWork {
         self.mini.rendered(link);
         self.texts.rendered(self.seconds);
         if std::mem::take(&mut self.wants_press) {
-            self.member.focus(&player.host, ".facade");
+            self.member
+                .focus(&player.host, ":is(.facade, .video-box > video)");
         }
     }
 }
@@ -326,6 +337,10 @@ impl PlayerAtWork {
         self.seconds = 0.0;
         self.duration = None;
         self.start = None;
+        self.kept = 0;
+        if !pressed {
+            self.mini.rest();
+        }
         self.resumes = match self.controls.resume() {
             true => memory::position(video.url.as_str(), video.duration),
             false => None,
@@ -386,8 +401,6 @@ impl PlayerAtWork {
                     }
                 }
             }
-            // It looked like a provider's from afar.
-            Source::Unknown if pressed => anchors::leave_for(video.url.as_str()),
             Source::Unknown => {}
         }
     }
@@ -395,9 +408,27 @@ impl PlayerAtWork {
     /// The reader asks for the video.
     fn press(&mut self, player: &Player, link: &Link) {
         match &self.stage {
-            Stage::Facade | Stage::Asked => self.load(player, true, link),
+            // It looked like a provider's from afar. One that was chosen from
+            // the list is a link first: nobody is led off the page unawares.
+            Stage::Facade if self.source == Source::Unknown => {
+                if let Some(video) = self.video(player) {
+                    anchors::leave_for(video.url.as_str());
+                }
+            }
+            Stage::Facade | Stage::Asked => {
+                // The same answer once more is an answer all the same.
+                self.failure = None;
+                self.load(player, true, link);
+                self.takes_focus();
+            }
             _ => self.carry_out(Command::Play),
         }
+    }
+
+    /// The button that was pressed is gone with what comes now: a frame takes
+    /// the focus by itself, the browser's own player is given it.
+    fn takes_focus(&mut self) {
+        self.wants_press |= matches!(self.stage, Stage::File(_));
     }
 
     fn retry(&mut self, player: &Player, link: &Link) {
@@ -406,6 +437,7 @@ impl PlayerAtWork {
         self.failure = None;
         self.start = (start > 0).then_some(start).or(self.start);
         self.load(player, true, link);
+        self.takes_focus();
     }
 
     /// Takes note of what the player tells; whether there is something new to show.
@@ -472,7 +504,9 @@ impl PlayerAtWork {
             file.told(report, player, video, link);
         }
         if report == Report::Ended {
-            if let Some(video) = self.video(player) {
+            if self.controls.resume()
+                && let Some(video) = self.video(player)
+            {
                 memory::forget_position(video.url.as_str());
             }
             self.play_next(player, link);
@@ -531,10 +565,15 @@ impl PlayerAtWork {
     /// Goes to where the page's address says, and does not play for it.
     fn begin_at(&mut self, player: &Player, seconds: f64, link: &Link) {
         self.start = Some(seconds as u32);
-        if matches!(self.stage, Stage::File(_)) && !self.playing && self.seconds == 0.0 {
+        let stands = !self.playing && !self.is_starting() && self.seconds == 0.0;
+        if stands && matches!(&self.stage, Stage::Frame(frame) if frame.is_unasked()) {
+            // YouTube's player takes the order to go somewhere for one to play,
+            // so one that nobody has asked for yet is told by its address.
+            self.stage = Stage::Facade;
             self.load(player, false, link);
+        } else {
+            self.carry_out(Command::Seek(seconds));
         }
-        self.carry_out(Command::Seek(seconds));
     }
 
     /// Whether the page's consent manager is asked before the provider.
@@ -596,6 +635,7 @@ impl PlayerAtWork {
     fn tools(&self) -> tools::Tools<'_> {
         tools::Tools {
             controls: self.controls,
+            remembers: self.controls.remember() && self.wanted.mode == Consent::Click,
             toolbox: &self.toolbox,
             file: match &self.stage {
                 Stage::File(file) => Some(file),

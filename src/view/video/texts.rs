@@ -377,7 +377,7 @@ pub(super) fn closed(kind: TrackKind, language: &Language, video: &Video) -> Ele
     };
     element("details class=video-text")
         .keyed(&[name, video.url.as_str()].concat())
-        .nest(element("summary").text(heading(kind, language)))
+        .nest(element("summary key=summary").text(heading(kind, language)))
 }
 
 fn heading(kind: TrackKind, language: &Language) -> &'static str {

@@ -21,6 +21,8 @@ const USUAL_SPEED: f64 = 1.0;
 pub(super) struct Tools<'a> {
     /// What the owner wants to be offered.
     pub controls: Controls,
+    /// The reader may say not to be asked again about a provider.
+    pub remembers: bool,
     /// What was set so far.
     pub toolbox: &'a Toolbox,
     /// The browser's own player.
@@ -51,9 +53,17 @@ impl Default for Toolbox {
 }
 
 impl Toolbox {
-    /// The reader chose a speed, here or in the browser's own menu.
+    /// The reader chose a speed here.
     pub fn set_rate(&mut self, rate: f64) {
         self.rate = rate;
+    }
+
+    /// The browser's own player has this speed: the reader's choice there, but
+    /// only from when on it has been told of the one that was chosen before.
+    pub fn hear_rate(&mut self, rate: f64) {
+        if self.is_set {
+            self.rate = rate;
+        }
     }
 
     /// Another player comes.
@@ -87,6 +97,7 @@ impl Toolbox {
 pub(super) fn view(tools: Tools<'_>, player: &Player, _video: &Video, link: &Link) -> Option<Html> {
     let Tools {
         controls,
+        remembers,
         toolbox,
         file,
         frame,
@@ -138,7 +149,7 @@ pub(super) fn view(tools: Tools<'_>, player: &Player, _video: &Video, link: &Lin
         }
     }
     if let Some(frame) = frame
-        && controls.remember()
+        && remembers
     {
         let values = [("provider", frame.provider_name())];
         let box_ =

@@ -7,7 +7,7 @@
 use super::super::element::{element, keyed};
 use super::super::part::{Link, Message, on_event};
 use super::facade::{self, Facade};
-use super::{Player, VideoMessage, file, place, texts, title, video_box, whole};
+use super::{Player, VideoMessage, file, place, texts, video_box, whole, with_words};
 use crate::article::{TrackKind, Video};
 use crate::browser::{anchors, memory};
 use crate::video::kind::Kind;
@@ -42,13 +42,13 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
         }
     };
     let box_ = video_box(video, is_short(video)).child(content);
-    let list = (player.videos.len() > 1).then(|| element("div class=playlist").done());
+    let list = (player.videos.len() > 1).then(|| element("div key=playlist class=playlist").done());
     let near = || on_event(link, || Message::Video(VideoMessage::Near));
-    whole()
+    let whole = whole()
         .on("pointerover", near())
         .on("focusin", near())
-        .nest(place().nest(element("div key=float class=video-float").nest(box_)))
-        .child_if(title(video))
+        .nest(place().nest(element("div key=float class=video-float").nest(box_)));
+    with_words(whole, video)
         .child_if(list)
         .child_if(closed_texts(player, video, link))
         .done()
@@ -66,7 +66,9 @@ pub(super) fn needs_the_player(player: &Player) -> bool {
         || resumes.contains("resume")
         || matches!(kind, Some(Kind::Provider(_))) && memory::kept(REMEMBERED).is_some()
         || anchors::page_fragment().is_some_and(|fragment| fragment.starts_with("t="))
-        || player.host.holds("a[href^='#t=']")
+        || player
+            .host
+            .holds("a[href*='#t='],a[href*='?t='],a[href*='&t=']")
 }
 
 fn kind_of(video: &Video) -> Kind<'_> {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -91,11 +92,41 @@ impl Engine {
     /// The W3C capabilities for a new session.
     ///
     /// `extra_flags` go to Chromium's command line, `preferences` into the
-    /// Firefox profile; the other engines ignore what is not theirs.
+    /// Firefox profile; the other engines ignore what is not theirs. All that
+    /// is not on the loopback address goes through the proxy, whose stubs have
+    /// certificates that nobody signed.
     ///
     /// # Errors
     /// When the browser itself is not installed.
     pub fn capabilities(
+        self,
+        extra_flags: &[String],
+        preferences: &[(String, Value)],
+        proxy: SocketAddr,
+    ) -> Result<Value> {
+        let mut capabilities = self.own_capabilities(extra_flags, preferences)?;
+        capabilities["acceptInsecureCerts"] = json!(true);
+        if self == Self::WebKit {
+            // MiniBrowser takes a proxy on its command line only.
+            capabilities["webkitgtk:browserOptions"]["args"] = json!([
+                "--automation",
+                format!("--proxy=http://{proxy}"),
+                "--ignore-host=127.0.0.1",
+                "--ignore-host=localhost",
+            ]);
+            return Ok(capabilities);
+        }
+        let proxy = proxy.to_string();
+        capabilities["proxy"] = json!({
+            "proxyType": "manual",
+            "httpProxy": proxy,
+            "sslProxy": proxy,
+            "noProxy": ["127.0.0.1", "localhost"],
+        });
+        Ok(capabilities)
+    }
+
+    fn own_capabilities(
         self,
         extra_flags: &[String],
         preferences: &[(String, Value)],

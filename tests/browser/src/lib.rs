@@ -8,6 +8,8 @@
 //! - [`session`]: a WebDriver session in an engine, and the pool of them.
 //! - [`origin`]: an HTTP server of the story's own: the built `dist/`, host
 //!   pages, and every fault a network can have, with a log of all requests.
+//! - [`provider`]: the rest of the network: video providers played by stubs on
+//!   their real hosts, and everybody else refused and written down.
 //! - [`counter_endpoint`]: the real `readerly-counter` as a child process.
 //! - [`host_page`]: small pages that embed the reader and record what it does.
 //! - [`page`]: the page as a person meets it: text, roles, names, geometry.
@@ -25,6 +27,7 @@ pub mod engine;
 pub mod host_page;
 pub mod origin;
 pub mod page;
+pub mod provider;
 pub mod safety;
 pub mod session;
 pub mod story;

@@ -11,7 +11,7 @@
       original(...parts);
     };
   }
-  for (const type of ["ready", "error", "count", "progress", "video"]) {
+  for (const type of ["ready", "error", "count", "progress", "video", "consent"]) {
     document.addEventListener(`readerly-${type}`, (event) => {
       const detail = event.detail || {};
       record.events.push({

@@ -13,6 +13,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::net::TcpStream;
 
 use crate::engine::{self, Engine};
+use crate::provider::{Providers, Proxy};
 use crate::supervised::Supervised;
 use crate::wait;
 
@@ -38,6 +39,7 @@ pub struct Session {
     /// The connection to the browser.
     pub driver: WebDriver,
     engine: Engine,
+    proxy: Proxy,
     ordinary: bool,
     // Kept for their end: they leave when these are dropped.
     _process: Supervised,
@@ -45,6 +47,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// The network beyond the loopback address, as this browser has it.
+    #[must_use]
+    pub fn providers(&self) -> &Providers {
+        &self.proxy.providers
+    }
+
     /// Takes an idle session of this engine from the pool, or starts one.
     ///
     /// # Errors
@@ -54,6 +62,7 @@ impl Session {
         if wishes.is_ordinary()
             && let Some(session) = take_idle(engine)
         {
+            session.providers().reset();
             return Ok(session);
         }
         // A free port can be taken by another process before the driver binds
@@ -67,10 +76,11 @@ impl Session {
     }
 
     /// Gives the session back. What the story left behind (windows, cookies,
-    /// emulated media) is cleared first; a session that cannot be cleared is
-    /// ended instead.
+    /// emulated media) is cleared first; a session that cannot be cleared, or
+    /// may have cookies of other hosts, is ended instead.
     pub async fn give_back(self) {
-        if self.ordinary && self.clear().await.is_ok() {
+        let lendable = self.ordinary && !self.providers().leaves_traces();
+        if lendable && self.clear().await.is_ok() {
             idle()
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -88,8 +98,12 @@ impl Session {
 
     async fn start(engine: Engine, wishes: &Wishes) -> Result<Self> {
         let program = engine.driver_program()?;
-        let capabilities =
-            engine.capabilities(&wishes.chromium_flags, &wishes.firefox_preferences)?;
+        let proxy = Proxy::start().await?;
+        let capabilities = engine.capabilities(
+            &wishes.chromium_flags,
+            &wishes.firefox_preferences,
+            proxy.address,
+        )?;
         let mut environment = HashMap::new();
         let mut screen = None;
         if engine.needs_display() {
@@ -140,6 +154,7 @@ impl Session {
         Ok(Self {
             driver,
             engine,
+            proxy,
             ordinary: wishes.is_ordinary(),
             _process: process,
             _screen: screen,

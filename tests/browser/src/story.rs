@@ -15,12 +15,13 @@ use crate::engine::Engine;
 use crate::host_page;
 use crate::origin::{Answer, FileMount, Origin};
 use crate::page::Page;
+use crate::provider::Providers;
 use crate::session::{Session, Wishes};
 
 /// No story takes this long, not even on a machine that does other work too.
 const LONGEST_STORY: Duration = Duration::from_secs(600);
 
-/// What a story is told on: a browser and two origins.
+/// What a story is told on: a browser, two origins, and the rest of the network.
 #[derive(Debug)]
 pub struct Stage {
     /// The engine of the browser.
@@ -32,6 +33,9 @@ pub struct Stage {
     /// Another origin that serves the built reader at its root, as a static
     /// host with CORS does.
     pub cdn: Origin,
+    /// Everybody else: video providers played by stubs, and a log of whoever
+    /// else the browser tried to reach.
+    pub net: Providers,
 }
 
 impl Stage {
@@ -120,6 +124,7 @@ where
         page: Page::new(session.driver.clone()),
         site,
         cdn,
+        net: session.providers().clone(),
     };
 
     let telling = tokio::time::timeout(
@@ -179,8 +184,26 @@ async fn keep_evidence(name: &str, stage: &Stage) -> String {
             .flat_map(|origin| origin.requests("/"))
             .map(|request| format!("{} {}?{}", request.method, request.path, request.query))
             .collect();
+        let elsewhere: Vec<String> = stage
+            .net
+            .requests()
+            .iter()
+            .map(|request| {
+                format!(
+                    "{} {}{}?{}",
+                    request.method, request.host, request.path, request.query
+                )
+            })
+            .collect();
+        let connections: Vec<String> = stage
+            .net
+            .connections()
+            .into_iter()
+            .map(|connection| connection.target)
+            .collect();
         let report = format!(
-            "address: {address:?}\n\nrecord: {record:#?}\n\nrequests: {requests:#?}\n\ntext:\n{}\n",
+            "address: {address:?}\n\nrecord: {record:#?}\n\nrequests: {requests:#?}\n\n\
+             elsewhere: {elsewhere:#?}\n\nconnections: {connections:#?}\n\ntext:\n{}\n",
             text.unwrap_or_else(|error| format!("{error:#}"))
         );
         std::fs::write(file.with_extension("txt"), &report)?;

@@ -3,7 +3,7 @@
 use super::super::super::markup::MarkupNode;
 use super::super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::super::warning::Warnings;
-use super::super::values::{object, push};
+use super::super::values::{self, object, push};
 use super::{MOST, Made, child, plain};
 use crate::json::{Object, Value, whole_number};
 
@@ -92,7 +92,11 @@ impl<'m> Made<'m> {
             return;
         }
         let poster = child(words, "media:thumbnail").and_then(|small| small.value("url"));
-        push(&mut medium, "poster", poster.and_then(text_of));
+        push(
+            &mut medium,
+            "poster",
+            values::poster(poster.and_then(text_of)),
+        );
         let seconds = node
             .value("duration")
             .filter(|digits| whole_number(digits).is_some());

@@ -90,6 +90,13 @@ impl Answer {
         Self::new("text/javascript; charset=utf-8", body.into())
     }
 
+    /// A file as a static host sends it: ranges answered with 206, or with 416
+    /// where there are no such bytes.
+    #[must_use]
+    pub fn file(bytes: impl Into<Bytes>, content_type: &str) -> Self {
+        Self::new(content_type, bytes)
+    }
+
     /// A style sheet.
     #[must_use]
     pub fn style(body: impl Into<String>) -> Self {
@@ -199,6 +206,7 @@ impl Answer {
         under_way: UnderWay,
     ) -> Response<Body> {
         let (parts, body) = self.response(method, asked).await.into_parts();
+        under_way.answered(parts.status.as_u16());
         let watched = stream::unfold(
             (body.into_data_stream(), under_way),
             async |(mut body, under_way)| {
@@ -212,7 +220,8 @@ impl Answer {
         Response::from_parts(parts, Body::from_stream(watched))
     }
 
-    async fn response(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
+    /// What goes over the wire to whoever asked so.
+    pub(crate) async fn response(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
@@ -236,7 +245,12 @@ impl Answer {
             return response;
         }
         match self.body {
-            Payload::Whole(bytes) => put_whole(&mut response, bytes, range.as_deref()),
+            Payload::Whole(bytes) => {
+                // Only where the whole would have been sent with 200 (RFC 9110
+                // section 14.2): a part of a failure is no film.
+                let range = range.filter(|_| self.status == 200);
+                put_whole(&mut response, bytes, range.as_deref());
+            }
             Payload::Cut { promised, sent } => {
                 response
                     .headers_mut()
@@ -336,15 +350,22 @@ fn put_whole(response: &mut Response<Body>, bytes: Bytes, range: Option<&str>) {
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let total = bytes.len();
-    match range.and_then(|range| parse_range(range, total)) {
-        Some((first, last)) => {
+    match range.map_or(Range::Whole, |range| parse_range(range, total)) {
+        Range::Part(first, last) => {
             if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{total}")) {
                 headers.insert(CONTENT_RANGE, value);
             }
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             put_bytes(response, bytes.slice(first..=last));
         }
-        None => put_bytes(response, bytes),
+        Range::Beyond => {
+            if let Ok(value) = HeaderValue::from_str(&format!("bytes */{total}")) {
+                headers.insert(CONTENT_RANGE, value);
+            }
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            put_bytes(response, Bytes::new());
+        }
+        Range::Whole => put_bytes(response, bytes),
     }
 }
 
@@ -358,22 +379,43 @@ fn put_bytes(response: &mut Response<Body>, bytes: Bytes) {
     }
 }
 
-/// One range of bytes, both ends included; several ranges or nonsense are
-/// answered with the whole, as RFC 9110 section 14.2 allows.
-fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
-    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
-    let highest = total.checked_sub(1)?;
-    if first.is_empty() {
-        let length: usize = last.parse().ok()?;
-        return (length > 0).then(|| (total.saturating_sub(length), highest));
-    }
-    let first: usize = first.parse().ok()?;
-    let last = if last.is_empty() {
-        highest
-    } else {
-        last.parse::<usize>().ok()?.min(highest)
+/// What a `Range` header comes to.
+#[derive(Debug, PartialEq, Eq)]
+enum Range {
+    /// All of it: there is no range, several, or nonsense, which RFC 9110
+    /// section 14.2 lets a server ignore.
+    Whole,
+    /// From the first to the last of these bytes, both included.
+    Part(usize, usize),
+    /// There are no such bytes.
+    Beyond,
+}
+
+fn parse_range(range: &str, total: usize) -> Range {
+    let Some((first, last)) = range
+        .strip_prefix("bytes=")
+        .and_then(|range| range.split_once('-'))
+    else {
+        return Range::Whole;
     };
-    (first <= last).then_some((first, last))
+    let highest = total.saturating_sub(1);
+    let (first, last) = match (first.parse::<usize>(), last.parse::<usize>()) {
+        (Err(_), Ok(length)) if first.is_empty() => {
+            // A suffix: so many bytes at the end.
+            if length == 0 {
+                return Range::Beyond;
+            }
+            (total.saturating_sub(length), highest)
+        }
+        (Ok(first), Ok(last)) if first <= last => (first, last.min(highest)),
+        (Ok(first), Err(_)) if last.is_empty() => (first, highest),
+        _ => return Range::Whole,
+    };
+    if first < total {
+        Range::Part(first, last)
+    } else {
+        Range::Beyond
+    }
 }
 
 fn status_code(status: u16) -> StatusCode {
@@ -382,21 +424,32 @@ fn status_code(status: u16) -> StatusCode {
 
 #[cfg(test)]
 mod tests {
+    use super::Range::{self, Beyond, Part, Whole};
     use super::parse_range;
 
     #[track_caller]
-    fn check(range: &str, expected: Option<(usize, usize)>) {
+    fn check(range: &str, expected: Range) {
         assert_eq!(parse_range(range, 100), expected, "{range}");
     }
 
     #[test]
     fn ranges() {
-        check("bytes=0-", Some((0, 99)));
-        check("bytes=0-1", Some((0, 1)));
-        check("bytes=90-900", Some((90, 99)));
-        check("bytes=-10", Some((90, 99)));
-        check("bytes=100-", None);
-        check("bytes=0-1,5-6", None);
-        check("lines=1-2", None);
+        check("bytes=0-", Part(0, 99));
+        check("bytes=0-1", Part(0, 1));
+        check("bytes=90-900", Part(90, 99));
+        check("bytes=-10", Part(90, 99));
+        check("bytes=-900", Part(0, 99));
+        check("bytes=100-", Beyond);
+        check("bytes=100-200", Beyond);
+        check("bytes=-0", Beyond);
+        check("bytes=0-1,5-6", Whole);
+        check("bytes=5-1", Whole);
+        check("bytes=a-b", Whole);
+        check("lines=1-2", Whole);
+    }
+
+    #[test]
+    fn nothing_has_no_bytes() {
+        assert_eq!(parse_range("bytes=0-", 0), Beyond);
     }
 }

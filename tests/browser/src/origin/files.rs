@@ -129,6 +129,8 @@ fn content_type(path: &Path) -> &'static str {
         "avif" => "image/avif",
         "mp4" => "video/mp4",
         "webm" => "video/webm",
+        "m3u8" => "application/vnd.apple.mpegurl",
+        "m4s" => "video/iso.segment",
         "vtt" => "text/vtt; charset=utf-8",
         "woff2" => "font/woff2",
         "txt" | "md" => "text/plain; charset=utf-8",

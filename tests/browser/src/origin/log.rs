@@ -1,6 +1,6 @@
 //! The log of what was asked of an origin, and of what became of the answers.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -28,6 +28,7 @@ pub struct Request {
 #[derive(Debug, Default)]
 struct Delivery {
     sent: AtomicUsize,
+    status: AtomicU16,
     ended: Mutex<Option<Instant>>,
 }
 
@@ -67,6 +68,21 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The bytes that were asked for, `bytes=0-99`; nothing when it was all.
+    #[must_use]
+    pub fn range(&self) -> Option<&str> {
+        self.header("range")
+    }
+
+    /// The status of the answer; nothing while none was given.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self.delivery.status.load(Ordering::Relaxed) {
+            0 => None,
+            status => Some(status),
+        }
+    }
+
     /// How many bytes of the body were handed to the network so far.
     #[must_use]
     pub fn sent_bytes(&self) -> usize {
@@ -90,6 +106,10 @@ impl Request {
 }
 
 impl UnderWay {
+    pub(super) fn answered(&self, status: u16) {
+        self.0.status.store(status, Ordering::Relaxed);
+    }
+
     pub(super) fn sent(&self, bytes: usize) {
         self.0.sent.fetch_add(bytes, Ordering::Relaxed);
     }
