@@ -78,6 +78,14 @@ pub fn has_class(name: &str) -> bool {
     get(&window(), name).is_function()
 }
 
+/// Ends whatever it is loading. One that was taken off the page goes on loading
+/// until it is collected, and Chromium lets nobody else have the same file in
+/// the meantime.
+pub fn stop(element: &JsValue) {
+    set(element, "src", &"".into());
+    load(element);
+}
+
 /// Whether the reader's device asks sites to send little
 /// (<https://wicg.github.io/savedata/>).
 pub fn saves_data() -> bool {

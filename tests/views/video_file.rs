@@ -35,11 +35,9 @@ async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
         video.inner_html(),
         format!(
             "<source src=\"{}\" type=\"video/mp4\">\
-             <track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" src=\"{}\">\
-             <track kind=\"chapters\" src=\"{}\">",
+             <track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" src=\"{}\">",
             own("/market.mp4"),
-            own("/a.vtt"),
-            own("/b.vtt")
+            own("/a.vtt")
         )
     );
     // Tracks from the page's own origin need no CORS, and asking for it could

@@ -136,6 +136,13 @@ impl FilePlayer {
         }
     }
 
+    /// Another element takes its place.
+    pub fn stop(&self) {
+        if let Some(node) = self.node.get() {
+            media::stop(&node);
+        }
+    }
+
     /// Takes note of what the player told.
     pub fn told(&mut self, report: Report, player: &Player, video: &Video, link: &Link) {
         if report == Report::Playing {
@@ -278,7 +285,10 @@ fn bare(player: &Player, video: &Video) -> Element {
 
 fn tracks(mut film: Element, video: &Video) -> Element {
     for track in &video.tracks {
-        film = film.child(self::track(track));
+        // No browser shows them, and WebKit fetches them at once.
+        if track.kind != TrackKind::Chapters {
+            film = film.child(self::track(track));
+        }
     }
     film
 }

@@ -44,6 +44,8 @@ pub(super) struct FramePlayer {
     plays: Option<bool>,
     /// Where it stood the last time that it said so, in seconds.
     seen: Option<f64>,
+    /// How often in a row it had moved on a little.
+    moves: u8,
     /// Orders for a player that does not listen yet.
     seek: Option<Command>,
     rate: Option<Command>,
@@ -95,6 +97,7 @@ impl FramePlayer {
             has_spoken: false,
             plays: autoplay.then_some(true),
             seen: None,
+            moves: 0,
             seek: None,
             rate: None,
             timer: None,
@@ -186,14 +189,21 @@ impl FramePlayer {
             } else if self.phase != Phase::Ready {
                 self.begin(link);
             }
-            if let Report::Time { seconds, .. } = report
-                && self.plays == Some(true)
-                && let Some(before) = self.seen.replace(seconds)
-                && (before + 0.01..before + 2.0).contains(&seconds)
-            {
+            if let Report::Time { seconds, .. } = report {
+                let before = self.seen.replace(seconds).unwrap_or(seconds);
+                let moves = (before + 0.01..before + 2.0).contains(&seconds);
+                self.moves = if moves {
+                    self.moves.saturating_add(1)
+                } else {
+                    0
+                };
                 // It began before it could be asked to tell, and says it no more.
-                self.plays = None;
-                reports.push(Report::Playing);
+                if self.moves == 2 && self.plays != Some(false) {
+                    self.plays = None;
+                    reports.push(Report::Playing);
+                }
+            } else {
+                self.moves = 0;
             }
             if report == Report::Playing && self.plays.take() == Some(false) {
                 // It was told to stand still while it was about to begin.

@@ -4,12 +4,15 @@
 //! comes and goes around it a frame is never loaded twice and a film never
 //! stops: only another video, or another player for it, is another element.
 
+mod course;
+mod loading;
+
 use super::super::element::keyed;
 use super::super::part::Link;
 use super::company::Member;
 use super::facade::{self, Facade};
 use super::failure;
-use super::file::{self, FilePlayer};
+use super::file::FilePlayer;
 use super::frame::FramePlayer;
 use super::memory;
 use super::mini::Mini;
@@ -20,13 +23,11 @@ use super::{
 use crate::article::Video;
 use crate::browser;
 use crate::browser::host::HostEvent;
-use crate::browser::{anchors, media};
 use crate::locale::video_words_for;
-use crate::video::consent::{self, Consent, Load, Wanted};
+use crate::video::consent::{Consent, Wanted};
 use crate::video::control::{Command, Failure, Report};
 use crate::video::controls::Controls;
 use crate::video::hls::Way;
-use crate::video::resume;
 use crate::video::{Frame, Source};
 use yew::{Html, NodeRef};
 
@@ -322,314 +323,6 @@ impl PlayerAtWork {
             browser::warn(&warning);
         }
         self.mini.allow(self.controls.sticky());
-    }
-
-    /// Puts the n-th video into the box; nobody is contacted for it before the
-    /// reader has pressed.
-    fn show(&mut self, player: &Player, index: usize, pressed: bool, link: &Link) {
-        let Some(video) = player.videos.get(index) else {
-            return;
-        };
-        self.current = index;
-        self.source = file::source_of(video);
-        self.failure = None;
-        self.playing = false;
-        self.seconds = 0.0;
-        self.duration = None;
-        self.start = None;
-        self.kept = 0;
-        if !pressed {
-            self.mini.rest();
-        }
-        self.resumes = match self.controls.resume() {
-            true => memory::position(video.url.as_str(), video.duration),
-            false => None,
-        };
-        self.texts = Texts::new(video, &player.language.tag);
-        self.member.shows(video, &self.source);
-        self.stage = Stage::Facade;
-        self.load(player, pressed, link);
-    }
-
-    /// Takes the next step towards playing, as far as it is allowed.
-    fn load(&mut self, player: &Player, pressed: bool, link: &Link) {
-        let Some(video) = player.videos.get(self.current) else {
-            return;
-        };
-        self.attempts = self.attempts.wrapping_add(1);
-        self.pressed = pressed;
-        self.toolbox.another();
-        match &self.source {
-            Source::File { .. } => {
-                let start = self.start.or(self.resumes);
-                self.stage = Stage::File(FilePlayer::new(start, pressed));
-            }
-            Source::Hls => {
-                let start = self.start.or(self.resumes);
-                if let Some(file) = FilePlayer::hls(player, video, start, pressed) {
-                    self.stage = Stage::File(file);
-                }
-            }
-            Source::Frame(frame) => {
-                let key = frame.key();
-                let remembered = memory::is_remembered(key);
-                let load =
-                    consent::may_load(&self.wanted, remembered, key, pressed, media::saves_data());
-                match load {
-                    Load::Not => {}
-                    Load::Ask => {
-                        if !pressed {
-                            return;
-                        }
-                        self.stage = Stage::Asked;
-                        player.host.emit(&HostEvent::Consent {
-                            provider: key.to_owned(),
-                            url: frame.page.clone(),
-                            state: "asked",
-                        });
-                    }
-                    Load::Quietly | Load::Now => {
-                        let asked = matches!(self.stage, Stage::Asked);
-                        let start = self.start.or(self.resumes);
-                        let autoplay = pressed || asked;
-                        match FramePlayer::new(frame, start, autoplay, pressed, player, link) {
-                            Ok(frame) => self.stage = Stage::Frame(frame),
-                            Err(failure) => {
-                                self.told(player, Report::Failed(failure), link);
-                            }
-                        }
-                    }
-                }
-            }
-            Source::Unknown => {}
-        }
-    }
-
-    /// The reader asks for the video.
-    fn press(&mut self, player: &Player, link: &Link) {
-        match &self.stage {
-            // It looked like a provider's from afar. One that was chosen from
-            // the list is a link first: nobody is led off the page unawares.
-            Stage::Facade if self.source == Source::Unknown => {
-                if let Some(video) = self.video(player) {
-                    anchors::leave_for(video.url.as_str());
-                }
-            }
-            Stage::Facade | Stage::Asked => {
-                // The same answer once more is an answer all the same.
-                self.failure = None;
-                self.load(player, true, link);
-                self.takes_focus();
-            }
-            _ => self.carry_out(Command::Play),
-        }
-    }
-
-    /// The button that was pressed is gone with what comes now: a frame takes
-    /// the focus by itself, the browser's own player is given it.
-    fn takes_focus(&mut self) {
-        self.wants_press |= matches!(self.stage, Stage::File(_));
-    }
-
-    fn retry(&mut self, player: &Player, link: &Link) {
-        let start = self.seconds as u32;
-        self.stage = Stage::Facade;
-        self.failure = None;
-        self.start = (start > 0).then_some(start).or(self.start);
-        self.load(player, true, link);
-        self.takes_focus();
-    }
-
-    /// Takes note of what the player tells; whether there is something new to show.
-    fn told(&mut self, player: &Player, report: Report, link: &Link) -> bool {
-        let state = match report {
-            Report::Ready => return false,
-            Report::Time { seconds, duration } => {
-                self.seconds = seconds;
-                self.duration = duration.or(self.duration);
-                self.texts.at(seconds);
-                self.keep_position_now_and_then(player);
-                return false;
-            }
-            Report::Playing => {
-                if self.playing {
-                    return false;
-                }
-                self.playing = true;
-                // Whatever comes of it now is an answer to the reader.
-                self.pressed = true;
-                self.failure = None;
-                self.mini.plays();
-                self.member.begins();
-                if let Some(rate) = self.toolbox.rate_to_begin() {
-                    self.carry_out(Command::Rate(rate));
-                }
-                "play"
-            }
-            Report::Paused => {
-                if !self.playing {
-                    return false;
-                }
-                self.playing = false;
-                self.keep_position(player);
-                "pause"
-            }
-            Report::Ended => {
-                self.playing = false;
-                self.mini.rest();
-                "ended"
-            }
-            Report::Failed(failure) if self.failure == Some(failure) => return false,
-            Report::Failed(failure) => {
-                self.playing = false;
-                self.failure = Some(failure);
-                if let Some(video) = self.video(player) {
-                    failure::complain(failure, video, &self.source);
-                }
-                if failure::ends_the_player(failure) {
-                    self.wants_press = self.pressed;
-                    self.take_away();
-                }
-                "error"
-            }
-        };
-        if let Some(video) = self.video(player) {
-            player.host.emit(&HostEvent::Video {
-                state,
-                url: video.url.as_str().to_owned(),
-            });
-        }
-        if let (Stage::File(file), Some(video)) = (&mut self.stage, player.videos.get(self.current))
-        {
-            file.told(report, player, video, link);
-        }
-        if report == Report::Ended {
-            if self.controls.resume()
-                && let Some(video) = self.video(player)
-            {
-                memory::forget_position(video.url.as_str());
-            }
-            self.play_next(player, link);
-        }
-        true
-    }
-
-    /// Does what a link, another player or a key of a headset wants.
-    fn order(&mut self, player: &Player, command: Command, link: &Link) -> bool {
-        if command == Command::Pause && !self.playing && !self.is_starting() {
-            return false;
-        }
-        if matches!(&self.stage, Stage::Frame(frame) if frame.is_mute()) {
-            // It takes no orders: it can be taken away, and begun anew elsewhere.
-            match command {
-                Command::Pause => self.take_away(),
-                Command::Seek(seconds) => {
-                    self.start = Some(seconds as u32);
-                    self.stage = Stage::Facade;
-                    self.load(player, true, link);
-                }
-                _ => {}
-            }
-            return true;
-        }
-        if let Command::Seek(seconds) = command {
-            self.start = Some(seconds as u32);
-            match self.stage {
-                // Nobody is contacted before the reader has pressed play.
-                Stage::Facade | Stage::Asked => {
-                    self.wants_press = true;
-                    return true;
-                }
-                _ => {
-                    self.carry_out(command);
-                    self.carry_out(Command::Play);
-                }
-            }
-            return false;
-        }
-        self.carry_out(command);
-        false
-    }
-
-    /// Puts the picture back in the place of a provider's player.
-    fn take_away(&mut self) {
-        self.stage = Stage::Facade;
-        self.playing = false;
-        self.mini.rest();
-    }
-
-    fn is_starting(&self) -> bool {
-        matches!(&self.stage, Stage::Frame(frame) if frame.is_starting())
-    }
-
-    /// Goes to where the page's address says, and does not play for it.
-    fn begin_at(&mut self, player: &Player, seconds: f64, link: &Link) {
-        self.start = Some(seconds as u32);
-        let stands = !self.playing && !self.is_starting() && self.seconds == 0.0;
-        if stands && matches!(&self.stage, Stage::Frame(frame) if frame.is_unasked()) {
-            // YouTube's player takes the order to go somewhere for one to play,
-            // so one that nobody has asked for yet is told by its address.
-            self.stage = Stage::Facade;
-            self.load(player, false, link);
-        } else {
-            self.carry_out(Command::Seek(seconds));
-        }
-    }
-
-    /// Whether the page's consent manager is asked before the provider.
-    fn asks(&self) -> bool {
-        frame_of(&self.source).is_some_and(|frame| {
-            let pressed = consent::may_load(&self.wanted, false, frame.key(), true, false);
-            pressed == Load::Ask
-        })
-    }
-
-    fn carry_out(&mut self, command: Command) {
-        match &mut self.stage {
-            Stage::File(file) => file.carry_out(command),
-            Stage::Frame(frame) => frame.carry_out(command),
-            Stage::Facade | Stage::Asked => {}
-        }
-    }
-
-    /// Goes on with the next video, where the owner wants that and the reader
-    /// may have it without another question.
-    fn play_next(&mut self, player: &Player, link: &Link) {
-        if !self.controls.next() || media::prefers_reduced_motion() || media::saves_data() {
-            return;
-        }
-        if self.current + 1 < player.videos.len() {
-            let next = player.videos.get(self.current + 1);
-            // A provider that was not asked for yet waits for a press.
-            let is_file = next.is_some_and(|video| {
-                matches!(file::source_of(video), Source::File { .. } | Source::Hls)
-            });
-            self.show(player, self.current + 1, is_file, link);
-        }
-    }
-
-    fn tick(&mut self, player: &Player, link: &Link) -> bool {
-        let failure = match &mut self.stage {
-            Stage::File(file) => file.tick(link).then_some(Failure::Stalled),
-            Stage::Frame(frame) => frame.tick(link),
-            Stage::Facade | Stage::Asked => None,
-        };
-        failure.is_some_and(|failure| self.told(player, Report::Failed(failure), link))
-    }
-
-    fn keep_position(&mut self, player: &Player) {
-        self.kept = self.seconds as u32;
-        if self.controls.resume()
-            && let Some(video) = self.video(player)
-        {
-            memory::keep_position(video.url.as_str(), self.seconds, self.duration);
-        }
-    }
-
-    fn keep_position_now_and_then(&mut self, player: &Player) {
-        if resume::is_due(self.kept, self.seconds, false) {
-            self.keep_position(player);
-        }
     }
 
     fn tools(&self) -> tools::Tools<'_> {
