@@ -122,7 +122,7 @@ async fn captions_are_fetched_when_the_reader_wants_them() {
     };
     assert_eq!(field(&menu, "selectedIndex"), 0);
     choose(&menu, 2).await;
-    assert_eq!(modes(), "disabled showing disabled");
+    assert_eq!(modes(), "disabled showing");
     let said = |index: u32| {
         js(
             "return video.textTracks[index].activeCues?.[0]?.text",

@@ -22,7 +22,7 @@ function tell(what) {
 // ---- The clock ----
 
 const player = {
-  duration: 60,
+  duration: 600,
   rate: 1,
   state: "unstarted",
   seconds: 0,
