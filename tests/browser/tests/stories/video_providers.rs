@@ -114,9 +114,18 @@ async fn nobody_is_contacted_before_the_click(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// What is embedded: its address, the player's path, what its address says, and
-/// whether it is taller than wide.
-const ADDRESSES: [(&str, &str, &str, &[(&str, &str)], bool); 14] = [
+/// An address, the player's host and path, what its query holds, and whether it
+/// is taller than wide.
+type Asked = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    bool,
+);
+
+/// What is embedded.
+const ADDRESSES: [Asked; 14] = [
     (
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1m5s",
         YOUTUBE,
