@@ -159,7 +159,7 @@ async fn vimeo_speaks(stage: &Stage) -> Result<()> {
     heard(
         stage,
         "the time",
-        "message.event === 'timeupdate' && message.data.duration === 60",
+        "message.event === 'timeupdate' && message.data.duration === 600",
     )
     .await?;
     stage.net.wait_for_command(VIMEO, "play").await?;
