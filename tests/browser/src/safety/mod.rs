@@ -387,6 +387,8 @@ impl<'a> Arena<'a> {
             .filter(|request| !request.path.starts_with("/attack/"))
             .filter(|request| request.path != "/favicon.ico" && request.path != "/arena.html")
             .filter(|request| request.header("sec-fetch-dest") != Some("image"))
+            // A person who opens a transcript asks for its text.
+            .filter(|request| request.header("sec-fetch-dest") != Some("track"))
             .map(|request| {
                 let destination = request.header("sec-fetch-dest").unwrap_or("?");
                 format!("{destination} {}", request.path)
