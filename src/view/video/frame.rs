@@ -192,10 +192,9 @@ impl FramePlayer {
             if let Report::Time { seconds, .. } = report {
                 let before = self.seen.replace(seconds).unwrap_or(seconds);
                 let moves = (before + 0.01..before + 2.0).contains(&seconds);
-                self.moves = if moves {
-                    self.moves.saturating_add(1)
-                } else {
-                    0
+                self.moves = match moves || self.moves == u8::MAX {
+                    true => self.moves.saturating_add(1),
+                    false => 0,
                 };
                 // It began before it could be asked to tell, and says it no more.
                 if self.moves == 2 && self.plays != Some(false) {
@@ -203,7 +202,11 @@ impl FramePlayer {
                     reports.push(Report::Playing);
                 }
             } else {
-                self.moves = 0;
+                // What has failed may go on counting, and plays no more for it.
+                self.moves = match report {
+                    Report::Failed(_) => u8::MAX,
+                    _ => 0,
+                };
             }
             if report == Report::Playing && self.plays.take() == Some(false) {
                 // It was told to stand still while it was about to begin.
