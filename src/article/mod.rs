@@ -39,6 +39,7 @@ pub mod warning;
 mod finish;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod listing;
+mod media_type;
 mod text;
 
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]

@@ -115,7 +115,9 @@ pub fn may_load(
 ) -> Load {
     let is_free = match wanted.mode {
         Consent::Click => is_remembered,
-        Consent::Always => true,
+        // An article can name any host as a PeerTube's; the owner has agreed to
+        // providers, not to whatever host an article names.
+        Consent::Always => is_remembered || !key.contains('.'),
         Consent::External => {
             if !wanted.allowed.iter().any(|allowed| allowed == key) {
                 return Load::Ask;
@@ -196,6 +198,22 @@ mod tests {
             &["vimeo"],
             "\"utube\" is no provider and was ignored. Known ones: youtube, vimeo, dailymotion",
         );
+    }
+
+    #[test]
+    fn nobody_has_agreed_to_every_host() {
+        for (text, expected) in [
+            ("always", Load::Not),
+            ("external video.example.org", Load::Quietly),
+            ("external vimeo", Load::Ask),
+        ] {
+            let wanted = Wanted::read(Some(text), &mut Vec::new());
+            let load = may_load(&wanted, false, "video.example.org", false, false);
+            assert_eq!(load, expected, "{text:?}");
+        }
+        let always = Wanted::read(Some("always"), &mut Vec::new());
+        let load = may_load(&always, true, "video.example.org", false, false);
+        assert_eq!(load, Load::Quietly, "the reader has said so");
     }
 
     #[track_caller]

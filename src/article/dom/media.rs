@@ -1,9 +1,8 @@
 //! Videos, sound, and other documents in frames.
 
+use super::super::media_type::media_type;
 use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video, VideoSource};
-use super::super::text::{
-    collapsed, holds, language_tag, media_type, non_empty, text_run, word_index,
-};
+use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Room};
 use super::picture::pixels;

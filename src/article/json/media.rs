@@ -1,9 +1,10 @@
 //! Pictures, videos and recordings.
 
+use super::super::media_type::media_type;
 use super::super::model::{
     Audio, Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video, VideoSource,
 };
-use super::super::text::{media_type, signed_number};
+use super::super::text::signed_number;
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing};
 use crate::json::Value;
