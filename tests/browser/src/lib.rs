@@ -37,28 +37,56 @@ pub mod wait;
 /// Turns story functions into tests, one for each engine.
 ///
 /// `stories! { two_tabs }` inside the module `counter` gives the tests
-/// `counter::two_tabs::chromium`, `…::firefox` and `…::webkit`. A name in
-/// brackets tells the story in those engines only: `cls [chromium]`.
+/// `counter::two_tabs::chromium`, `…::firefox` and `…::webkit`. The first is
+/// told on every run, the others, which Cargo counts as ignored, by
+/// `cargo xtask test --full`. A name in brackets tells the story in those
+/// engines only: `cls [chromium]`.
 #[macro_export]
 macro_rules! stories {
     ($($story:ident $([$($engine:ident),+])?),+ $(,)?) => {
-        $( $crate::stories!(@story $story $([$($engine),+])?); )+
+        $( $crate::tests_of_story!(
+            $story [$($($engine)+)?] [ignore = "told by `cargo xtask test --full`"]
+        ); )+
     };
-    (@story $story:ident) => {
-        $crate::stories!(@story $story [chromium, firefox, webkit]);
+}
+
+/// As [`stories!`], for those whose subject differs between engines: all of
+/// theirs are told on every run.
+#[macro_export]
+macro_rules! stories_in_every_engine {
+    ($($story:ident $([$($engine:ident),+])?),+ $(,)?) => {
+        $( $crate::tests_of_story!($story [$($($engine)+)?] []); )+
     };
-    (@story $story:ident [$($engine:ident),+]) => {
+}
+
+/// The tests of one story: its engines, and what the tests of all engines but
+/// Chromium are marked with.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tests_of_story {
+    ($story:ident [] $mark:tt) => {
+        $crate::tests_of_story!($story [chromium firefox webkit] $mark);
+    };
+    ($story:ident [$($engine:ident)+] $mark:tt) => {
         mod $story {
-            $(
-                #[test]
-                fn $engine() {
-                    $crate::story::tell(
-                        concat!(module_path!(), "::", stringify!($engine)),
-                        $crate::engine::Engine::named(stringify!($engine)),
-                        super::$story,
-                    );
-                }
-            )+
+            $( $crate::tests_of_story!(@test $story $engine $mark); )+
+        }
+    };
+    (@test $story:ident chromium $mark:tt) => {
+        $crate::tests_of_story!(@marked $story chromium []);
+    };
+    (@test $story:ident $engine:ident $mark:tt) => {
+        $crate::tests_of_story!(@marked $story $engine $mark);
+    };
+    (@marked $story:ident $engine:ident [$($mark:meta)?]) => {
+        #[test]
+        $(#[$mark])?
+        fn $engine() {
+            $crate::story::tell(
+                concat!(module_path!(), "::", stringify!($engine)),
+                $crate::engine::Engine::named(stringify!($engine)),
+                super::$story,
+            );
         }
     };
 }

@@ -5,13 +5,13 @@ use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::page::Page;
 use readerly_browser_tests::session::Wishes;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
 
 use crate::demo::serve_demo;
 
-stories! {
+stories_in_every_engine! {
     portal_light,
     portal_dark [chromium, firefox],
     three_light,

@@ -6,17 +6,20 @@ use std::time::Duration;
 use anyhow::Result;
 use readerly_browser_tests::host_page::{self, FAST_FACTOR};
 use readerly_browser_tests::origin::{Answer, Request};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 
 use crate::counter::{self, show_fast};
 use crate::parts::{article_answer, reader};
 use crate::side_by_side::{come_back, polls, set_frames, set_total, shows_total, watch_return};
 
+stories_in_every_engine! {
+    behind_the_back_button,
+}
+
 stories! {
     the_computer_sleeps,
-    behind_the_back_button,
     // The others render no page before it is asked for.
     before_it_is_opened [chromium],
 }

@@ -6,20 +6,23 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::host_page;
 use readerly_browser_tests::origin::{Answer, Request};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 
 use crate::counter::fast_head;
 use crate::parts::{article_answer, assert_quiet, counts};
+
+stories_in_every_engine! {
+    a_page_of_the_same_site_under_a_strict_policy,
+}
 
 stories! {
     each_by_its_address,
     umami_in_two_steps,
     errors_in_disguise,
     two_counters_in_one_panel,
-    a_page_of_the_same_site_under_a_strict_policy,
     what_would_count_is_not_asked,
 }
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 use readerly_browser_tests::origin::{Answer, most_at_once};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::json;
 
 use crate::side_by_side::{
@@ -17,9 +17,12 @@ use crate::side_by_side::{
 // To crash, freeze or hang one page and not its neighbour takes a process of its
 // own and a way to reach it. Only Chromium's driver gives both; the other two are
 // shown a leader whose timers stand still.
+stories_in_every_engine! {
+    the_leading_window_is_closed,
+}
+
 stories! {
     the_leading_frame_is_removed,
-    the_leading_window_is_closed,
     the_leading_window_crashes [chromium],
     the_leading_window_is_frozen [chromium],
     the_leading_window_hangs [chromium],

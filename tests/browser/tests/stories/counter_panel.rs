@@ -4,9 +4,9 @@
 use anyhow::Result;
 use readerly_browser_tests::accessibility;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -14,14 +14,17 @@ use crate::counter::{self, fast_head, mutations, show_fast, watch_mutations};
 use crate::parts::{article, assert_in_order, assert_quiet, counts, reader};
 use crate::side_by_side::{row, set_total, shows_total};
 
+stories_in_every_engine! {
+    paused_by_keyboard,
+    every_state_is_accessible,
+}
+
 stories! {
     rows_are_chosen,
-    paused_by_keyboard,
     the_chart_is_told_in_words,
     nothing_is_read_out_by_itself,
     the_articles_own_line_takes_the_page_figure_once,
     translators_may_have_the_words,
-    every_state_is_accessible,
 }
 
 async fn rows_are_chosen(stage: &Stage) -> Result<()> {

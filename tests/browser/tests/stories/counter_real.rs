@@ -3,15 +3,22 @@
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::counter_endpoint::CounterEndpoint;
 use readerly_browser_tests::page::Page;
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::json;
 
 use crate::counter::fast_head;
 use crate::parts::{article_answer, assert_quiet, reader};
 
-stories! { two_tabs, totals_survive_a_restart, watching_counts_nothing }
+stories_in_every_engine! {
+    two_tabs,
+}
+
+stories! {
+    totals_survive_a_restart,
+    watching_counts_nothing,
+}
 
 const WINDOW: u32 = 30;
 

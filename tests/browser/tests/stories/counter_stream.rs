@@ -5,9 +5,9 @@ use std::time::Duration;
 use anyhow::Result;
 use readerly_browser_tests::counter_endpoint::CounterEndpoint;
 use readerly_browser_tests::origin::{Answer, Feed};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 
 use crate::counter::{self, mutations, show_fast, watch_mutations};
@@ -16,8 +16,11 @@ use crate::side_by_side::{
     all_frames_show, come_back, polls, row, set_frames, shows_total, watch_return,
 };
 
-stories! {
+stories_in_every_engine! {
     numbers_come_by_the_stream,
+}
+
+stories! {
     it_ends_and_is_tried_again,
     nobody_listens_unseen,
     polls_where_there_is_no_stream,

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::{Answer, FileMount};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
 use crate::parts::{assert_in_order, assert_quiet, counts};
 
-stories! {
+stories_in_every_engine! {
     shows_every_part,
     hostile_styles_stay_outside,
     nothing_shifts [chromium],

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::{Answer, FileMount};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use serde_json::json;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::parts::{FALLBACK, article, article_answer, assert_quiet, reader};
 
-stories! {
+stories_in_every_engine! {
     classic_async_defer_and_module,
     a_second_script_is_harmless,
     one_wasm_for_three_elements,

@@ -4,12 +4,12 @@
 use anyhow::Result;
 use readerly_browser_tests::host_page::{self, Record};
 use readerly_browser_tests::origin::{Answer, FileMount};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 
 use crate::parts::{FALLBACK, article, article_answer, assert_quiet, reader, show_article};
 
-stories! {
+stories_in_every_engine! {
     without_webassembly,
     wasm_is_missing,
     wasm_is_a_page,

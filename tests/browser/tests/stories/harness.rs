@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
 use thirtyfour::Key;
 
-stories! {
+stories_in_every_engine! {
     sees_what_a_person_sees,
     works_under_a_strict_policy,
     sees_what_went_wrong,

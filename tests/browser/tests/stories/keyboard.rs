@@ -3,14 +3,14 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
 use thirtyfour::Key;
 
 use crate::parts::{article, article_answer, counts, reader};
 
-stories! {
+stories_in_every_engine! {
     everything_in_reading_order,
     retry_by_key,
     youtube_by_key_keeps_the_focus,

@@ -4,13 +4,13 @@
 use anyhow::Result;
 use readerly_browser_tests::host_page;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
 use crate::parts::{article, article_answer, assert_quiet, counts, reader};
 
-stories! {
+stories_in_every_engine! {
 strictest_policy_is_enough,
 html_blocks_under_trusted_types,
 frames_with_and_without_trusted_types,

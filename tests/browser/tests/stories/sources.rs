@@ -2,19 +2,22 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::json;
 
 use crate::demo::serve_demo;
 use crate::parts::{article, assert_in_order, assert_quiet, reader};
+
+stories_in_every_engine! {
+    an_old_portal_page_keeps_its_letters,
+}
 
 stories! {
     every_source_is_read_as_it_is,
     an_item_is_named_by_the_fragment,
     a_forced_format_that_does_not_fit_is_named,
     the_map_is_live,
-    an_old_portal_page_keeps_its_letters,
     a_contents_list_leads_to_its_sections,
 }
 

@@ -6,22 +6,25 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::origin::{Answer, FileMount, dist_folder};
 use readerly_browser_tests::provider::YOUTUBE;
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 use std::time::Duration;
 
 use crate::film::{POSTER, press_play};
 use crate::parts::{article, assert_quiet, reader};
 
-stories! {
+stories_in_every_engine! {
     a_file_plays_after_a_click,
+    youtube_is_not_contacted_before_the_click,
+}
+
+stories! {
     nothing_is_downloaded_before_play,
     its_box_has_its_height_at_once,
     a_file_that_is_missing,
     the_owners_own_player,
-    youtube_is_not_contacted_before_the_click,
     attribute_video_goes_first,
 }
 

@@ -3,9 +3,9 @@
 
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::provider::{Act, Behaviour, VIMEO, YOUTUBE};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::json;
 use std::time::Duration;
 
@@ -14,12 +14,15 @@ use crate::players::{
     facade_arrives, leave, open, play, said, show, state,
 };
 
+stories_in_every_engine! {
+    the_pages_policy,
+}
+
 stories! {
     what_youtube_says,
     what_vimeo_says,
     a_video_that_fails_while_it_plays,
     nobody_answers,
-    the_pages_policy,
     a_password_is_asked_for_in_the_frame,
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::film::{
 };
 use crate::parts::{assert_quiet, reader};
 
-stories! {
+stories_in_every_engine! {
     // Firefox on the desktop plays no HLS by itself.
     by_the_browser_itself [chromium, webkit],
     a_link_where_nobody_can,

@@ -5,9 +5,9 @@ use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::host_page;
 use readerly_browser_tests::origin::{Answer, dist_folder};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 
 use crate::film::{
@@ -15,11 +15,14 @@ use crate::film::{
 };
 use crate::parts::{assert_quiet, reader};
 
+stories_in_every_engine! {
+    axe_finds_nothing,
+}
+
 stories! {
     nothing_jumps_when_the_module_comes,
     nothing_jumps_while_it_is_used,
     it_is_the_same_film_in_other_colours_and_words,
-    axe_finds_nothing,
     a_phone_has_room_for_it,
 }
 

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::film::{
 };
 use crate::parts::{assert_quiet, reader};
 
-stories! {
+stories_in_every_engine! {
     the_first_that_plays_is_taken,
     every_common_kind_plays,
     only_when_all_fail,

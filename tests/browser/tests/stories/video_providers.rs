@@ -5,9 +5,9 @@ use anyhow::{Context as _, Result};
 use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::provider::{Behaviour, DAILYMOTION, PEERTUBE, PLAYERS, VIMEO, YOUTUBE};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
@@ -19,15 +19,18 @@ use crate::players::{
     play, said, serve, set_attribute, show, state, tab_to,
 };
 
-stories! {
+stories_in_every_engine! {
     nobody_is_contacted_before_the_click,
     what_the_provider_is_asked_for,
-    a_page_that_sends_no_referrer,
-    cookies_of_a_provider,
     an_isolated_page,
     the_keyboard_alone,
-    nothing_jumps,
     without_barriers,
+}
+
+stories! {
+    a_page_that_sends_no_referrer,
+    cookies_of_a_provider,
+    nothing_jumps,
     dailymotion_takes_no_orders,
 }
 

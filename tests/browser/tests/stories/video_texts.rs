@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use readerly_browser_tests::origin::{Answer, dist_folder};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
@@ -14,15 +14,18 @@ use crate::film::{
 };
 use crate::parts::{assert_quiet, reader};
 
-stories! {
+stories_in_every_engine! {
     captions_by_the_menu,
+    the_keyboard_alone,
+}
+
+stories! {
     nothing_is_fetched_before_it_is_wanted,
     the_transcript_before_the_film,
     words_are_found_without_their_marks,
     a_line_leads_to_its_moment,
     the_line_that_is_said,
     chapters,
-    the_keyboard_alone,
     two_thousand_lines,
     a_transcript_that_is_not_there,
     the_focus_stays_when_the_module_comes,

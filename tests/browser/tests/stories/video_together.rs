@@ -4,9 +4,9 @@
 use anyhow::{Context as _, Result};
 use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::provider::{Act, Behaviour, PEERTUBE, VIMEO, YOUTUBE};
-use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
@@ -18,6 +18,11 @@ use crate::players::{
     only_load, open, place_of, play, press_in_frame, said, serve, set_attribute, show, state,
 };
 
+stories_in_every_engine! {
+    forgers_are_not_believed,
+    a_frame_that_has_gone_elsewhere,
+}
+
 stories! {
     the_page_follows_the_player,
     lines_and_links_lead_into_the_frame,
@@ -25,8 +30,6 @@ stories! {
     a_link_in_the_pages_address,
     one_plays_at_a_time,
     how_fast_it_plays,
-    forgers_are_not_believed,
-    a_frame_that_has_gone_elsewhere,
     the_frame_is_loaded_once,
     the_small_player,
 }

@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use readerly_browser_tests::safety::{self, Arena, Way};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 
-stories! { documents_fire, inner_html_fires }
+stories_in_every_engine! { documents_fire, inner_html_fires }
 
 async fn documents_fire(stage: &Stage) -> Result<()> {
     fires(stage, Way::Document, 20).await

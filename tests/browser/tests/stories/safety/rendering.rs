@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use readerly_browser_tests::safety::{self, Arena, Outcome, Way};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 
-stories! { attacks_in_html_blocks, attacks_in_html_pages }
+stories_in_every_engine! { attacks_in_html_blocks, attacks_in_html_pages }
 
 async fn attacks_in_html_blocks(stage: &Stage) -> Result<()> {
     let (arena, outcome) = render(stage, Way::HtmlBlock).await?;

@@ -6,10 +6,10 @@
 use anyhow::Result;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::safety::{self, Arena, Way};
-use readerly_browser_tests::stories;
+use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 
-stories! { attacks_become_the_same_model, articles_become_the_same_model }
+stories_in_every_engine! { attacks_become_the_same_model, articles_become_the_same_model }
 
 /// A kind of HTML that becomes something else in some engines.
 struct Difference {
