@@ -16,6 +16,9 @@ pub struct Tool {
     /// Whether the versions its authors tested with are taken. Not so for
     /// wasm-bindgen-cli 0.2.130: not every registry mirror has one of them.
     locked: bool,
+    /// Whether the features that it has by default are left out, because none is
+    /// used: Trunk's are TLS and the search for a newer Trunk.
+    bare: bool,
     needs: &'static [Need],
     purpose: &'static str,
     duration: &'static str,
@@ -29,6 +32,7 @@ const TOOLS: [Tool; 3] = [
         version: "0.2.130",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         locked: false,
+        bare: false,
         needs: &[Need::Build, Need::ComponentTests, Need::BrowserTests],
         purpose: "writes the JavaScript beside the WebAssembly module and runs its tests",
         duration: "two to four minutes",
@@ -38,6 +42,7 @@ const TOOLS: [Tool; 3] = [
         version: "0.21.14",
         programs: &["trunk"],
         locked: true,
+        bare: true,
         needs: &[Need::Build, Need::BrowserTests],
         purpose: "builds and serves the demo",
         duration: "four to eight minutes",
@@ -47,11 +52,28 @@ const TOOLS: [Tool; 3] = [
         version: "0.37.1",
         programs: &["geckodriver"],
         locked: true,
+        bare: false,
         needs: &[Need::BrowserTests],
         purpose: "drives Firefox in the browser tests",
         duration: "two to four minutes",
     },
 ];
+
+/// How tools are compiled, in place of their authors' release profiles: a person
+/// waits for the compiler once and for the tool hardly ever.
+const QUICK_TO_COMPILE: [(&str, &str); 5] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "64"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+    ("CARGO_PROFILE_RELEASE_PANIC", "unwind"),
+];
+
+impl Tool {
+    fn crate_and_version(&self) -> String {
+        format!("{}@{}", self.package, self.version)
+    }
+}
 
 /// The tools some needs call for.
 pub fn needed(needs: &[Need]) -> impl Iterator<Item = &'static Tool> {
@@ -76,6 +98,53 @@ pub fn install(project: &Project, tool: &Tool) -> Result<()> {
     {
         return Ok(());
     }
+    let local_tools = project.local_tools();
+    let local_tools = local_tools.to_string_lossy();
+    // Another version is there for another project's sake: it stays.
+    let other = found.iter().flatten().next();
+    let root: &[&str] = match other {
+        Some(_) => &["--root", &local_tools],
+        None => &[],
+    };
+    if let Some(other) = other {
+        progress::line(&format!(
+            "{} {other} is installed and stays; ours goes to target/tools, for `cargo xtask` alone",
+            tool.package
+        ));
+    }
+    if download(project, tool, root) {
+        return Ok(());
+    }
+    compile(project, tool, root)
+}
+
+/// Has `cargo binstall` bring what the authors have compiled, where a person has
+/// it. False when there is none, or nothing for this machine.
+fn download(project: &Project, tool: &Tool, root: &[&str]) -> bool {
+    if project.which("cargo-binstall").is_none() {
+        return false;
+    }
+    progress::heading(
+        &format!("Download {} {}", tool.package, tool.version),
+        &format!("{}; by cargo-binstall, seconds", tool.purpose),
+    );
+    let crate_and_version = tool.crate_and_version();
+    let mut command = project.command("cargo", &["binstall", "--no-confirm"]);
+    // What nobody has compiled yet is compiled by us, more quickly.
+    command
+        .args(["--disable-strategies", "compile"])
+        .args(root)
+        .arg(crate_and_version);
+    match project::run(&mut command) {
+        Ok(()) => true,
+        Err(error) => {
+            progress::line(&format!("going on by compiling it: {error:#}"));
+            false
+        }
+    }
+}
+
+fn compile(project: &Project, tool: &Tool, root: &[&str]) -> Result<()> {
     progress::heading(
         &format!("Compile {} {}", tool.package, tool.version),
         &format!(
@@ -83,21 +152,20 @@ pub fn install(project: &Project, tool: &Tool) -> Result<()> {
             tool.purpose, tool.duration
         ),
     );
-    let crate_and_version = format!("{}@{}", tool.package, tool.version);
+    let crate_and_version = tool.crate_and_version();
     let mut arguments = vec!["install", crate_and_version.as_str()];
     if tool.locked {
         arguments.push("--locked");
     }
-    let local_tools = project.local_tools();
-    let local_tools = local_tools.to_string_lossy();
-    // Another version is there for another project's sake: it stays.
-    if let Some(other) = found.iter().flatten().next() {
-        progress::line(&format!(
-            "version {other} is installed and stays; ours goes to target/tools, for `cargo xtask` alone"
-        ));
-        arguments.extend(["--root", &local_tools]);
+    if tool.bare {
+        arguments.push("--no-default-features");
     }
-    project::run(&mut project.command("cargo", &arguments))
+    arguments.extend(root);
+    project::run(
+        project
+            .command("cargo", &arguments)
+            .envs(QUICK_TO_COMPILE.iter().copied()),
+    )
 }
 
 fn installed_version(project: &Project, program: &str) -> Option<String> {
