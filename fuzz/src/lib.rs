@@ -1,6 +1,6 @@
 //! One function for every target: what it is given is read, and what must hold
 //! of the outcome is asserted. The fuzzer calls them with what it makes up, and
-//! `tests/fuzz_replay.rs` with what is kept here and with mutations of it.
+//! `tests/native/fuzz_replay.rs` with what is kept here and with mutations of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod addresses;

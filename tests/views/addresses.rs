@@ -1,7 +1,7 @@
 //! The browser decides about every address of the table as the `url` crate
 //! does in the native tests.
 
-#[path = "../addresses/table.rs"]
+#[path = "../native/addresses/table.rs"]
 mod table;
 
 use readerly::browser::url::BrowserUrls;

@@ -29,7 +29,6 @@ Readerly's own commands.
                        http://127.0.0.1:8080 until ctrl-c
   cargo xtask test     set up, then run every check and test
   cargo xtask dist     build dist/ for release, print its sizes, keep the budgets
-  cargo xtask bench    the budgets of a release build
   cargo xtask peers    the tests with counters that others wrote and that really
                        run: Waline, GoatCounter, Abacus, and name=address …
   cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
@@ -39,10 +38,18 @@ Options of `test`, which may be combined; without one, everything runs:
                beyond the WebAssembly target
   --native     native tests
   --wasm       component tests in Chromium
-  --browser    release build, budgets, and the stories in three engines
+  --browser    release build, budgets, and the stories: each in Chromium, and in
+               Firefox and WebKit where browsers differ
+  --full       tells every story in all three
+
+One story: cargo xtask test --story NAME [--engine chromium|firefox|webkit]
+builds what it needs and tells the stories that have NAME in their names.
 
 Option of `peers`: --native leaves the browsers out.
 ";
+
+/// The engines that stories are told in.
+const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
 
 fn main() -> ExitCode {
     match run() {
@@ -61,7 +68,6 @@ enum Command {
     Serve,
     Test(suite::Selection),
     Dist,
-    Bench,
     Peers {
         others: Vec<String>,
         only_native: bool,
@@ -79,8 +85,8 @@ fn run() -> Result<()> {
     match command {
         Command::Help => Ok(()),
         Command::Serve => serve::run(&project),
-        Command::Test(selection) => suite::run(&project, selection),
-        Command::Dist | Command::Bench => {
+        Command::Test(selection) => suite::run(&project, &selection),
+        Command::Dist => {
             setup::run(&project, &[setup::Need::Build, setup::Need::Release])?;
             dist::build(&project)?;
             dist::check_budgets(&project)
@@ -107,6 +113,20 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
                 others.push(value.to_string_lossy().into_owned());
             }
             Long("native") if name.as_deref() == Some("peers") => only_native = true,
+            Long("story") if name.as_deref() == Some("test") => {
+                selection.story = Some(parser.value()?.to_string_lossy().into_owned());
+            }
+            Long("engine") if name.as_deref() == Some("test") => {
+                let engine = parser.value()?.to_string_lossy().into_owned();
+                if !ENGINES.contains(&engine.as_str()) {
+                    bail!(
+                        "there is no engine `{engine}`; write {}",
+                        ENGINES.join(", ")
+                    );
+                }
+                selection.engine = Some(engine);
+            }
+            Long("full") if name.as_deref() == Some("test") => selection.full = true,
             Long(option) if name.as_deref() == Some("test") => {
                 narrowed = true;
                 match option {
@@ -120,13 +140,21 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             _ => return Err(argument.unexpected().into()),
         }
     }
+    if selection.engine.is_some() && selection.story.is_none() {
+        bail!("--engine goes with --story NAME; every run tells the stories in their engines");
+    }
+    if selection.story.is_some() && (narrowed || selection.full) {
+        bail!("--story tells one story and nothing else; leave the other options out");
+    }
     Ok(match name.as_deref() {
         None | Some("help") => Command::Help,
         Some("serve") => Command::Serve,
-        Some("test") if narrowed => Command::Test(selection),
-        Some("test") => Command::Test(suite::Selection::everything()),
+        Some("test") if narrowed || selection.story.is_some() => Command::Test(selection),
+        Some("test") => Command::Test(suite::Selection {
+            full: selection.full,
+            ..suite::Selection::everything()
+        }),
         Some("dist") => Command::Dist,
-        Some("bench") => Command::Bench,
         Some("peers") => Command::Peers {
             others,
             only_native,
@@ -162,6 +190,23 @@ mod tests {
             ..suite::Selection::default()
         };
         check(&["test", "--native"], Some(Command::Test(native)));
+        let full = suite::Selection {
+            full: true,
+            ..suite::Selection::everything()
+        };
+        check(&["test", "--full"], Some(Command::Test(full)));
+        let story = suite::Selection {
+            story: Some("door::".to_owned()),
+            engine: Some("webkit".to_owned()),
+            ..suite::Selection::default()
+        };
+        let line = ["test", "--story", "door::", "--engine", "webkit"];
+        check(&line, Some(Command::Test(story)));
+        check(&["test", "--story", "door::", "--full"], None);
+        check(&["test", "--story"], None);
+        check(&["test", "--engine", "webkit"], None);
+        check(&["test", "--story", "a", "--engine", "lynx"], None);
+        check(&["bench"], None);
         check(&["serve", "--native"], None);
         check(&["test", "--nativ"], None);
         check(&["test", "more"], None);

@@ -78,7 +78,8 @@ pub fn run(project: &Project, others: &[String], only_native: bool) -> Result<()
         "--package",
         "readerly",
         "--test",
-        "peers",
+        "native",
+        "peers::",
         "--",
         "--nocapture",
     ];

@@ -1,6 +1,8 @@
 //! `cargo xtask test`: every check, in the order in which a failure is cheapest
 //! to learn of.
 
+mod record;
+
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -10,11 +12,16 @@ use crate::dist;
 use crate::progress;
 use crate::project::{self, Project};
 use crate::setup::{self, Need};
+use record::Record;
 
 const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
+/// Every package and one set of features for all test programs: with any other
+/// choice Cargo would compile what they share once more.
+const TEST_PROGRAMS: [&str; 2] = ["test", "--workspace"];
+
 /// Which parts run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// rustfmt and clippy, natively.
     pub lints: bool,
@@ -26,8 +33,15 @@ pub struct Selection {
     pub redis: bool,
     /// Component tests in Chromium.
     pub wasm_tests: bool,
-    /// Release build, budgets and the stories in three engines.
+    /// Release build, budgets and the stories in browsers.
     pub browser_tests: bool,
+    /// Whether every story is told in three engines, and not only those whose
+    /// subject differs between them.
+    pub full: bool,
+    /// The one story that is told, or a part of its name; nothing else runs.
+    pub story: Option<String>,
+    /// The one engine it is told in.
+    pub engine: Option<String>,
 }
 
 impl Selection {
@@ -65,12 +79,15 @@ impl Selection {
         self.browser_tests = true;
     }
 
-    fn needs(self) -> Vec<Need> {
+    fn needs(&self) -> Vec<Need> {
         [
             (self.wasm_lints, Need::WasmTarget),
             (self.redis, Need::RedisTests),
             (self.wasm_tests, Need::ComponentTests),
-            (self.browser_tests, Need::BrowserTests),
+            (
+                self.browser_tests || self.story.is_some(),
+                Need::BrowserTests,
+            ),
         ]
         .into_iter()
         .filter_map(|(wanted, need)| wanted.then_some(need))
@@ -82,14 +99,57 @@ impl Selection {
 ///
 /// # Errors
 /// When a part fails; the message names the command that repeats it.
-pub fn run(project: &Project, selection: Selection) -> Result<()> {
+pub fn run(project: &Project, selection: &Selection) -> Result<()> {
+    let record = Record::start(project)?;
     let mut report = Report::default();
-    let outcome = run_parts(project, selection, &mut report);
-    report.print();
+    let outcome = match &selection.story {
+        Some(story) => run_story(project, selection, story, &record, &mut report),
+        None => run_parts(project, selection, &record, &mut report),
+    };
+    report.print(&record);
     outcome
 }
 
-fn run_parts(project: &Project, selection: Selection, report: &mut Report) -> Result<()> {
+fn run_story(
+    project: &Project,
+    selection: &Selection,
+    story: &str,
+    record: &Record,
+    report: &mut Report,
+) -> Result<()> {
+    report.part("set-up", || setup::run(project, &selection.needs()))?;
+    report.part("release build", || dist::build_if_changed(project))?;
+    report.part("story", || {
+        progress::heading(
+            "Story",
+            &format!("{story}, in a browser against dist/; each names its evidence when it fails"),
+        );
+        let mut command = stories(project, record);
+        command.args(["--include-ignored", story]);
+        if let Some(engine) = &selection.engine {
+            command.env("READERLY_ENGINES", engine);
+        }
+        project::run(&mut command)?;
+        if record.tells_nothing() {
+            anyhow::bail!(
+                "no story has \"{story}\" in its name{}; `cargo test -p readerly-browser-tests -- --list` names all",
+                selection
+                    .engine
+                    .as_deref()
+                    .map(|engine| format!(" and is told in {engine}"))
+                    .unwrap_or_default()
+            );
+        }
+        Ok(())
+    })
+}
+
+fn run_parts(
+    project: &Project,
+    selection: &Selection,
+    record: &Record,
+    report: &mut Report,
+) -> Result<()> {
     report.part("set-up", || setup::run(project, &selection.needs()))?;
     if selection.lints {
         report.part("formatting", || formatting(project))?;
@@ -98,16 +158,19 @@ fn run_parts(project: &Project, selection: Selection, report: &mut Report) -> Re
     if selection.wasm_lints {
         report.part("lints for WebAssembly", || wasm_lints(project))?;
     }
+    if selection.native_tests || selection.browser_tests {
+        report.part("test programs", || build_test_programs(project))?;
+    }
     if selection.native_tests {
-        report.part("native tests", || native_tests(project))?;
+        report.part("native tests", || native_tests(project, record))?;
     }
     if selection.wasm_tests {
-        report.part("component tests", || wasm_tests(project))?;
+        report.part("component tests", || wasm_tests(project, record))?;
     }
     if selection.browser_tests {
-        report.part("release build", || dist::build(project))?;
+        report.part("release build", || dist::build_if_changed(project))?;
         report.part("budgets", || dist::check_budgets(project))?;
-        report.part("browser tests", || browser_tests(project))?;
+        report.part("stories", || browser_tests(project, selection, record))?;
     }
     Ok(())
 }
@@ -145,13 +208,23 @@ fn wasm_lints(project: &Project) -> Result<()> {
     project::run(&mut command)
 }
 
-fn native_tests(project: &Project) -> Result<()> {
+/// One invocation for all, so that what they share is compiled once.
+fn build_test_programs(project: &Project) -> Result<()> {
+    progress::heading(
+        "Test programs",
+        "cargo test --no-run over the whole workspace; two to four minutes the first time",
+    );
+    let mut command = project.command("cargo", &TEST_PROGRAMS);
+    project::run(command.arg("--no-run"))
+}
+
+fn native_tests(project: &Project, record: &Record) -> Result<()> {
     progress::heading(
         "Native tests",
-        "unit, table and property tests, no browser; two to four minutes the first time",
+        "unit, table and property tests, no browser; about a minute",
     );
-    let arguments = ["test", "--workspace", "--exclude", "readerly-browser-tests"];
-    let mut command = project.command("cargo", &arguments);
+    let mut command = project.command("cargo", &TEST_PROGRAMS);
+    command.args(["--lib", "--bins", "--test", "native", "--test", "endpoint"]);
     // One seed, so that the same commit passes or fails the same way. New cases
     // are looked for with `PROPTEST_CASES=20000 cargo test -p readerly --lib`.
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
@@ -164,10 +237,10 @@ fn native_tests(project: &Project) -> Result<()> {
         );
         command.env("READERLY_WITHOUT_REDIS", "1");
     }
-    project::run(with_corpus(project, &mut command))
+    project::run(with_corpus(project, record, &mut command))
 }
 
-fn wasm_tests(project: &Project) -> Result<()> {
+fn wasm_tests(project: &Project, record: &Record) -> Result<()> {
     progress::heading(
         "Component tests",
         "Yew components in headless Chromium; one to three minutes the first time",
@@ -175,45 +248,64 @@ fn wasm_tests(project: &Project) -> Result<()> {
     let mut command = project.command("cargo", &["test", "--package", "readerly"]);
     command
         .args(WASM_TARGET)
-        // Doc tests and the crate's own tests have run natively, and examples have none.
-        .args(["--lib", "--tests"])
+        // The other tests have run natively.
+        .args(["--test", "views"])
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // Seconds; the default of 20 is short for a loaded machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     if let Some(driver) = project.which("chromedriver") {
         command.env("CHROMEDRIVER", driver);
     }
-    project::run(with_corpus(project, &mut command))
+    project::run(with_corpus(project, record, &mut command))
 }
 
-fn browser_tests(project: &Project) -> Result<()> {
+fn browser_tests(project: &Project, selection: &Selection, record: &Record) -> Result<()> {
     progress::heading(
-        "Browser tests",
-        "the stories in Chromium, Firefox and WebKit against dist/; eight to fifteen minutes",
+        "Stories",
+        if selection.full {
+            "all of them in Chromium, Firefox and WebKit against dist/; twelve to twenty minutes"
+        } else {
+            "in Chromium, and in Firefox and WebKit where they differ, against dist/; five to eight minutes"
+        },
     );
-    // Built here, so that no story waits for a compiler.
-    project::run(&mut project.command("cargo", &["build", "--package", "readerly-counter"]))?;
-    // Stories mostly wait, so twice as many run as there are cores.
-    let arguments = [
-        "test",
-        "--package",
-        "readerly-browser-tests",
-        "--",
-        "--test-threads",
-        "4",
-    ];
-    let mut command = project.command("cargo", &arguments);
-    command.env("READERLY_DIST", project.dist());
-    project::run(with_corpus(project, &mut command))
+    let mut command = stories(project, record);
+    if selection.full {
+        command.arg("--include-ignored");
+    }
+    project::run(&mut command)?;
+    record.check_retold()
 }
 
-/// Names the corpus of real articles and attacks where a checkout of it lies
-/// beside this one. Tests that read it say so and pass when it is not there.
+/// The command that tells stories; what is added goes to the test program.
+fn stories(project: &Project, record: &Record) -> Command {
+    let mut command = project.command("cargo", &TEST_PROGRAMS);
+    command
+        .args(["--test", "stories", "--"])
+        // Stories mostly wait, so twice as many run as there are cores.
+        .args(["--test-threads", "4"])
+        .env("READERLY_DIST", project.dist());
+    // Built with the test programs; it lies beside this program.
+    if let Ok(own) = std::env::current_exe() {
+        let counter =
+            own.with_file_name(format!("readerly-counter{}", std::env::consts::EXE_SUFFIX));
+        if counter.is_file() {
+            command.env("READERLY_COUNTER", counter);
+        }
+    }
+    with_corpus(project, record, &mut command);
+    command
+}
+
+/// Names the file where tests write down what the summary tells, and the corpus
+/// of outside articles and attacks where one lies beside this checkout. Without
+/// it, tests read the project's own and write that down.
 fn with_corpus<'command>(
     project: &Project,
+    record: &Record,
     command: &'command mut Command,
 ) -> &'command mut Command {
     const VARIABLE: &str = "READERLY_CORPUS";
+    command.env(record::VARIABLE, record.file());
     let beside = project.path("../shared/corpus");
     if std::env::var_os(VARIABLE).is_none()
         && let Ok(directory) = beside.canonicalize()
@@ -237,9 +329,12 @@ impl Report {
         outcome.with_context(|| format!("{name} failed"))
     }
 
-    fn print(&self) {
+    fn print(&self, record: &Record) {
         progress::heading("Summary", "");
         print!("{}", progress::table(&self.rows()));
+        for line in record.summary() {
+            progress::line(&line);
+        }
     }
 
     fn rows(&self) -> Vec<Vec<String>> {

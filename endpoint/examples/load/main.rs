@@ -13,7 +13,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod endpoint;
-#[path = "../../tests/support/redis_server.rs"]
+#[path = "../../tests/endpoint/support/redis_server.rs"]
 mod redis_server;
 mod requests;
 mod streams;

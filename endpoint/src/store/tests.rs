@@ -5,7 +5,7 @@
 mod alike;
 mod behaviours;
 mod redis_only;
-#[path = "../../tests/support/redis_server.rs"]
+#[path = "../../tests/endpoint/support/redis_server.rs"]
 mod redis_server;
 
 use std::net::{IpAddr, Ipv4Addr};

@@ -1,6 +1,7 @@
 //! axe-core, the accessibility checker, run inside the page.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
@@ -33,6 +34,10 @@ pub async fn violations(page: &Page) -> Result<Vec<String>> {
          window.axe.run(document, {{ runOnly: {TAGS}, resultTypes: ['violations'] }})\n\
          .then((result) => done(result.violations), (error) => done(String(error)));"
     );
+    // axe walks every element several times; a busy machine needs its time.
+    page.driver()
+        .set_script_timeout(Duration::from_secs(120))
+        .await?;
     let answer = page.driver().execute_async(script, Vec::new()).await?;
     let Value::Array(found) = answer.json() else {
         bail!("axe did not finish: {}", answer.json());

@@ -1,5 +1,5 @@
 //! The harness of the end-to-end stories: real browsers, real servers, one
-//! story written once and told in three engines.
+//! story written once and told in one engine or three.
 //!
 //! Reading order:
 //! - [`engine`]: which browsers there are, where Debian puts them, and the

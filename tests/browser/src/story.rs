@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
 use futures_util::FutureExt as _;
@@ -76,8 +76,9 @@ impl Stage {
 /// it fails. Browsers are lent from a pool; the stage is new.
 ///
 /// A browser under WebDriver on a busy machine loses the odd event, so a story
-/// that fails is told once more in a new browser, and says so: a fault of the
-/// product fails twice, and a story that often needs two goes is one to mend.
+/// that fails is told once more in a new browser. Nothing is retold in silence:
+/// the story and both outcomes are written down for the summary of
+/// `cargo xtask test`, which fails when more than a few needed it.
 ///
 /// # Panics
 /// When the story fails: that is how a test fails.
@@ -92,6 +93,8 @@ where
     // All sessions and servers live on one runtime: connections in the pool
     // outlive the test that opened them.
     static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(Runtime::new);
+    let started = Instant::now();
+    let mut first_error = None;
     let outcome = match &*RUNTIME {
         Ok(runtime) => runtime.block_on(async {
             let Err(error) = tell_on_stage(name, engine, &story).await else {
@@ -102,12 +105,51 @@ where
                 std::io::stderr(),
                 "{name} is told once more, having failed: {error:#}"
             );
+            first_error = Some(format!("{error:#}"));
             tell_on_stage(name, engine, &story).await
         }),
         Err(error) => Err(anyhow!("the runtime did not start: {error}")),
     };
-    if let Err(error) = outcome {
-        panic!("{name}: {error:#}");
+    let second_error = outcome.as_ref().err().map(|error| format!("{error:#}"));
+    write_down(
+        name,
+        started.elapsed(),
+        first_error,
+        second_error.as_deref(),
+    );
+    if let Some(error) = second_error {
+        panic!("{name}: {error}");
+    }
+}
+
+/// Appends a line to the file that `READERLY_RECORD` names: `story`, name,
+/// seconds, outcome and, where it was told twice, the first error; parted by tabs.
+fn write_down(name: &str, took: Duration, first_error: Option<String>, error: Option<&str>) {
+    let Some(file) = std::env::var_os("READERLY_RECORD").filter(|file| !file.is_empty()) else {
+        return;
+    };
+    let mut fields = vec![
+        "story".to_owned(),
+        name.split_once("::")
+            .map_or(name, |(_, rest)| rest)
+            .to_owned(),
+        format!("{:.1}", took.as_secs_f64()),
+        error.map_or_else(|| "passed".to_owned(), |error| format!("failed: {error}")),
+    ];
+    fields.extend(first_error);
+    let line: Vec<String> = fields
+        .iter()
+        .map(|field| field.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    // One write, so that lines of stories told side by side do not mix.
+    let line = format!("{}\n", line.join("\t"));
+    let written = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&file)
+        .and_then(|mut file| file.write_all(line.as_bytes()));
+    if let Err(error) = written {
+        panic!("{} could not be written: {error}", file.display());
     }
 }
 

@@ -1,8 +1,9 @@
-//! The stories of Readerly, each told in Chromium, Firefox and WebKitGTK.
+//! The stories of Readerly, told in Chromium; those whose subject differs
+//! between engines in Firefox and WebKitGTK too.
 //!
-//! `cargo test -p readerly-browser-tests` tells them all; a part of a name
-//! picks some (`counter::two_tabs`), and `READERLY_ENGINES=chromium` one
-//! engine. They need the built `dist/` (`cargo xtask dist`).
+//! `cargo xtask test --story counter_real::two_tabs --engine webkit` builds what
+//! is needed and tells one. Cargo's own command tells them as well, once there
+//! is a `dist/`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::parts::{article_answer, assert_quiet, reader};
 
-#[path = "../../../peers/conversation.rs"]
+#[path = "../../../native/peers/conversation.rs"]
 mod conversation;
 
 use conversation::{Peer, VARIABLE, numbers, peers, poll};

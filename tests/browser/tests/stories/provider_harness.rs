@@ -4,12 +4,12 @@
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::provider::{Act, Behaviour, FORGER, PEERTUBE, PLAYERS, VIMEO, YOUTUBE};
-use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use serde_json::{Value, json};
 
-stories_in_every_engine! {
+stories! {
     youtube_speaks,
     vimeo_speaks,
     peertube_speaks,

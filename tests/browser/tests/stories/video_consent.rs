@@ -2,7 +2,7 @@
 //! for good, the owner, or the page's own consent manager.
 
 use anyhow::Result;
-use readerly_browser_tests::provider::{VIMEO, YOUTUBE};
+use readerly_browser_tests::provider::{PEERTUBE, VIMEO, YOUTUBE};
 use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;

@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use readerly_browser_tests::safety::{self, Arena, Way};
-use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 
-stories_in_every_engine! { documents_fire, inner_html_fires }
+stories! { documents_fire, inner_html_fires }
 
 async fn documents_fire(stage: &Stage) -> Result<()> {
     fires(stage, Way::Document, 20).await
@@ -19,7 +19,7 @@ async fn inner_html_fires(stage: &Stage) -> Result<()> {
 /// Most payloads were written for browsers of long ago; of all, so many in a
 /// hundred have to fire all the same.
 async fn fires(stage: &Stage, way: Way, least: usize) -> Result<()> {
-    let arena = Arena::open(stage, safety::payloads()?).await?;
+    let arena = Arena::open(stage, safety::sample()?).await?;
     let all = arena.payloads().len();
     let outcome = arena.render(way).await?;
     safety::report_line(

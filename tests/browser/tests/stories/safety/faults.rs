@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use readerly_browser_tests::safety::{self, Arena, Way};
-use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 
-stories_in_every_engine! { no_fault_no_alarm, faults_that_run, faults_that_are_seen, parsing_again_is_a_fault }
+stories! { no_fault_no_alarm, faults_that_run, faults_that_are_seen, parsing_again_is_a_fault }
 
 async fn no_fault_no_alarm(stage: &Stage) -> Result<()> {
     check(stage, &[("no fault", false, false)]).await
@@ -65,7 +65,7 @@ async fn render(
     stage: &Stage,
     copies: &[(&'static str, bool, bool)],
 ) -> Result<Vec<(usize, usize)>> {
-    let arena = Arena::open(stage, safety::payloads()?).await?;
+    let arena = Arena::open(stage, safety::sample()?).await?;
     let mut seen = Vec::new();
     for (name, ..) in copies {
         let outcome = arena.render(Way::Copier(name)).await?;

@@ -7,14 +7,14 @@ use std::time::Duration;
 use anyhow::Result;
 use readerly_browser_tests::host_page::Record;
 use readerly_browser_tests::origin::Answer;
-use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use serde_json::{Value, json};
 
 use crate::parts::{FALLBACK, reader};
 
-stories_in_every_engine! {
+stories! {
     a_body_of_21_mebibytes,
     html_nested_200_000_deep,
     paragraphs_150_000,

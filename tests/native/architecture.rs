@@ -4,12 +4,8 @@
 //! Every rule reads the sources as text, without comments and without test
 //! code. A rule that cannot fail is worth nothing, so each one is also shown
 //! an offence that it has to find.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "architecture/rules.rs"]
 mod rules;
-#[path = "architecture/source.rs"]
 mod source;
 
 use readerly::embed::options::ATTRIBUTES;

@@ -1,11 +1,5 @@
 //! The program over real connections: streams, its end with streams open, its log, its health.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-#[path = "support/program.rs"]
-mod program;
-
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use program::hit_request;
+use crate::support::program::{hit_request, program};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -30,7 +24,7 @@ impl Logged {
     fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let directory = TempDir::new().unwrap();
         let log = directory.path().join("log");
-        let mut child = program::program()
+        let mut child = program()
             .args(["--listen", "127.0.0.1:0", "--site", "a", "--database"])
             .arg(directory.path().join("counter.sqlite"))
             .args(arguments)
@@ -252,7 +246,7 @@ fn metrics_can_have_an_address_of_their_own() {
 #[test]
 fn its_health_can_be_asked_by_the_program_itself() {
     let ask = |address: &str| {
-        program::program()
+        program()
             .args(["--listen", address, "--check-health"])
             .output()
             .unwrap()

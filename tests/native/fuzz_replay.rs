@@ -1,10 +1,8 @@
 //! A short run of every fuzz target without a fuzzer: what is kept in
 //! `fuzz/seeds`, and as many mutations of it, always the same ones. The long
 //! runs are for a person to start; CONTRIBUTING.md says how.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../fuzz/src/lib.rs"]
+#[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
 use std::fs;

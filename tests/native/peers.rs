@@ -1,10 +1,7 @@
 //! Answers of counters that other people wrote: what running ones once said
 //! (`tests/fixtures/counters`), and, where `READERLY_PEERS` names some that run
 //! now, what they say. `cargo xtask peers` starts what it can and sets it.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "peers/conversation.rs"]
 mod conversation;
 
 use std::path::Path;
@@ -237,7 +234,7 @@ fn unnamed_ones_are_recognised() {
 /// section, without `counter-format` where the line has none.
 #[test]
 fn documented_addresses_are_read() {
-    let text = include_str!("../docs/counters.md");
+    let text = include_str!("../../docs/counters.md");
     let value = |line: &str, name: &str, quote: char| {
         let start = format!("{name}={quote}");
         let (_, after) = line.split_once(&start)?;

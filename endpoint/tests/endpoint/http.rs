@@ -1,13 +1,9 @@
 //! The manners of the endpoint: headers, tags, errors, limits.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
+use crate::support::{Answer, Bench, event_body, request};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use readerly_counter::Sites;
-use support::{Answer, Bench, event_body, request};
 
 const TAB: &str = "first-tab-0001";
 

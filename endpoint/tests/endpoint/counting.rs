@@ -1,16 +1,12 @@
 //! What is counted, and when: views, visitors, presence, days, restarts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::support::{Bench, answer, event_body, request, request_from};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use support::{Bench, answer, event_body, request, request_from};
 
 const TAB: &str = "first-tab-0001";
 const OTHER_TAB: &str = "other-tab-0002";

@@ -1,13 +1,5 @@
 //! Killed in the middle of its work: what was answered was counted.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-#[path = "support/program.rs"]
-mod program;
-#[path = "support/redis_server.rs"]
-mod redis_server;
-
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -16,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use program::{Running, hit_request};
-use redis_server::RedisServer;
+use crate::support::program::{Running, hit_request};
+use crate::support::redis_server::RedisServer;
 use tempfile::TempDir;
 
 /// How many clients hit at the same time. As many hits at most are on their way at the kill, of

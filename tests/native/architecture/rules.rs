@@ -1,6 +1,6 @@
 //! The rules. Each names every offence of one source in a few words.
 
-use crate::source::{Source, has_word, is_word, words};
+use super::source::{Source, has_word, is_word, words};
 
 /// The rooms from the inside out, and what each may name. A room may only name
 /// rooms that stand above it here, so no circle can come about.

@@ -3,19 +3,15 @@
 //! Where a test has to wait for heartbeats, the clock of the runtime is paused: it jumps to the next
 //! timer as soon as nothing else is to do.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
 use std::pin::Pin;
 use std::time::Duration;
 
+use crate::support::{Answer, Bench, event_body, request, request_from};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use futures_util::{Stream, StreamExt};
 use readerly_counter::StreamCaps;
 use serde_json::Value;
-use support::{Answer, Bench, request, request_from};
 use tower::ServiceExt;
 
 const TAB: &str = "first-tab-0001";
@@ -204,7 +200,7 @@ async fn a_slow_follower_skips_to_the_newest_numbers() {
         let mut hit = request(
             Method::POST,
             "/v1/counter/a",
-            support::event_body("hit", tab, "/a").into(),
+            event_body("hit", tab, "/a").into(),
         );
         // Another visitor each time, so that no view is taken for a reload.
         let name = format!("Firefox {views}").parse().unwrap();

@@ -13,7 +13,7 @@ pub type Row = [String; 3];
 /// Every row of the table.
 pub fn rows() -> Vec<Row> {
     let table: Value =
-        serde_json::from_str(include_str!("../fixtures/addresses.json")).expect("it is JSON");
+        serde_json::from_str(include_str!("../../fixtures/addresses.json")).expect("it is JSON");
     let mut rows = Vec::new();
     for group in table.as_object().expect("it is an object").values() {
         for row in group.as_array().expect("groups are lists") {

@@ -1,14 +1,10 @@
 //! Who may count: rate limits, crawlers, pages loaded ahead, origins, bodies. And what the metrics
 //! say of it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
+use crate::support::{Answer, Bench, event_body, request, request_from};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use readerly_counter::{MetricsPlace, Origins, Sites};
-use support::{Answer, Bench, event_body, request, request_from};
 
 const TAB: &str = "first-tab-0001";
 const ALLOWED: &str = "https://news.example";

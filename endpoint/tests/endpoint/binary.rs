@@ -1,17 +1,11 @@
 //! The program as it is run: its one line, its signals, its help, its errors.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-#[path = "support/program.rs"]
-mod program;
-
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Output;
 
-use program::{Running, program};
+use crate::support::program::{Running, program};
 use tempfile::TempDir;
 
 fn start(database: &Path) -> Running {

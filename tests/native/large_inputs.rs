@@ -2,8 +2,6 @@
 //! reader: nothing takes a time that grows with the square of its length, and
 //! what comes out is bounded whatever goes in. A reader that falls into such a
 //! trap does not finish here.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use readerly::article::native::{NativeHtml, NativeUrls};
 use readerly::article::source::{self, Context, Document, Format};

@@ -1,9 +1,6 @@
 //! Every form in which an address was ever smuggled past a filter, and the
 //! honest ones that look like them.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "addresses/table.rs"]
 mod table;
 
 use readerly::article::native::{NativeUrls, html_body};
