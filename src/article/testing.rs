@@ -1,6 +1,8 @@
 //! What tests of every source share, fuzzing included: what must hold of an
 //! article, wherever it came from. Not part of the module that browsers load.
 
+pub mod corpus;
+
 use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
 use super::native::NativeUrls;
 use super::text::{children, is_visible, language_tag};

@@ -4,8 +4,10 @@
 use super::super::super::json::HtmlReader;
 use super::super::super::listing::outline;
 use super::super::super::markup::PlainHtml;
-use super::super::super::native::{NativeHtml, NativeUrls, html_root};
+use super::super::super::native::{NativeHtml, NativeUrls};
 use super::*;
+
+mod corpus;
 
 const BASE: &str = "https://harbour.example/news/ferry.html";
 
@@ -337,108 +339,6 @@ fn parts_of_class_names() {
     has("DATE", "date", true);
     has("x1-date2", "date", false);
     has("", "date", false);
-}
-
-/// Every article of the corpus, inside a page, is found again: marked as one,
-/// and in a group like any other.
-#[test]
-fn articles_inside_pages() {
-    let Ok(folder) = std::env::var("READERLY_CORPUS") else {
-        eprintln!("skipped: READERLY_CORPUS is not set");
-        return;
-    };
-    let mut count = 0;
-    for entry in std::fs::read_dir(format!("{folder}/articles")).unwrap() {
-        let path = entry.unwrap().path();
-        let value = crate::json::parse(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let html = value.get("html").and_then(Value::as_str).unwrap();
-        let element = html_root(&format!("<article>{html}</article>"));
-        let context = Context {
-            base: BASE,
-            urls: &NativeUrls,
-        };
-        let wanted = letters_of(&super::super::read_article(&element, &context).unwrap().0);
-        for around in ["article", "div"] {
-            let page = SHELL.replace("TEXT", &format!("<{around}>{html}</{around}>"));
-            let (article, warnings) = NativeHtml { base: BASE }.read_page(&page).unwrap();
-            let found = letters_of(&article);
-            let is_whole = found.len() * 100 >= wanted.len() * 99;
-            let place = format!("{} in {around}: {warnings:?}", path.display());
-            assert!(is_whole, "{} of {}, {place}", found.len(), wanted.len());
-            assert!(!found.contains("shellwords"), "{place}");
-        }
-        count += 1;
-    }
-    assert!(count > 0);
-}
-
-const SHELL: &str = "<!doctype html><html><head><title>Shell</title></head><body>\
-    <header><nav><ul><li><a href=/a>Home and all of its shell words</a></li></ul></nav></header>\
-    <div class=wrap>TEXT</div>\
-    <aside class=sidebar><p>Most read this week, and a long line of shell words about it.</p></aside>\
-    <footer><p>All shell words reserved, as always and everywhere.</p></footer></body></html>";
-
-/// The letters of an article without its addresses and languages, which follow
-/// from where an element stands.
-fn letters_of(article: &Article) -> String {
-    let mut letters = squeezed(&article.title);
-    letters.push_str(&squeezed(&plain_text(&article.lead)));
-    for author in &article.authors {
-        letters.push_str(&squeezed(&author.name));
-    }
-    push_letters(&article.body, &mut letters);
-    letters
-}
-
-fn push_letters(blocks: &[Block], letters: &mut String) {
-    for block in blocks {
-        let run = match block {
-            Block::Paragraph(run) => run,
-            Block::Heading(heading) => &heading.text,
-            Block::Figure(figure) => &figure.caption,
-            Block::Quote(quote) => {
-                push_letters(&quote.body, letters);
-                &quote.citation
-            }
-            Block::Note(note) => {
-                push_letters(&note.body, letters);
-                continue;
-            }
-            Block::Details(details) => {
-                push_letters(&details.body, letters);
-                &details.summary
-            }
-            Block::List(list) => {
-                for item in &list.items {
-                    push_letters(item, letters);
-                }
-                continue;
-            }
-            Block::Definitions(groups) => {
-                for group in groups {
-                    for term in &group.terms {
-                        letters.push_str(&squeezed(&plain_text(term)));
-                    }
-                    for blocks in &group.details {
-                        push_letters(blocks, letters);
-                    }
-                }
-                continue;
-            }
-            Block::Table(table) => {
-                for cell in table.head.iter().chain(&table.body).flatten() {
-                    letters.push_str(&squeezed(&plain_text(&cell.text)));
-                }
-                &table.caption
-            }
-            Block::Code(code) => {
-                letters.push_str(&squeezed(&code.text));
-                continue;
-            }
-            _ => continue,
-        };
-        letters.push_str(&squeezed(&plain_text(run)));
-    }
 }
 
 #[test]
