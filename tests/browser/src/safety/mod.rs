@@ -8,13 +8,13 @@
 //!   fault (`copiers.js`), or with no allow-list at all (`inner.js`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use readerly::article::Warnings;
 use readerly::article::json::HtmlReader as _;
 use readerly::article::native::{NativeHtml, html_of};
+use readerly::article::testing::corpus;
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
@@ -33,86 +33,42 @@ pub struct Payload {
     pub html: String,
 }
 
-/// Our own attacks and, where `READERLY_CORPUS` names a folder, those of its
-/// `html-attacks.json`. Says on standard error when it does not.
+impl Payload {
+    fn of((name, html): (String, String)) -> Self {
+        Self { name, html }
+    }
+}
+
+/// Our own attacks and those from outside, where there are any.
 /// `READERLY_ATTACKS` picks those whose name contains it, to look at a few.
 ///
-/// # Errors
+/// # Panics
 /// When a file cannot be read.
-pub fn payloads() -> Result<Vec<Payload>> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/attacks.json");
-    let mut all = read_payloads(&own)?;
-    match corpus_folder() {
-        Some(folder) => all.extend(read_payloads(&folder.join("html-attacks.json"))?),
-        None => eprintln!("READERLY_CORPUS is not set: only our own attacks are rendered"),
-    }
+#[must_use]
+pub fn payloads() -> Vec<Payload> {
+    let mut all: Vec<Payload> = corpus::attacks().into_iter().map(Payload::of).collect();
     if let Ok(part) = std::env::var("READERLY_ATTACKS") {
         all.retain(|payload| payload.name.contains(&part));
     }
-    Ok(all)
+    all
 }
 
 /// Every third payload: enough to show that traps and oracle see what attacks
 /// do, which is no question of this one or that.
-///
-/// # Errors
-/// When a file cannot be read.
-pub fn sample() -> Result<Vec<Payload>> {
-    Ok(payloads()?.into_iter().step_by(3).collect())
-}
-
-/// The bodies of the real articles, where `READERLY_CORPUS` names a folder.
-///
-/// # Errors
-/// When one cannot be read.
-pub fn article_bodies() -> Result<Vec<Payload>> {
-    let Some(folder) = corpus_folder() else {
-        eprintln!("READERLY_CORPUS is not set: no real article is rendered");
-        return Ok(Vec::new());
-    };
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.join("articles"))?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<std::io::Result<_>>()?;
-    files.sort();
-    files
-        .iter()
-        .map(|file| {
-            let article: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
-            let html = article["html"].as_str();
-            Ok(Payload {
-                name: file.file_stem().unwrap_or_default().display().to_string(),
-                html: html.context("an article without HTML")?.to_owned(),
-            })
-        })
-        .collect()
-}
-
-/// The folder of attacks and articles from outside.
 #[must_use]
-pub fn corpus_folder() -> Option<PathBuf> {
-    std::env::var_os("READERLY_CORPUS")
-        .filter(|folder| !folder.is_empty())
-        .map(PathBuf::from)
+pub fn sample() -> Vec<Payload> {
+    payloads().into_iter().step_by(3).collect()
 }
 
-fn read_payloads(file: &Path) -> Result<Vec<Payload>> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
-    let list: Vec<Value> = serde_json::from_str(&text)?;
-    list.iter()
-        .map(|entry| {
-            let field = |name: &str| {
-                let value = entry[name].as_str();
-                value.map(str::to_owned).with_context(|| {
-                    format!("an entry of {} has no text under {name:?}", file.display())
-                })
-            };
-            Ok(Payload {
-                name: field("name")?,
-                html: field("html")?,
-            })
-        })
-        .collect()
+/// The bodies of whole articles: our own, and those from outside where there
+/// are any.
+///
+/// # Panics
+/// When one cannot be read.
+#[must_use]
+pub fn article_bodies() -> Vec<Payload> {
+    let bodies = corpus::article_bodies();
+    bodies.into_iter().map(Payload::of).collect()
 }
 
 /// How payloads are rendered.

@@ -19,7 +19,7 @@ async fn inner_html_fires(stage: &Stage) -> Result<()> {
 /// Most payloads were written for browsers of long ago; of all, so many in a
 /// hundred have to fire all the same.
 async fn fires(stage: &Stage, way: Way, least: usize) -> Result<()> {
-    let arena = Arena::open(stage, safety::sample()?).await?;
+    let arena = Arena::open(stage, safety::sample()).await?;
     let all = arena.payloads().len();
     let outcome = arena.render(way).await?;
     safety::report_line(

@@ -65,7 +65,7 @@ async fn render(
     stage: &Stage,
     copies: &[(&'static str, bool, bool)],
 ) -> Result<Vec<(usize, usize)>> {
-    let arena = Arena::open(stage, safety::sample()?).await?;
+    let arena = Arena::open(stage, safety::sample()).await?;
     let mut seen = Vec::new();
     for (name, ..) in copies {
         let outcome = arena.render(Way::Copier(name)).await?;

@@ -27,7 +27,7 @@ async fn attacks_in_html_pages(stage: &Stage) -> Result<()> {
 }
 
 async fn render(stage: &Stage, way: Way) -> Result<(Arena<'_>, Outcome)> {
-    let arena = Arena::open(stage, safety::payloads()?).await?;
+    let arena = Arena::open(stage, safety::payloads()).await?;
     let outcome = arena.render(way).await?;
     let beyond_pictures = arena.requests_beyond_pictures();
     safety::report_line(
