@@ -25,6 +25,7 @@ pub mod media_session;
 pub mod memory;
 pub mod modules;
 pub mod page;
+pub mod page_colours;
 pub mod picture_in_picture;
 pub mod presence;
 pub mod selectors;

@@ -15,7 +15,7 @@
   const ATTRIBUTES = [
     "src", "format", "map", "counter", "counter-format", "counter-map", "counter-show",
     "counter-every", "hit", "video", "video-title", "video-poster", "consent", "controls",
-    "hls-src", "lang", "theme", "loading",
+    "hls-src", "lang", "theme", "align", "loading",
   ];
 
   // <img name="currentScript"> in a page would stand in for the real property.
@@ -38,15 +38,20 @@
     let loading;
     let reported;
     let broken;
+    let fitting;
+    let asked;
 
     // The base style stands before the reader arrives, so that an element
     // without an article of its own reserves its room and nothing jumps.
     let baseSheet;
+    let roomSheet;
     try {
+      roomSheet = new CSSStyleSheet();
+      askForRoom(280, 1216);
       baseSheet = new CSSStyleSheet();
       baseSheet.replaceSync(
         ":host{display:block}:host([hidden]){display:none}" +
-        ":host(:empty:not([data-readerly-failed])){min-block-size:100vh}",
+        "@media screen{:host(:empty:not([data-readerly-failed])){min-block-size:100vh}}",
       );
     } catch (error) {
       // load() names the cause; the page's own article needs no style of ours.
@@ -58,6 +63,7 @@
       #observer;
       #updating = false;
       #running;
+      #address;
 
       connectedCallback() {
         elements.add(this);
@@ -66,8 +72,9 @@
           // add options to these bags.
           const root = this.attachShadow({ __proto__: null, mode: "open" });
           root.append(document.createElement("slot"));
-          if (baseSheet) root.adoptedStyleSheets = [baseSheet];
+          if (baseSheet) root.adoptedStyleSheets = [roomSheet, baseSheet];
         }
+        fitSoon();
         if (this.#reader) return this.#changed();
         if (this.getAttribute("loading")?.trim() === "eager") return void this.run().catch(() => {});
         this.#observer = new IntersectionObserver((entries) => {
@@ -109,7 +116,7 @@
         }
         if (broken) throw broken;
         const root = this.shadowRoot;
-        root.adoptedStyleSheets = [sheet];
+        root.adoptedStyleSheets = [roomSheet, sheet];
         this.toggleAttribute("data-readerly-failed", false);
         this.#reader = new glue.Reader(this, root);
         if (!this.isConnected) this.#reader.release();
@@ -134,13 +141,30 @@
         const root = this.shadowRoot;
         // What is already rendered stays readable; only where the page has an
         // article of its own does that one take its place.
-        if (root && [...this.childNodes].some((node) => !node.slot && node.textContent.trim())) {
+        if (root && this.#hasOwn()) {
           for (const node of root.children) node.hidden = node.localName !== "slot";
         }
         this.dispatchEvent(new CustomEvent("readerly-error", {
           __proto__: null, bubbles: true, composed: true,
           detail: { code: known.code, message: known.message },
         }));
+      }
+
+      // Paper does not wait, so this reader may come too late for it: then the
+      // page's own article is printed, or else the address of the one to read.
+      print(start) {
+        this.#address?.remove();
+        if (!start || this.hasAttribute("data-readerly-filled")) return;
+        this.run().catch(() => {});
+        if (!this.hasAttribute("src") || this.#hasOwn()) return;
+        const link = this.#address = document.createElement("a");
+        link.href = this.getAttribute("src");
+        link.textContent = link.href;
+        if (/^https?:/.test(link.href)) this.shadowRoot.append(link);
+      }
+
+      #hasOwn() {
+        return [...this.childNodes].some((node) => !node.slot && node.textContent.trim());
       }
 
       #changed() {
@@ -160,6 +184,45 @@
           this.fail(error);
         }
       }
+    }
+
+    // A reader measures its room, so it has no width of its own to tell a
+    // container that shrinks to fit. An empty grid beside it has a least and a
+    // greatest one.
+    function askForRoom(least, most) {
+      const text = ":host::after{content:'';display:grid;overflow:hidden;" +
+        `grid-template-columns:minmax(${least}px,${most}px)}`;
+      if (asked !== (asked = text)) roomSheet.replaceSync(text);
+    }
+
+    // 280 px at least, and at most what the layout can use (76em); less where
+    // the page would become wider than its window by it.
+    function fit() {
+      const page = document.scrollingElement ?? document.documentElement;
+      const excess = () => page.scrollWidth - page.clientWidth;
+      const largest = (limit, ask) => {
+        ask(0);
+        const unavoidable = excess();
+        let [fitting, tried, tooLarge] = [0, limit, limit + 1];
+        while (fitting < tried) {
+          ask(tried);
+          if (excess() > unavoidable) tooLarge = tried;
+          else fitting = tried;
+          tried = (fitting + tooLarge) >> 1;
+        }
+        ask(fitting);
+        return fitting;
+      };
+      let most = Math.min(1216, page.clientWidth);
+      askForRoom(280, most);
+      if (excess() <= 0) return;
+      most = largest(most, (tried) => askForRoom(0, tried));
+      largest(280, (tried) => askForRoom(tried, most));
+    }
+
+    function fitSoon() {
+      cancelAnimationFrame(fitting);
+      if (roomSheet) fitting = requestAnimationFrame(fit);
     }
 
     function load() {
@@ -356,6 +419,10 @@
       });
     }
 
+    for (const name of ["load", "resize", "readerly-ready"]) addEventListener(name, fitSoon);
+    for (const name of ["beforeprint", "afterprint"]) {
+      addEventListener(name, () => elements.forEach((element) => element.print(name[0] === "b")));
+    }
     if (customElements.get(TAG)) {
       console.warn(`[readerly] <${TAG}> is defined already, so this script stays idle.`);
     } else {

@@ -5,10 +5,10 @@
 
 use crate::article::source::Format;
 use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
-use crate::view::{CounterSettings, Settings, Theme, VideoSettings};
+use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 
 /// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 18] = [
+pub const ATTRIBUTES: [&str; 19] = [
     "src",
     "format",
     "map",
@@ -26,11 +26,12 @@ pub const ATTRIBUTES: [&str; 18] = [
     "hls-src",
     "lang",
     "theme",
+    "align",
     "loading",
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, loading";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, loading";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -156,13 +157,23 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     choice("loading", &["lazy", "eager"], "lazy, eager; lazy");
     let theme = match choice(
         "theme",
-        &["auto", "light", "dark", "contrast"],
-        "auto, light, dark, contrast; auto",
+        &["auto", "light", "dark", "contrast", "host"],
+        "auto, light, dark, contrast, host; auto",
     ) {
         0 => Theme::Auto,
         1 => Theme::Light,
         2 => Theme::Dark,
-        _ => Theme::Contrast,
+        3 => Theme::Contrast,
+        _ => Theme::Host,
+    };
+    let align = match choice(
+        "align",
+        &["auto", "start", "center"],
+        "auto, start, center; auto",
+    ) {
+        0 => Align::Auto,
+        1 => Align::Start,
+        _ => Align::Center,
     };
     let settings = Settings {
         source,
@@ -177,6 +188,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         },
         lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
         theme,
+        align,
     };
     Options { settings, warnings }
 }
@@ -366,7 +378,11 @@ mod tests {
         );
         check_warning(
             &[("theme", "pink")],
-            "\"pink\" is not one of auto, light, dark, contrast",
+            "\"pink\" is not one of auto, light, dark, contrast, host; auto is used",
+        );
+        check_warning(
+            &[("align", "right")],
+            "\"right\" is not one of auto, start, center; auto is used",
         );
         check_warning(
             &[("counter", "/c"), ("counter-every", "1")],
@@ -443,6 +459,29 @@ mod tests {
             &[("hls-src", "data:text/javascript,x")],
             "attribute \"hls-src\"",
         );
+    }
+
+    #[test]
+    fn colours_and_alignment_are_chosen_by_name() {
+        #[track_caller]
+        fn check(attribute: (&str, &str), theme: Theme, align: Align) {
+            let read = options(&[attribute]);
+            assert_eq!(
+                (read.settings.theme, read.settings.align),
+                (theme, align),
+                "{attribute:?}"
+            );
+            assert_eq!(read.warnings, Vec::<String>::new(), "{attribute:?}");
+        }
+        check(("theme", "auto"), Theme::Auto, Align::Auto);
+        check(("theme", "light"), Theme::Light, Align::Auto);
+        check(("theme", " dark "), Theme::Dark, Align::Auto);
+        check(("theme", "contrast"), Theme::Contrast, Align::Auto);
+        check(("theme", "host"), Theme::Host, Align::Auto);
+        check(("align", "auto"), Theme::Auto, Align::Auto);
+        check(("align", "start"), Theme::Auto, Align::Start);
+        check(("align", "center\n"), Theme::Auto, Align::Center);
+        check(("align", ""), Theme::Auto, Align::Auto);
     }
 
     #[test]

@@ -32,8 +32,10 @@ export interface ReaderlyOptions {
   hlsSrc?: string;
   /** BCP 47 tag of the words around the article; default: the article's own. */
   lang?: string;
-  /** Colours; default "auto": what the reader's system asks for. */
-  theme?: "auto" | "light" | "dark" | "contrast";
+  /** Colours; default "auto": what the reader's system asks for; "host": those of the page around it. */
+  theme?: "auto" | "light" | "dark" | "contrast" | "host";
+  /** Where the column of text stands in a wider place; default "auto": in the middle, unless a video or a counter stands beside it. */
+  align?: "auto" | "start" | "center";
   /** "lazy" (default) starts when the element comes near the viewport. */
   loading?: "lazy" | "eager";
 }

@@ -95,13 +95,9 @@ impl ArticlePart {
             .maybe("lang", article.lang.as_deref())
             .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
             .on("click", Callback::from(follow_fragment))
-            .child(header(article, *views, language));
+            .child(header(article, *views, &scope));
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "readerly-title");
-        }
-        if !article.lead.is_empty() {
-            let lead = element("p class=lead part=lead");
-            whole = whole.nest(lead.child(inlines::render(&article.lead, &scope)));
         }
         if let Some(figure) = &article.image {
             whole = whole.child(blocks::main_picture(figure, &scope));
@@ -154,7 +150,8 @@ fn follow_fragment(event: web_sys::Event) {
     }
 }
 
-fn header(article: &Article, views: Option<u64>, language: &Language) -> Html {
+fn header(article: &Article, views: Option<u64>, scope: &Scope) -> Html {
+    let language = scope.language;
     let mut header = element("header");
     if let Some(kicker) = &article.kicker {
         header = header.nest(element("p class=kicker part=kicker").text(kicker));
@@ -184,6 +181,10 @@ fn header(article: &Article, views: Option<u64>, language: &Language) -> Html {
     }
     if !facts.is_empty() {
         header = header.nest(element("p class=facts part=facts").child(list(facts)));
+    }
+    if !article.lead.is_empty() {
+        let lead = element("p class=lead part=lead");
+        header = header.nest(lead.child(inlines::render(&article.lead, scope)));
     }
     header.done()
 }

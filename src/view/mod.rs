@@ -12,6 +12,7 @@ mod blocks;
 mod counter;
 mod element;
 mod failure;
+mod host_theme;
 mod inlines;
 mod language;
 mod loading;
@@ -30,5 +31,5 @@ pub use counter::{
 pub use language::Language;
 pub use part::{Alone, Given, Part, PartProps};
 pub use reader::{Reader, ReaderProps, Session};
-pub use settings::{CounterSettings, Settings, Theme, VideoSettings};
+pub use settings::{Align, CounterSettings, Settings, Theme, VideoSettings};
 pub use video::{VideoPlayer, VideoPlayerProps};

@@ -4,13 +4,15 @@ use super::article::{ArticleHandle, ArticleViewProps};
 use super::counter::CounterPanelProps;
 use super::element::{element, list};
 use super::failure;
+use super::host_theme;
 use super::language::Language;
 use super::loading::{self, ArticleFailure, Outcome, Search};
 use super::part::{Alone, Given, Link, Message, on_event, part};
-use super::settings::Settings;
+use super::settings::{Settings, Theme};
 use super::video;
 use crate::browser::host::{self, Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
+use crate::browser::page_colours::{self, Watch};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties};
 
@@ -47,6 +49,8 @@ pub enum ReaderMessage {
     Connected,
     /// The counter says how often this page was viewed.
     Counted(u64),
+    /// The page around the reader may have other colours now.
+    Recoloured,
 }
 
 /// How far an article has come.
@@ -77,6 +81,8 @@ pub struct ReaderPart {
     searches: u32,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
+    /// Follows the colours of the page, where the owner asks for these.
+    colours: Option<Watch>,
     /// The article whose arrival has been told to the owner.
     told: Option<ArticleHandle>,
     /// How often the counter says that this page was viewed: the first that it
@@ -96,11 +102,13 @@ impl ReaderPart {
             search: None,
             searches: 0,
             waiting: None,
+            colours: None,
             told: None,
             page_views: None,
             retried: false,
         };
         reader.choose_language(props);
+        reader.follow_colours(props, link);
         reader.begin(props, link);
         reader
     }
@@ -138,6 +146,8 @@ impl ReaderPart {
         if !same_article {
             self.begin(props, link);
         }
+        // The element may stand in another place of the page now.
+        self.follow_colours(props, link);
         self.choose_language(props);
     }
 
@@ -150,6 +160,7 @@ impl ReaderPart {
             ReaderMessage::Connected => self.begin(props, link),
             ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
             ReaderMessage::Counted(views) => self.page_views = Some(views),
+            ReaderMessage::Recoloured => {}
             ReaderMessage::Retry => {
                 // The notice goes, so that it is read out again if it comes back.
                 self.article = ArticleState::Loading;
@@ -212,6 +223,18 @@ impl ReaderPart {
         let finished = Callback::from(finished);
         let settings = session.settings.clone();
         self.search = Some(loading::search(settings, &session.host, finished));
+    }
+
+    fn follow_colours(&mut self, props: &ReaderProps, link: &Link) {
+        self.colours = None;
+        if let Some(session) = &props.session
+            && session.settings.theme == Theme::Host
+        {
+            let link = link.clone();
+            let changed =
+                Box::new(move || link.send_message(Message::Reader(ReaderMessage::Recoloured)));
+            self.colours = Some(page_colours::watch(&session.host, changed));
+        }
     }
 
     fn finish(&mut self, props: &ReaderProps, outcome: Outcome, link: &Link) {
@@ -313,9 +336,14 @@ impl ReaderPart {
         };
         let main = element("div key=main class=main").child_if(main);
         let page = element("div class=page").nest(main).child_if(beside);
+        let theme = match settings.theme {
+            Theme::Host => host_theme::decide(&page_colours::read(host)),
+            theme => theme,
+        };
         element("div class=reader part=reader")
             .with("dir", direction)
-            .with("data-theme", settings.theme.as_attribute())
+            .with("data-theme", theme.as_attribute())
+            .with("data-align", settings.align.as_attribute())
             .attribute("lang", &language.tag)
             .child(slot("header"))
             .nest(page)

@@ -22,6 +22,8 @@ pub struct Settings {
     pub lang: Option<String>,
     /// Colours.
     pub theme: Theme,
+    /// Where the column of text stands.
+    pub align: Align,
 }
 
 /// Which counter to show, and how. The texts are the owner's own: the module
@@ -81,6 +83,8 @@ pub enum Theme {
     Dark,
     /// The strongest contrast.
     Contrast,
+    /// Light or dark, whichever the page around it is.
+    Host,
 }
 
 impl Theme {
@@ -91,6 +95,30 @@ impl Theme {
             Self::Light => "light",
             Self::Dark => "dark",
             Self::Contrast => "contrast",
+            Self::Host => "host",
+        }
+    }
+}
+
+/// Where the column of text stands in a place that is wider.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// In the middle, unless something stands beside it.
+    #[default]
+    Auto,
+    /// Where lines begin.
+    Start,
+    /// In the middle of what the panels leave.
+    Center,
+}
+
+impl Align {
+    /// Name in style sheets.
+    pub fn as_attribute(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Start => "start",
+            Self::Center => "center",
         }
     }
 }

@@ -63,7 +63,7 @@ async fn the_head_holds_what_the_article_states() {
     assert_eq!(place.count("h1"), 1);
     assert_eq!(place.text(".facts > .views"), "Số lượt xem: 1.365");
     assert_eq!(
-        place.find("article > p.lead").inner_html(),
+        place.find("article > header > p.lead").inner_html(),
         "Sau <em>hai năm</em>"
     );
     // The main picture is on the first screen: it may not wait for a scroll.

@@ -27,7 +27,7 @@ async fn without_an_address_the_pages_own_article_is_read() {
     assert_eq!(
         reader
             .place
-            .count(".reader[lang=vi][dir=ltr][part=reader][data-theme=auto]"),
+            .count(".reader[lang=vi][dir=ltr][part=reader][data-theme=auto][data-align=auto]"),
         1
     );
     // Ours stands in its place, so the page's own is hidden, not removed.

@@ -8,7 +8,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;
+mod appearance;
 mod bad_input;
+mod containers;
 mod counter;
 mod counter_away;
 mod counter_faults;
