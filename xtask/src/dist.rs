@@ -27,8 +27,8 @@ pub fn build(project: &Project) -> Result<()> {
     )
 }
 
-/// What a release is made of. The step after Trunk is among it, and this file.
-const MADE_OF: [&str; 15] = [
+/// What a release is made of, the step after Trunk included.
+const MADE_OF: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -43,7 +43,9 @@ const MADE_OF: [&str; 15] = [
     "styles",
     "three.html",
     "xtask/Cargo.toml",
-    "xtask/src",
+    "xtask/src/dist.rs",
+    "xtask/src/embed",
+    "xtask/src/embed.rs",
 ];
 
 /// Builds `dist/` for release unless it is the build of these very sources.

@@ -281,8 +281,8 @@ fn stories(project: &Project, record: &Record) -> Command {
     let mut command = project.command("cargo", &TEST_PROGRAMS);
     command
         .args(["--test", "stories", "--"])
-        // Stories mostly wait, so twice as many run as there are cores.
-        .args(["--test-threads", "4"])
+        // Stories mostly wait, so more run than there are cores.
+        .args(["--test-threads", "6"])
         .env("READERLY_DIST", project.dist());
     // Built with the test programs; it lies beside this program.
     if let Ok(own) = std::env::current_exe() {

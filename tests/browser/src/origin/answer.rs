@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use futures_util::{StreamExt as _, stream};
 
 use super::feed::Feed;
+use super::gate::Gate;
 use super::log::UnderWay;
 
 /// Between two megabytes of a flood. Without it WebKit, which takes all that
@@ -29,6 +30,7 @@ pub struct Answer {
     headers: Vec<(String, String)>,
     cors: bool,
     delay: Duration,
+    gate: Option<Gate>,
     etag: Option<String>,
     body: Payload,
 }
@@ -67,6 +69,7 @@ impl Answer {
             headers: Vec::new(),
             cors: true,
             delay: Duration::ZERO,
+            gate: None,
             etag: None,
             body: Payload::Whole(body.into()),
         }
@@ -198,6 +201,13 @@ impl Answer {
         self
     }
 
+    /// Answers only once the gate is open.
+    #[must_use]
+    pub fn behind(mut self, gate: &Gate) -> Self {
+        self.gate = Some(gate.clone());
+        self
+    }
+
     /// `under_way` lives as long as the answer does.
     pub(super) async fn respond(
         self,
@@ -224,6 +234,9 @@ impl Answer {
     pub(crate) async fn response(self, method: &Method, asked: &HeaderMap) -> Response<Body> {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
+        }
+        if let Some(gate) = &self.gate {
+            gate.passed().await;
         }
         if matches!(self.body, Payload::Silence) {
             std::future::pending::<()>().await;

@@ -4,6 +4,7 @@
 mod answer;
 mod feed;
 mod files;
+mod gate;
 mod log;
 
 use std::collections::{HashMap, VecDeque};
@@ -23,6 +24,7 @@ use crate::host_page;
 pub use self::answer::Answer;
 pub use self::feed::Feed;
 pub use self::files::{FileMount, dist_folder};
+pub use self::gate::Gate;
 pub use self::log::{Request, most_at_once};
 
 /// A running server on a free port of the loopback address.

@@ -71,6 +71,9 @@ pub fn article_bodies() -> Vec<Payload> {
     bodies.into_iter().map(Payload::of).collect()
 }
 
+/// Payloads longer than this, in bytes and on average, are articles.
+const LONG_ON_AVERAGE: usize = 2_000;
+
 /// How payloads are rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -299,7 +302,7 @@ impl<'a> Arena<'a> {
             }
         }
         let mut outcome = Outcome::default();
-        for batch in numbers.chunks(way.batch_size()) {
+        for batch in numbers.chunks(self.batch_size(way)) {
             match self.render_batch(way, batch).await {
                 Ok(report) => outcome.add(&report)?,
                 Err(error) => {
@@ -311,6 +314,14 @@ impl<'a> Arena<'a> {
             }
         }
         Ok(outcome)
+    }
+
+    /// Whole articles are many times as long as attacks: a busy browser would
+    /// need longer for a batch of them than a reader waits for its article.
+    fn batch_size(&self, way: Way) -> usize {
+        let bytes: usize = self.payloads.iter().map(|one| one.html.len()).sum();
+        let are_articles = bytes > LONG_ON_AVERAGE * self.payloads.len();
+        if are_articles { 8 } else { way.batch_size() }
     }
 
     /// The first payload of these that does something when it is rendered

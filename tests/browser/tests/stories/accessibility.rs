@@ -5,21 +5,24 @@ use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::page::Page;
 use readerly_browser_tests::session::Wishes;
-use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
+use readerly_browser_tests::{stories, stories_in_every_engine};
 use serde_json::json;
 
 use crate::demo::serve_demo;
 
 stories_in_every_engine! {
     portal_light,
-    portal_dark [chromium, firefox],
     three_light,
-    three_dark [chromium, firefox],
     sources_light,
-    sources_dark [chromium, firefox],
     failure_notice,
     axe_sees_into_the_reader,
+}
+
+stories! {
+    portal_dark [chromium, firefox],
+    three_dark [chromium, firefox],
+    sources_dark [chromium, firefox],
 }
 
 async fn portal_light(stage: &Stage) -> Result<()> {

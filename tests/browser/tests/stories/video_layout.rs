@@ -4,7 +4,7 @@ use anyhow::Result;
 use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::host_page;
-use readerly_browser_tests::origin::{Answer, dist_folder};
+use readerly_browser_tests::origin::{Answer, Gate, dist_folder};
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use readerly_browser_tests::{stories, stories_in_every_engine};
@@ -69,9 +69,10 @@ async fn nothing_jumps_when_the_module_comes(stage: &Stage) -> Result<()> {
         serve_films(stage);
         serve_texts(stage);
         // It comes when the reader has long been reading.
+        let gate = Gate::default();
         stage.cdn.set(
             MODULE,
-            Answer::new("application/wasm", module.clone()).after(1500),
+            Answer::new("application/wasm", module.clone()).behind(&gate),
         );
         let mut with_videos = article_with(videos);
         let mut body = vec![json!("Đoạn đầu.")];
@@ -104,6 +105,7 @@ async fn nothing_jumps_when_the_module_comes(stage: &Stage) -> Result<()> {
             0,
             "{what}: this looks at the page before the module"
         );
+        gate.open();
         arrived(stage).await?;
         let after = stage.page.run(PLACES, vec![is_file]).await?;
         assert_eq!(before, after, "{what} jumped");

@@ -1,7 +1,7 @@
 //! What is said in a film: captions, the transcript, chapters.
 
 use anyhow::Result;
-use readerly_browser_tests::origin::{Answer, dist_folder};
+use readerly_browser_tests::origin::{Answer, Gate, dist_folder};
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use readerly_browser_tests::{stories, stories_in_every_engine};
@@ -475,9 +475,10 @@ async fn the_focus_stays_when_the_module_comes(stage: &Stage) -> Result<()> {
     for selector in ["details.video-text > summary", ".video-box video"] {
         // The focus itself sends for the module, and so does the pointer: a
         // window that is not in front has no focus to tell of.
+        let gate = Gate::default();
         stage.cdn.set(
             "/readerly_video.wasm",
-            Answer::new("application/wasm", module.clone()).after(1000),
+            Answer::new("application/wasm", module.clone()).behind(&gate),
         );
         show_lazily(stage).await?;
         stage.page.find(selector).await?.focus().await?;
@@ -490,6 +491,7 @@ async fn the_focus_stays_when_the_module_comes(stage: &Stage) -> Result<()> {
             )
             .await?;
         assert_eq!(stage.page.count("[data-player]").await?, 0);
+        gate.open();
         stage
             .page
             .wait_for_count("[data-player]", |count| count == 1)
