@@ -7,6 +7,7 @@ use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use crate::parts::article;
 
@@ -56,6 +57,10 @@ async fn a_reader_finds_its_room_in_every_container(stage: &Stage) -> Result<()>
          return Boolean(inside.querySelector('#reader')?.shadowRoot?.querySelector('.title'));",
     )
     .await?;
+    // Some seventy containers are laid out in one go for each window.
+    page.driver()
+        .set_script_timeout(Duration::from_secs(120))
+        .await?;
     let is_printed = std::env::var_os("READERLY_TABLE").is_some();
     let more = MORE_WINDOWS.iter().filter(|_| is_printed);
     let mut faults = Vec::new();
