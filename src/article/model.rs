@@ -160,7 +160,13 @@ pub struct Gallery {
     pub figures: Vec<Figure>,
     /// Caption of the whole; empty when there is none.
     pub caption: Vec<Inline>,
+    /// How many pictures the source puts side by side, 1 to [`MOST_COLUMNS`];
+    /// absent where it leaves that to the room there is.
+    pub columns: Option<u32>,
 }
+
+/// The most pictures that a gallery puts side by side, as in WordPress.
+pub(super) const MOST_COLUMNS: i32 = 9;
 
 /// A data table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,8 +188,44 @@ pub struct Cell {
     pub column_span: u32,
     /// Rows covered, 1 to 65534.
     pub row_span: u32,
+    /// Where its text stands; absent where the direction of the text decides.
+    pub align: Option<Alignment>,
     /// What stands in it.
     pub text: Vec<Inline>,
+}
+
+/// Where the text of a table cell stands, in either direction of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// On the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// On the right, as numbers do.
+    Right,
+}
+
+impl Alignment {
+    /// The names in JSON and HTML, in the order of [`Self::nth`].
+    pub(super) const NAMES: &'static str = "left, center, right";
+
+    /// The alignment that the n-th name stands for, from 0.
+    pub(super) fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Left,
+            1 => Self::Center,
+            _ => Self::Right,
+        }
+    }
+
+    /// Its name.
+    pub fn as_attribute(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Center => "center",
+            Self::Right => "right",
+        }
+    }
 }
 
 /// What a table cell is.

@@ -170,6 +170,13 @@ impl Host {
         self.0.query_selector(":scope > article").ok().flatten()
     }
 
+    /// Whether the element is alone in a paragraph before an article: editors
+    /// make a paragraph of its tag, and a parser ends it there.
+    #[inline(never)]
+    pub fn is_before_article(&self) -> bool {
+        matches!(self.0.closest("p:has(+article)"), Ok(Some(_)))
+    }
+
     /// Whether the page put anything into the element that a person can read
     /// in place of the article; what goes into a named slot does not count.
     pub fn has_fallback(&self) -> bool {

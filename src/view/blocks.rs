@@ -254,9 +254,21 @@ fn items(items: &List, scope: &Scope) -> Html {
         element("ul")
     };
     for item in &items.items {
-        group = group.nest(element("li").child(item_content(item, scope)));
+        let name = if is_task(item) { "li class=task" } else { "li" };
+        group = group.nest(element(name).child(item_content(item, scope)));
     }
     group.done()
+}
+
+/// Whether an item begins with a box to tick: it needs no bullet before it.
+fn is_task(item: &[Block]) -> bool {
+    match item.first() {
+        Some(Block::Paragraph(text)) => match text.first() {
+            Some(Inline::Text(letters)) => letters.starts_with('☐') || letters.starts_with('☑'),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// A paragraph that is all of an item, or stands before its inner lists, needs
@@ -386,7 +398,8 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &Scope) -> Option<Html
 }
 
 fn gallery(gallery: &Gallery, scope: &Scope) -> Html {
-    let mut pictures = element("div class=gallery-pictures");
+    let mut pictures =
+        element("div class=gallery-pictures").number("data-columns", gallery.columns);
     for figure in &gallery.figures {
         pictures = pictures.child(picture(figure, scope, "figure", "lazy"));
     }

@@ -84,8 +84,10 @@ impl ArticleFailure {
     }
 
     /// Cause and remedy for the owner, in one line.
-    fn report(&self, source: &str) -> String {
+    /// `is_behind`: an `<article>` stands behind the element.
+    fn report(&self, source: &str, is_behind: bool) -> String {
         let cause = match self {
+            Self::Nothing if is_behind => "there is none to show: an editor has put the <article> behind the element. What to do: set src, or use a block \"Custom HTML\" for both.".to_owned(),
             Self::Nothing => "there is none to show. What to do: set src, or put an <article> inside the element.".to_owned(),
             Self::Read(error) => error.to_string(),
             Self::Reader(message) => message.clone(),
@@ -180,7 +182,7 @@ pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
             }
         }
         Err(failure) => {
-            let message = failure.report(source);
+            let message = failure.report(source, host.is_before_article());
             browser::error(&message);
             host.emit(&HostEvent::Error {
                 code: failure.code(),

@@ -244,7 +244,10 @@ impl ReaderPart {
         };
         let source = &session.settings.source;
         let panel_only = session.settings.counter.is_some() || session.settings.video.is_some();
-        if panel_only && outcome == Err(ArticleFailure::Nothing) {
+        if panel_only
+            && outcome == Err(ArticleFailure::Nothing)
+            && !session.host.is_before_article()
+        {
             // An owner may want the counter or the video and no article.
             self.article = ArticleState::None;
             return;

@@ -3,7 +3,7 @@
 use super::blocks::Scope;
 use super::element::{Element, element};
 use super::inlines;
-use crate::article::{Cell, CellKind, Table, plain_text};
+use crate::article::{Alignment, Cell, CellKind, Table, plain_text};
 use yew::Html;
 
 /// A table in a box that scrolls sideways on a narrow screen; what scrolls must
@@ -42,6 +42,7 @@ fn cell(cell: &Cell, scope: &Scope) -> Html {
         CellKind::RowHeader => element("th scope=row"),
     };
     square
+        .maybe("data-align", cell.align.map(Alignment::as_attribute))
         .number("colspan", Some(cell.column_span).filter(|span| *span > 1))
         .number("rowspan", Some(cell.row_span).filter(|span| *span > 1))
         .child(inlines::render(&cell.text, scope))

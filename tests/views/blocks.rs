@@ -77,6 +77,15 @@ async fn lists_nest_and_count() {
 }
 
 #[wasm_bindgen_test]
+async fn a_task_has_its_box_and_no_bullet() {
+    check(
+        json!({ "type": "list", "items": ["☑ Sweep", ["☐ ", { "type": "em", "text": "Paint" }], "Fish ☑"] }),
+        "<ul><li class=\"task\">☑ Sweep</li><li class=\"task\">☐ <em>Paint</em></li><li>Fish ☑</li></ul>",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_quote_names_its_source() {
     check(
         json!({ "type": "quote", "text": "A full market.", "cite": "Ba Tu" }),
@@ -141,6 +150,40 @@ async fn a_gallery_holds_pictures_under_one_caption() {
     );
     assert_eq!(place.text(".gallery > figcaption"), "Both landings");
     assert_eq!(place.texts(".gallery-pictures figcaption"), ["In the rain"]);
+    assert_eq!(place.count("[data-columns]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_gallery_has_as_many_columns_as_it_wants() {
+    let figure = json!({ "image": { "url": "quay.webp", "alt": "" } });
+    let shown = samples::shown(
+        samples::of_blocks(json!([{ "type": "gallery", "columns": 3, "figures": [figure, figure, figure, figure] }])),
+        "en",
+    )
+    .await;
+    assert_eq!(shown.place.count(".gallery-pictures[data-columns='3']"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_cell_says_where_its_text_stands() {
+    check(
+        json!({ "type": "table", "head": [["Goods", { "text": "Fee", "align": "right" }]], "body": [["Fish", { "text": "5,000", "align": "right" }]] }),
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\"><table>\
+         <thead><tr><th scope=\"col\">Goods</th><th scope=\"col\" data-align=\"right\">Fee</th></tr></thead>\
+         <tbody><tr><td>Fish</td><td data-align=\"right\">5,000</td></tr></tbody></table></div>",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_caption_that_says_the_title_of_a_video_says_it_once() {
+    let film = |caption: &str| json!([{ "type": "video", "url": "market.mp4", "title": "The opening", "caption": caption }]);
+    let shown = samples::shown(samples::of_blocks(film("The opening, in May")), "en").await;
+    assert_eq!(shown.place.count(".video-title"), 0);
+    assert_eq!(shown.place.text(".video-caption"), "The opening, in May");
+    let shown = samples::shown(samples::of_blocks(film("In May")), "en").await;
+    assert_eq!(shown.place.text(".video-title"), "The opening");
+    assert_eq!(shown.place.text(".video-caption"), "In May");
 }
 
 #[wasm_bindgen_test]

@@ -1,14 +1,20 @@
 //! Preformatted text.
 
 use super::super::model::{Block, Code};
-use super::super::text::{code_lines, non_empty};
+use super::super::text::{code_lines, non_empty, trimmed_at};
 use super::flow::{Flow, Loss};
-use super::tag::Tag;
-use super::tree::{Content, NodeId};
+use super::tag::{Tag, shares_word};
+use super::tree::{Content, NodeId, Tree};
 
 impl Flow<'_> {
     pub(super) fn preformatted(&mut self, id: NodeId) {
         let tree = self.tree;
+        if is_verse(tree, id) {
+            self.verse = Some(0);
+            self.group(id);
+            self.verse = None;
+            return;
+        }
         let mut letters = String::new();
         let mut language = tree
             .attribute(id, "data-lang")
@@ -17,7 +23,7 @@ impl Flow<'_> {
             .or_else(|| language_class(tree.attribute(id, "class")));
         self.push_code(id, &mut letters, &mut language);
         let mut text = code_lines(&letters);
-        if text.is_empty() {
+        if text.is_empty() || is_number(tree, id) {
             return;
         }
         text.retain(|character| character != '\r');
@@ -25,6 +31,9 @@ impl Flow<'_> {
         let mut outer = id;
         for _ in 0..2 {
             outer = tree.node(outer).parent;
+            if is_number(tree, outer) {
+                return;
+            }
             if language.is_none() {
                 language = language_class(tree.attribute(outer, "class"));
             }
@@ -49,6 +58,7 @@ impl Flow<'_> {
                 Tag::Control => self.count(Loss::Control),
                 Tag::Drawing => self.count(Loss::Drawing),
                 Tag::NoScript => {}
+                _ if is_number(tree, child) => {}
                 _ => {
                     if tag == Tag::Link && tree.attribute(child, "href").is_some() {
                         self.count(Loss::FlatLink);
@@ -64,6 +74,59 @@ impl Flow<'_> {
             }
         }
     }
+}
+
+impl Flow<'_> {
+    /// Letters of a verse: its line breaks stay, and its indentation as spaces
+    /// that do not collapse.
+    #[inline(never)]
+    pub(super) fn verse_text(&mut self, letters: &str) {
+        let mut is_first = true;
+        for line in letters.split('\n') {
+            if !is_first {
+                self.run.line_break();
+                self.verse = Some(0);
+            }
+            is_first = false;
+            let words = trimmed_at(line, true, false);
+            if self.run.has_letters() {
+                self.running_text(line);
+                continue;
+            }
+            let spaces = line.chars().count() - words.chars().count();
+            let indent = self.verse.unwrap_or_default() + spaces;
+            self.verse = Some(indent);
+            if !words.is_empty() {
+                let mut line = String::new();
+                for _ in 0..indent {
+                    line.push('\u{A0}');
+                }
+                line.push_str(words);
+                self.running_text(&line);
+            }
+        }
+    }
+}
+
+/// Whether preformatted text is verse: it says so, or it is no code and has
+/// words in italics.
+fn is_verse(tree: &Tree, id: NodeId) -> bool {
+    match tree.attribute(id, "class") {
+        Some(class) => shares_word(class, "wp-block-verse verse poem poetry"),
+        None => {
+            tree.find_tag(id, Tag::Emphasis).is_some() && tree.find_tag(id, Tag::Code).is_none()
+        }
+    }
+}
+
+/// Whether an element holds the numbers of lines: those of Hugo, Rouge,
+/// Pygments, highlight.js and Prism.
+fn is_number(tree: &Tree, id: NodeId) -> bool {
+    tree.has_word(
+        id,
+        "class",
+        "lnt ln lineno linenos linenodiv rouge-gutter hljs-ln-numbers line-numbers-rows",
+    )
 }
 
 fn end_line(text: &mut String, is_wanted: bool) {

@@ -4,9 +4,10 @@
 //! decides. So any number of boxes and links may stand around the picture, and
 //! nothing in a figure is ever read twice.
 
-use super::super::model::{Block, Figure, Gallery, Inline};
-use super::super::text::{children_mut, collapsed, is_blank, non_empty};
+use super::super::model::{Block, Figure, Gallery, Inline, MOST_COLUMNS};
+use super::super::text::{children_mut, collapsed, is_blank, non_empty, plain_text, signed_number};
 use super::flow::Flow;
+use super::picture::show_whole;
 use super::run::Run;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -16,11 +17,13 @@ impl Flow<'_> {
         self.end_paragraph();
         let caption = own_caption(self.tree, id);
         let outer = std::mem::replace(&mut self.skipped, caption);
+        let outer_words = std::mem::replace(&mut self.frame_words, caption);
         let mut blocks = Vec::new();
         for block in self.blocks_inside(id) {
             unfold_pictures(block, &mut blocks);
         }
         self.skipped = outer;
+        self.frame_words = outer_words;
         let mut line = Vec::new();
         let mut credit = None;
         if let Some(caption) = caption {
@@ -47,6 +50,11 @@ impl Flow<'_> {
             [Block::Video(video)] => Some(&mut video.caption),
             [Block::Audio(audio)] => Some(&mut audio.caption),
             [Block::Quote(quote)] => Some(&mut quote.citation),
+            // The link that took the place of a frame has the words of its caption.
+            [Block::Paragraph(text)] if plain_text(text) == plain_text(&line) => {
+                line.clear();
+                None
+            }
             _ => None,
         };
         if let Some(place) = place {
@@ -56,6 +64,7 @@ impl Flow<'_> {
             let mut gallery = Gallery {
                 figures: Vec::new(),
                 caption: std::mem::take(&mut line),
+                columns: columns_of(self.tree, id),
             };
             for block in blocks.drain(..) {
                 match block {
@@ -63,9 +72,13 @@ impl Flow<'_> {
                     Block::Gallery(inner) => {
                         gallery.figures.extend(inner.figures);
                         append(&mut gallery.caption, inner.caption);
+                        gallery.columns = gallery.columns.or(inner.columns);
                     }
                     _ => {}
                 }
+            }
+            for figure in &mut gallery.figures {
+                show_whole(figure, true);
             }
             blocks.push(Block::Gallery(gallery));
         }
@@ -205,6 +218,20 @@ pub(super) fn append(line: &mut Vec<Inline>, more: Vec<Inline>) {
     line.extend(more);
 }
 
+/// How many pictures of a gallery stand side by side, as WordPress says it:
+/// "columns-3", "gallery-columns-3".
+fn columns_of(tree: &Tree, gallery: NodeId) -> Option<u32> {
+    for class in tree.attribute(gallery, "class")?.split_ascii_whitespace() {
+        let name = class.strip_prefix("gallery-").unwrap_or(class);
+        if let Some(number) = name.strip_prefix("columns-").and_then(signed_number)
+            && (1..=MOST_COLUMNS).contains(&number)
+        {
+            return Some(number.unsigned_abs());
+        }
+    }
+    None
+}
+
 fn is_picture(block: &Block) -> bool {
     matches!(block, Block::Figure(_) | Block::Gallery(_))
 }
@@ -234,7 +261,7 @@ fn unfold_pictures(block: Block, blocks: &mut Vec<Block>) {
 }
 
 /// The caption of a figure, not one of a figure or table inside it.
-fn own_caption(tree: &Tree, figure: NodeId) -> Option<NodeId> {
+pub(super) fn own_caption(tree: &Tree, figure: NodeId) -> Option<NodeId> {
     let mut id = figure + 1;
     while id < tree.end(figure) {
         match tree.tag(id) {

@@ -73,6 +73,12 @@ pub(super) struct Flow<'a> {
     pub(super) note_label: Option<String>,
     /// An element that was read already: the caption of a figure.
     pub(super) skipped: Option<NodeId>,
+    /// The caption of the figure that is being read, until a frame has taken its
+    /// words: in a figure of many frames it is not copied for each.
+    pub(super) frame_words: Option<NodeId>,
+    /// In a verse, where line breaks and indentation are part of the text: the
+    /// spaces that wait at the start of a line.
+    pub(super) verse: Option<usize>,
     /// The last picture that was kept.
     pub(super) last_picture: Option<NodeId>,
     copies: usize,
@@ -109,6 +115,8 @@ impl<'a> Flow<'a> {
             is_in_note: false,
             note_label: None,
             skipped: None,
+            frame_words: None,
+            verse: None,
             last_picture: None,
             copies: 0,
             losses: [0; LOSSES.len()],
@@ -276,6 +284,14 @@ impl<'a> Flow<'a> {
 
     #[inline(never)]
     pub(super) fn text(&mut self, letters: &str) {
+        if self.verse.is_some() {
+            return self.verse_text(letters);
+        }
+        self.running_text(letters);
+    }
+
+    #[inline(never)]
+    pub(super) fn running_text(&mut self, letters: &str) {
         if !is_blank(letters) {
             self.before_words();
         }
@@ -361,6 +377,11 @@ impl<'a> Flow<'a> {
             Tag::Control if self.room == Room::Line && self.tree.name(id) == "button" => {
                 self.children_of(id);
             }
+            Tag::Control if self.is_task(id) => {
+                let is_done = self.tree.attribute(id, "checked").is_some();
+                // The same letters as for the lists of Editor.js.
+                self.text(if is_done { "☑ " } else { "☐ " });
+            }
             Tag::Control => self.count(Loss::Control),
             _ => self.inline_element(id, tag),
         }
@@ -396,6 +417,7 @@ impl<'a> Flow<'a> {
             Tag::Definitions => self.definitions(id),
             Tag::Details => self.details(id),
             Tag::Toggle => self.toggle(id),
+            Tag::Card => self.card(id),
             Tag::Quote => self.quote(id),
             Tag::Figure => self.figure(id),
             Tag::FigureCaption => self.stray_caption(id),

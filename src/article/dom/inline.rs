@@ -211,7 +211,7 @@ impl Flow<'_> {
     }
 
     #[inline(never)]
-    fn link_around(&mut self, id: NodeId, content: &mut dyn FnMut(&mut Self)) {
+    pub(super) fn link_around(&mut self, id: NodeId, content: &mut dyn FnMut(&mut Self)) {
         let tree = self.tree;
         let Some(href) = tree.attribute(id, "href") else {
             return content(self);

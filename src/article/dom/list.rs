@@ -59,6 +59,20 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether a field is the box of a task, as Markdown writes it: in an item
+    /// of a list, and without the name that fields of forms have.
+    pub(super) fn is_task(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        if !tree.has_word(id, "type", "checkbox") || tree.attribute(id, "name").is_some() {
+            return false;
+        }
+        let mut around = tree.node(id).parent;
+        while matches!(tree.tag(around), Some(Tag::Span | Tag::Paragraph)) {
+            around = tree.node(around).parent;
+        }
+        tree.tag(around) == Some(Tag::Item)
+    }
+
     fn push_list(&mut self, list: List) {
         if !list.items.is_empty() {
             self.push_block(Block::List(list));

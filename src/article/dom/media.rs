@@ -1,13 +1,15 @@
 //! Videos, sound, and other documents in frames.
 
 use super::super::media_type::media_type;
-use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video, VideoSource};
+use super::super::model::{
+    Audio, Block, Inline, Link, LinkTarget, Track, TrackKind, Video, VideoSource,
+};
 use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Room};
-use super::picture::pixels;
+use super::picture::{is_placeholder, path_of, pixels};
 use super::tag::Tag;
-use super::tree::NodeId;
+use super::tree::{NodeId, ROOT};
 
 /// Where players of videos are found: host and path begin like this.
 const PLAYERS: &str = "www.youtube.com/embed/ youtube.com/embed/ www.youtube.com/watch \
@@ -73,7 +75,7 @@ impl Flow<'_> {
                 "",
                 &["a player cannot stand here; a link took its place"],
             );
-            return self.link_word(url, title);
+            return self.link_word(id, url, title);
         }
         let caption = Vec::new();
         let block = if is_audio {
@@ -83,9 +85,19 @@ impl Flow<'_> {
                 caption,
             })
         } else {
-            let poster = tree
+            let mut poster = tree
                 .attribute(id, "poster")
                 .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
+            // Ghost puts an empty picture of somebody else's there, and the real
+            // one into a style.
+            if poster
+                .as_ref()
+                .is_some_and(|url| is_placeholder(url.as_str()))
+            {
+                let card = self.around(id, Tag::Figure);
+                let raw = card.and_then(|card| tree.attribute(card, "data-kg-thumbnail"));
+                poster = raw.and_then(|raw| self.addresses.resolve(raw, UrlUse::Media).ok());
+            }
             Block::Video(Video {
                 url,
                 mime,
@@ -146,7 +158,8 @@ impl Flow<'_> {
                 url,
                 mime: None,
                 sources: Vec::new(),
-                title,
+                // What providers write into the code that they give out.
+                title: title.filter(|title| !title.ends_with("ideo player")),
                 poster: None,
                 size: self.size(id),
                 duration: None,
@@ -157,19 +170,15 @@ impl Flow<'_> {
         }
         self.warn(id, "", &["a frame cannot be shown; a link took its place"]);
         self.end_paragraph();
-        self.link_word(url, title);
+        self.link_word(id, url, title);
         self.end_paragraph();
     }
 
-    /// A link to what cannot be shown, by its title or by its host.
-    fn link_word(&mut self, url: SafeUrl, title: Option<String>) {
-        let name = title.unwrap_or_else(|| {
-            let place = url
-                .as_str()
-                .get(url.scheme().len() + 3..)
-                .unwrap_or_default();
-            place.split('/').next().unwrap_or_default().to_owned()
-        });
+    /// A link to what cannot be shown.
+    fn link_word(&mut self, id: NodeId, url: SafeUrl, title: Option<String>) {
+        let name = title
+            .or_else(|| self.words_about(id))
+            .unwrap_or_else(|| self.name_of(&url));
         let text = text_run(&name);
         let target = self.addresses.link_target(url.as_str());
         if let (Ok(target), None) = (target, self.run.link()) {
@@ -177,6 +186,47 @@ impl Flow<'_> {
         } else {
             self.text(&name);
         }
+    }
+
+    /// What the author says of an element that has no title: in its caption, or
+    /// in the link for browsers that do not show it.
+    fn words_about(&mut self, id: NodeId) -> Option<String> {
+        let tree = self.tree;
+        let caption = self.frame_words.take();
+        let words = caption.or_else(|| tree.find_tag(id, Tag::Link))?;
+        non_empty(&collapsed(&tree.raw_text(words)))
+    }
+
+    /// The nearest element with a tag around another one.
+    fn around(&self, id: NodeId, wanted: Tag) -> Option<NodeId> {
+        let mut around = id;
+        while around != ROOT {
+            around = self.tree.node(around).parent;
+            if self.tree.tag(around) == Some(wanted) {
+                return Some(around);
+            }
+        }
+        None
+    }
+
+    /// The name of a file, or of the host where the address names none.
+    fn name_of(&self, url: &SafeUrl) -> String {
+        let place = url
+            .as_str()
+            .get(url.scheme().len() + 3..)
+            .unwrap_or_default();
+        let path = path_of(place);
+        if let Some((host, file)) = path.rsplit_once('/')
+            && !host.is_empty()
+            && holds(file, ".")
+            // A fragment comes back without its percent signs.
+            && let Ok(LinkTarget::Fragment(name)) =
+                self.addresses.link_target(&["#", file].concat())
+        {
+            return name;
+        }
+        let host = path.split('/').next();
+        host.unwrap_or_default().to_owned()
     }
 
     fn title(&self, id: NodeId) -> Option<String> {

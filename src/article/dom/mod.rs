@@ -7,10 +7,12 @@
 //! and their neighbours turn that tree into typed blocks. No markup survives:
 //! what has no place in the model is only its text.
 
+mod card;
 mod code;
 mod definition;
 mod figure;
 mod flow;
+mod furniture;
 mod heading;
 mod inline;
 mod list;
@@ -114,7 +116,7 @@ pub fn read_blocks<N: Node>(
 ) -> Vec<Block> {
     let tree = Tree::copy(root, warnings);
     let addresses = Addresses::new(context.base, context.urls);
-    blocks_of(&tree, &addresses, warnings)
+    blocks_of(tree, &addresses, warnings)
 }
 
 /// Not generic, so that it is compiled once for every kind of node.
@@ -123,24 +125,36 @@ fn article_of(
     addresses: Addresses<'_>,
     mut warnings: Warnings,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
-    let mut article = unfinished(&mut tree, &addresses, &mut warnings);
+    let mut article = unfinished(&mut tree, None, &addresses, &mut warnings);
     finish(&mut article, &mut warnings)?;
     Ok((article, warnings.finish()))
 }
 
 /// What an article's element says; perhaps without a title or anything to read.
-fn unfinished(tree: &mut Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) -> Article {
+/// `next` is the post's next page, as the head of its page names it.
+fn unfinished(
+    tree: &mut Tree,
+    next: Option<&str>,
+    addresses: &Addresses<'_>,
+    warnings: &mut Warnings,
+) -> Article {
+    furniture::take_furniture(tree, warnings);
+    furniture::name_pages(tree, next, addresses, warnings);
+    let tags = furniture::take_tags(tree);
     let mut article = metadata::extract(tree, addresses, warnings);
     let mut flow = Flow::new(tree, addresses, warnings);
     flow.number_blocks();
     flow.children_of(tree::ROOT);
     article.body = flow.finish();
     heading::shift_headings(&mut article.body, true);
+    article.tags = tags;
     article
 }
 
-fn blocks_of(tree: &Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) -> Vec<Block> {
-    let mut flow = Flow::new(tree, addresses, warnings);
+fn blocks_of(mut tree: Tree, addresses: &Addresses<'_>, warnings: &mut Warnings) -> Vec<Block> {
+    furniture::take_furniture(&mut tree, warnings);
+    furniture::name_pages(&tree, None, addresses, warnings);
+    let mut flow = Flow::new(&tree, addresses, warnings);
     flow.children_of(tree::ROOT);
     let mut blocks = flow.finish();
     heading::shift_headings(&mut blocks, false);

@@ -5,7 +5,7 @@
 //! about itself comes from the page's head, most trusted first.
 
 mod choose;
-mod clutter;
+pub(super) mod clutter;
 mod head;
 mod survey;
 
@@ -18,8 +18,10 @@ use super::super::source::convert_json_ld;
 use super::super::text::{
     collapsed, has_letters, holds, plain_text, push_number, text_run, trimmed,
 };
-use super::super::url::Addresses;
+use super::super::url::{Addresses, UrlUse};
 use super::super::warning::{Warning, Warnings};
+use super::furniture::is_page_of;
+use super::picture::path_of;
 use super::tag::Tag;
 use super::tree::{ROOT, Tree};
 use super::{Context, Node, unfinished};
@@ -254,7 +256,15 @@ fn finished(
             take_mark(&mut tree, text, &page.elements[index].label);
         }
     }
-    let visible = unfinished(&mut tree, &addresses, &mut warnings);
+    let own = article
+        .url
+        .as_ref()
+        .map_or(context.base, |url| url.as_str());
+    let next = page.next.as_deref();
+    let next = next.and_then(|next| addresses.resolve(next, UrlUse::Link).ok());
+    let next = next.filter(|next| is_page_of(own, next.as_str()));
+    let next = next.as_ref().map(|url| url.as_str());
+    let visible = unfinished(&mut tree, next, &addresses, &mut warnings);
     if visible.body.is_empty() {
         return from_data(data, context, warnings);
     }
@@ -370,6 +380,9 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
     article.lang = article.lang.take().or(visible.lang);
     article.dir = article.dir.or(visible.dir);
     article.body = visible.body;
+    if article.tags.is_empty() {
+        article.tags = visible.tags;
+    }
     if let Some(figure) = &article.image
         && shows_picture(&article.body, figure)
     {
@@ -406,10 +419,7 @@ pub(in crate::article) fn shows_picture(blocks: &[Block], picture: &Figure) -> b
 /// "-1024x768" or "-scaled" before its ending.
 fn picture_name(figure: &Figure) -> String {
     let url = figure.image.url.as_str();
-    let url = match url.split_once(['?', '#']) {
-        Some((path, _)) => path,
-        None => url,
-    };
+    let url = path_of(url);
     let url = url
         .strip_prefix("https")
         .or(url.strip_prefix("http"))

@@ -1,7 +1,7 @@
 //! Pictures.
 
-use super::super::model::{Block, Figure, Image, ImageCandidate, Inline};
-use super::super::text::{collapsed, holds, is_blank, signed_number, trimmed};
+use super::super::model::{Block, Figure, Image, ImageCandidate, Inline, LinkTarget};
+use super::super::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::flow::{Flow, Loss, Room};
 use super::tag::Tag;
@@ -58,13 +58,14 @@ impl Flow<'_> {
             self.word(Inline::Image(image));
             return;
         }
-        let target = self.run.link().cloned();
-        self.push_block(Block::Figure(Figure {
+        let mut figure = Figure {
             image,
             caption: Vec::new(),
             credit: None,
-            target,
-        }));
+            target: self.run.link().cloned(),
+        };
+        show_whole(&mut figure, false);
+        self.push_block(Block::Figure(figure));
     }
 
     /// Pictures for readers without scripts: the twin of one that a script
@@ -126,7 +127,7 @@ impl Flow<'_> {
             if is_placeholder && largest.is_none() && self.has_plain_twin(owner) {
                 return None;
             }
-            url = largest.or(url);
+            url = largest.map(|(url, _)| url).or(url);
         }
         let Some(url) = url else {
             let reason = refusal.as_deref().unwrap_or("is missing");
@@ -242,6 +243,44 @@ impl Flow<'_> {
     }
 }
 
+/// The widest picture that is a thumbnail where it leads to a larger one, in
+/// pixels: the medium size of WordPress and a little more.
+const WIDEST_THUMBNAIL: u32 = 400;
+
+/// What the name of a file that shows a picture ends in.
+const PICTURE_ENDINGS: &str = "jpg jpeg png webp avif gif";
+
+/// Where a thumbnail leads to the picture itself, shows that one. In a gallery
+/// whatever leads to a picture is a thumbnail, unless it says how large it is.
+#[inline(never)]
+pub(super) fn show_whole(figure: &mut Figure, is_in_gallery: bool) {
+    let image = &mut figure.image;
+    let Some(LinkTarget::Url { url, .. }) = &figure.target else {
+        return;
+    };
+    let is_small = match image.size {
+        Some((width, _)) => width <= WIDEST_THUMBNAIL,
+        None => is_in_gallery,
+    };
+    let has_larger = largest(&image.candidates).is_some_and(|(_, width)| width > WIDEST_THUMBNAIL);
+    let ending = path_of(url.as_str()).rsplit_once('.').unwrap_or_default().1;
+    if is_small && !has_larger && word_index(PICTURE_ENDINGS, ending, true).is_some() {
+        image.url = url.clone();
+        image.candidates.clear();
+        // A square is mostly cut out of another shape.
+        image.size = image.size.filter(|(width, height)| width != height);
+    }
+}
+
+/// An address without query and fragment.
+#[inline(never)]
+pub(super) fn path_of(url: &str) -> &str {
+    match url.split_once(['?', '#']) {
+        Some((path, _)) => path,
+        None => url,
+    }
+}
+
 /// More sizes of one picture than any page offers.
 const MAX_CANDIDATES: usize = 32;
 
@@ -268,9 +307,9 @@ fn candidate_width(descriptor: &str, own_width: Option<u32>) -> Option<u32> {
 }
 
 #[inline(never)]
-fn largest(candidates: &[ImageCandidate]) -> Option<SafeUrl> {
+fn largest(candidates: &[ImageCandidate]) -> Option<(SafeUrl, u32)> {
     let largest = candidates.iter().max_by_key(|candidate| candidate.width)?;
-    Some(largest.url.clone())
+    Some((largest.url.clone(), largest.width))
 }
 
 fn tree_has(kind: &str, kinds: &str) -> bool {
@@ -279,7 +318,7 @@ fn tree_has(kind: &str, kinds: &str) -> bool {
 
 /// Whether an address is that of an empty picture which a script replaces.
 #[inline(never)]
-fn is_placeholder(url: &str) -> bool {
+pub(super) fn is_placeholder(url: &str) -> bool {
     let mut start = 0;
     for (index, byte) in url.bytes().enumerate() {
         if byte == b'/' {

@@ -1,6 +1,6 @@
 //! Data tables, and tables that only arrange.
 
-use super::super::model::{Block, Cell, CellKind, Table};
+use super::super::model::{Alignment, Block, Cell, CellKind, Table};
 use super::super::text::{is_blank, signed_number, word_index};
 use super::flow::Flow;
 use super::tag::Tag;
@@ -111,9 +111,31 @@ impl Flow<'_> {
             kind,
             column_span: span(tree.attribute(id, "colspan"), 1, MAX_COLUMN_SPAN),
             row_span: span(tree.attribute(id, "rowspan"), 0, MAX_ROW_SPAN),
+            align: alignment(tree, id),
             text: self.line_of(id),
         }
     }
+}
+
+/// Where the text of a cell stands: as it says itself, or as the first element
+/// in it does, where old editors aligned a paragraph.
+fn alignment(tree: &Tree, cell: NodeId) -> Option<Alignment> {
+    let inner = tree.children(cell).find(|child| tree.tag(*child).is_some());
+    for id in [Some(cell), inner].into_iter().flatten() {
+        let named = tree.attribute(id, "align");
+        let mut index = named.and_then(|name| word_index(Alignment::NAMES, name, true));
+        for class in tree.attribute(id, "class").unwrap_or_default().split(' ') {
+            let name = class.strip_prefix("has-").unwrap_or(class);
+            if let (None, Some(name)) = (index, name.strip_prefix("text-")) {
+                let name = name.strip_prefix("align-").unwrap_or(name);
+                index = word_index(Alignment::NAMES, name, true);
+            }
+        }
+        if index.is_some() {
+            return index.map(Alignment::nth);
+        }
+    }
+    None
 }
 
 /// How many columns or rows a cell covers.

@@ -1,6 +1,6 @@
 //! The allow-list: what becomes of each HTML element.
 
-use super::super::text::word_index;
+use super::super::text::{holds, word_index};
 
 /// What the walk does with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Tag {
     Details,
     /// Details made of ordinary elements, as Ghost writes them.
     Toggle,
+    /// A link to a page or a file, made of many elements.
+    Card,
     Summary,
     Quote,
     Quotation,
@@ -129,14 +131,14 @@ static SPAN: Kind = kind(Tag::Span, "", "value content role");
 /// In the order in which texts are likely to hold them: the search ends at the first.
 static KINDS: [Kind; 60] = [
     kind(Tag::Span, "span", "value content role"),
-    kind(Tag::Paragraph, "p", "role"),
+    kind(Tag::Paragraph, "p", "role align"),
     kind(Tag::Link, "a", "href rel role name"),
     kind(Tag::Strong, "strong b", ""),
     kind(Tag::Emphasis, "em i dfn var", ""),
     kind(Tag::Break, "br", ""),
     kind(Tag::Item, "li", "role value"),
-    kind(Tag::Cell, "td", "colspan rowspan scope"),
-    kind(Tag::HeaderCell, "th", "colspan rowspan scope"),
+    kind(Tag::Cell, "td", "colspan rowspan scope align"),
+    kind(Tag::HeaderCell, "th", "colspan rowspan scope align"),
     kind(Tag::Row, "tr", ""),
     kind(Tag::Heading(1), "h1", "role"),
     kind(Tag::Heading(2), "h2", "role"),
@@ -151,7 +153,7 @@ static KINDS: [Kind; 60] = [
         data-original-src data-actualsrc data-echo data-hi-res-src data-full-src data-orig-file \
         data-srcset data-lazy-srcset data-original-set",
     ),
-    kind(Tag::Figure, "figure", ""),
+    kind(Tag::Figure, "figure", "data-kg-thumbnail"),
     kind(Tag::FigureCaption, "figcaption", ""),
     kind(
         Tag::Group,
@@ -197,7 +199,7 @@ static KINDS: [Kind; 60] = [
         Tag::Frame,
         "iframe embed object lite-youtube amp-youtube",
         "src data data-src data-lazy-src data-litespeed-src data-url videoid data-videoid title \
-        playlabel width height",
+        aria-label playlabel width height",
     ),
     kind(Tag::NoScript, "noscript", ""),
     kind(Tag::Table, "table", "role"),
@@ -213,7 +215,7 @@ static KINDS: [Kind; 60] = [
     kind(
         Tag::Control,
         "button input select textarea meter progress",
-        "type",
+        "type checked name",
     ),
 ];
 
@@ -241,7 +243,8 @@ const DROPPED: &str = "script style template applet frame frameset noframes noem
     fencedframe bgsound";
 
 /// Classes by which publishing systems say what an ordinary element is.
-const FIGURE_CLASSES: &str = "wp-caption gallery-item";
+const FIGURE_CLASSES: &str = "wp-caption gallery-item wp-block-gallery";
+const CARD_CLASSES: &str = "kg-bookmark-card kg-file-card wp-block-file";
 const CAPTION_CLASSES: &str = "wp-caption-text wp-element-caption gallery-caption image-caption \
     img-caption photo-caption picture-caption figcaption pcaption caption";
 
@@ -289,18 +292,25 @@ pub(super) fn by_class(tag: Tag, class: &str) -> Tag {
             | Tag::Definitions
             | Tag::Meaning
     );
-    if !is_plain {
-        return tag;
-    }
     let has = |words| shares_word(class, words);
+    if !is_plain {
+        return match tag {
+            Tag::Figure if has(CARD_CLASSES) => Tag::Card,
+            // Its items are pictures, as the editor of WordPress first wrote them.
+            Tag::BulletList if has("wp-block-gallery") => Tag::Figure,
+            _ => tag,
+        };
+    }
     if has(CAPTION_CLASSES) {
         Tag::FigureCaption
     } else if tag.is_inline() {
         tag
-    } else if has(FIGURE_CLASSES) {
+    } else if has(FIGURE_CLASSES) || holds(class, "gallery-columns-") {
         Tag::Figure
     } else if has("kg-toggle-card") {
         Tag::Toggle
+    } else if has(CARD_CLASSES) {
+        Tag::Card
     } else if has(CONTROL_CLASSES) {
         Tag::Control
     } else {

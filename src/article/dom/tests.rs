@@ -6,6 +6,7 @@ use super::super::testing::{paragraph, text};
 use super::*;
 
 mod blocks;
+mod cms;
 mod corpus;
 mod forms;
 mod limits;

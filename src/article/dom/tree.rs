@@ -379,16 +379,19 @@ fn admit<N: Node>(node: &N, reader: &mut AttributeReader) -> Option<Content> {
         {
             return None;
         }
-        if let Some(style) = reader.read(node, "style")
-            && hides(&style)
-        {
+        let mut style = reader.read(node, "style").unwrap_or_default();
+        if hides(&mut style) {
             return None;
         }
         reader.copy(node, COMMON_ATTRIBUTES, &mut attributes);
-        reader.copy(node, kind.attributes, &mut attributes);
         if let Some(("class", class)) = attributes.first() {
             tag = by_class(tag, class);
         }
+        // Before the attribute of that name, as in CSS.
+        if !style.is_empty() {
+            attributes.push(("align", style));
+        }
+        reader.copy(node, kind.attributes, &mut attributes);
     }
     Some(Content::Element {
         tag,
@@ -398,18 +401,23 @@ fn admit<N: Node>(node: &N, reader: &mut AttributeReader) -> Option<Content> {
 }
 
 /// Whether a `style` keeps an element from being seen: the twin of a formula
-/// for machines, the text of a tracker.
+/// for machines, the text of a tracker. All that stays of it is where text is
+/// to stand.
 #[inline(never)]
-fn hides(style: &str) -> bool {
+fn hides(style: &mut String) -> bool {
+    let mut is_hidden = false;
+    let mut place = "";
     for declaration in style.split(';') {
         if let Some((property, value)) = declaration.split_once(':') {
-            let value = value.split('!').next().unwrap_or_default();
-            if trimmed(property).eq_ignore_ascii_case("display")
-                && trimmed(value).eq_ignore_ascii_case("none")
-            {
-                return true;
+            let property = trimmed(property);
+            let value = trimmed(value.split('!').next().unwrap_or_default());
+            if property.eq_ignore_ascii_case("display") {
+                is_hidden = value.eq_ignore_ascii_case("none");
+            } else if property.eq_ignore_ascii_case("text-align") {
+                place = value;
             }
         }
     }
-    false
+    *style = place.to_owned();
+    is_hidden
 }

@@ -15,7 +15,7 @@ const BLOCK_FIELDS: [&str; 15] = [
     "type, ordered, start, reversed, items",
     "type, body, text, cite",
     "",
-    "type, figures, caption",
+    "type, figures, caption, columns",
     "type, caption, head, body",
     "type, text, language",
     "type",

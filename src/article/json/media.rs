@@ -2,7 +2,8 @@
 
 use super::super::media_type::media_type;
 use super::super::model::{
-    Audio, Figure, Gallery, Image, ImageCandidate, Track, TrackKind, Video, VideoSource,
+    Audio, Figure, Gallery, Image, ImageCandidate, MOST_COLUMNS, Track, TrackKind, Video,
+    VideoSource,
 };
 use super::super::text::signed_number;
 use super::super::url::UrlUse;
@@ -82,6 +83,7 @@ impl Reader<'_> {
             }
         });
         gallery.caption = self.text(map, "caption");
+        gallery.columns = self.positive(map, "columns", MOST_COLUMNS);
         if gallery.figures.is_empty() {
             self.warnings.warn("holds no pictures; it was left out");
             return None;

@@ -1,6 +1,6 @@
 //! Data tables.
 
-use super::super::model::{Cell, CellKind, Table};
+use super::super::model::{Alignment, Cell, CellKind, Table};
 use super::reader::{Object, Reader};
 use crate::json::Value;
 
@@ -48,17 +48,21 @@ impl Reader<'_> {
             kind,
             column_span: 1,
             row_span: 1,
+            align: None,
             text: Vec::new(),
         };
         match value {
             // An object with a type is an inline; one without is a cell.
             Value::Object(map) if map.get("type").is_none() => {
-                self.check_fields(map, "text, colspan, rowspan, header");
+                self.check_fields(map, "text, colspan, rowspan, header, align");
                 match self.choice(map, "header", "row, column") {
                     Some(0) => cell.kind = CellKind::RowHeader,
                     Some(_) => cell.kind = CellKind::ColumnHeader,
                     None => {}
                 }
+                cell.align = self
+                    .choice(map, "align", Alignment::NAMES)
+                    .map(Alignment::nth);
                 cell.column_span = self.positive(map, "colspan", MAX_COLUMN_SPAN).unwrap_or(1);
                 cell.row_span = self.positive(map, "rowspan", MAX_ROW_SPAN).unwrap_or(1);
                 cell.text = self.text(map, "text");

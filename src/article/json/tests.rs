@@ -343,6 +343,7 @@ fn tables() {
     }]));
     assert_eq!(warnings, [""; 0]);
     let cell = |kind, column_span, row_span, text: Vec<Inline>| Cell {
+        align: None,
         kind,
         column_span,
         row_span,
@@ -369,6 +370,34 @@ fn tables() {
             ],
         })]
     );
+}
+
+#[test]
+fn columns_of_galleries_and_tables() {
+    let picture = json!({"image": {"url": "a.webp", "alt": ""}});
+    let (body, warnings) = read_body(json!([
+        {"type": "gallery", "columns": 3, "figures": [picture, picture]},
+        {"type": "gallery", "columns": 10, "figures": [picture]},
+        {"type": "table", "body": [[{"text": "a", "align": "right"}, {"text": "b", "align": "up"}]]},
+    ]));
+    assert_eq!(
+        warnings,
+        [
+            "block 2 (gallery), field \"columns\": is no whole number in the range that makes sense here; it was left out",
+            "block 3 (table), field \"body[1][2].align\": \"up\" was left out; known: left, center, right",
+        ]
+    );
+    let [
+        Block::Gallery(three),
+        Block::Gallery(free),
+        Block::Table(table),
+    ] = body.as_slice()
+    else {
+        panic!("{body:?}")
+    };
+    assert_eq!((three.columns, free.columns), (Some(3), None));
+    assert_eq!(table.body[0][0].align, Some(Alignment::Right));
+    assert_eq!(table.body[0][1].align, None);
 }
 
 #[test]

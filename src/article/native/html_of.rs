@@ -2,7 +2,7 @@
 //! that read their own output again. Nothing else writes HTML.
 
 use super::super::model::{
-    Block, Cell, CellKind, Direction, Figure, Image, Inline, LinkTarget, Video,
+    Alignment, Block, Cell, CellKind, Direction, Figure, Image, Inline, LinkTarget, Video,
 };
 use super::super::url::SafeUrl;
 
@@ -48,7 +48,12 @@ fn push_block(block: &Block, html: &mut String) {
         }
         Block::Figure(figure) => push_figure(figure, html),
         Block::Gallery(gallery) => {
-            html.push_str("<figure class=\"gallery\"><div>");
+            let columns = gallery
+                .columns
+                .map(|columns| format!("gallery columns-{columns}"));
+            let class = columns.as_deref().unwrap_or("gallery");
+            open("figure", &[("class", Some(class))], html);
+            html.push_str("<div>");
             for figure in &gallery.figures {
                 push_figure(figure, html);
             }
@@ -220,6 +225,7 @@ fn push_rows(name: &str, rows: &[Vec<Cell>], html: &mut String) {
                     ("scope", scope),
                     ("colspan", columns.as_deref()),
                     ("rowspan", rows.as_deref()),
+                    ("align", cell.align.map(Alignment::as_attribute)),
                 ],
                 html,
             );

@@ -372,9 +372,13 @@ fn video_box(video: &Video, portrait: bool) -> Element {
 
 /// Adds the title and the caption.
 fn with_words(whole: Element, video: &Video) -> Element {
-    let title = video.title.as_ref();
-    let title = title.map(|title| element("p key=title class=video-title").text(title).done());
     let caption = plain_text(&video.caption);
+    // Systems that ask for one line only put it into both.
+    let title = video
+        .title
+        .as_ref()
+        .filter(|title| !caption.starts_with(title.as_str()));
+    let title = title.map(|title| element("p key=title class=video-title").text(title).done());
     let whole = whole.child_if(title);
     if caption.is_empty() {
         return whole;

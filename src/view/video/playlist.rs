@@ -25,8 +25,16 @@ pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
             let picture = element("img class=playlist-poster alt= loading=lazy decoding=async");
             button = button.nest(picture.attribute("src", poster.as_str()));
         }
-        let name = video.title.as_deref().unwrap_or(video.url.as_str());
-        button = button.nest(element("span class=playlist-title").text(name));
+        let title = element("span class=playlist-title");
+        button = button.nest(match &video.title {
+            Some(words) => title.text(words),
+            // An address, cut where the room ends, says less than its place.
+            None => {
+                let language = &player.language;
+                let number = language.formats.number(index as u64 + 1);
+                title.text(&[language.words.video_label, " ", &number].concat())
+            }
+        });
         if let Some(duration) = video.duration {
             // The blank keeps the two apart where the button is read out.
             let duration = [" ", &time::written(duration)].concat();

@@ -2,6 +2,8 @@
 
 use super::super::super::text::word_index;
 use super::super::super::warning::Warnings;
+use super::super::furniture::FURNITURE;
+use super::super::tag::shares_word;
 use super::survey::{Page, Role, squeeze};
 
 /// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
@@ -142,7 +144,9 @@ fn densest(page: &Page) -> Option<usize> {
         let is_group = !matches!(element.role, Role::Other);
         // What holds most of the text is the page, whatever it is called.
         let is_clutter = (is_outer_clutter && index > 1 && element.parent > 0)
-            || (element.is_clutter && page.plain_of(index) * 2 < page.plain);
+            || (element.is_clutter
+                && (page.plain_of(index) * 2 < page.plain
+                    || shares_word(&element.label, FURNITURE)));
         groups.push((if is_group { index } else { around }, is_clutter));
         if is_clutter {
             continue;

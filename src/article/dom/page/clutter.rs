@@ -2,12 +2,13 @@
 
 use super::super::super::text::word_index;
 use super::super::super::warning::Warnings;
+use super::super::furniture::has_pages;
 use super::super::tag::Tag;
 use super::super::tree::{NodeId, ROOT, Tree};
 
 /// Parts of class names and ids, and pairs of parts written as one word.
 const WORDS: &str = "share sharing shares sharethis sharedaddy sharebar addthis addtoany social \
-    related relatedposts breadcrumb breadcrumbs comments commentlist respond disqus advert adverts \
+    related relatedposts breadcrumb breadcrumbs comments commentlist commentform respond disqus advert adverts \
     advertisement advertising ads ad adsbygoogle sponsored newsletter pagination pager sidebar \
     lienquan tinlienquan tinkhac chiase binhluan quangcao";
 
@@ -46,7 +47,7 @@ pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
 /// `words`: "news-date", "newsDate" and "news_date" have the parts "news",
 /// "date" and "newsdate".
 #[inline(never)]
-pub(super) fn has_part(classes: &str, words: &str) -> bool {
+pub(in super::super) fn has_part(classes: &str, words: &str) -> bool {
     let mut pair = String::new();
     let mut middle = 0;
     let mut is_lower = false;
@@ -95,11 +96,22 @@ pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut 
             && tree.find_tag(id, Tag::Heading(1)).is_none();
         if (is_around || is_clutter(tag, &label) || is_link_list(tree, id))
             && letters(tree, id) * 2 <= total
+            && !has_pages(tree, id)
         {
             end = tree.end(id);
             found.push((id, label));
         }
     }
+    take_named(tree, found, warnings);
+}
+
+/// Takes elements out of the tree, and names by their labels those that held
+/// anything.
+pub(in super::super) fn take_named(
+    tree: &mut Tree,
+    found: Vec<(NodeId, String)>,
+    warnings: &mut Warnings,
+) {
     let mut names = String::new();
     let mut count = 0;
     for (id, label) in found {
@@ -150,7 +162,7 @@ fn is_link_list(tree: &Tree, id: NodeId) -> bool {
     linked * 2 > letters(tree, id)
 }
 
-fn letters(tree: &Tree, id: NodeId) -> usize {
+pub(in super::super) fn letters(tree: &Tree, id: NodeId) -> usize {
     let mut count = 0;
     for byte in tree.raw_text(id).bytes() {
         count += usize::from(byte > b' ');
@@ -158,7 +170,7 @@ fn letters(tree: &Tree, id: NodeId) -> usize {
     count
 }
 
-fn label_of(tree: &Tree, id: NodeId) -> String {
+pub(in super::super) fn label_of(tree: &Tree, id: NodeId) -> String {
     let mut label = tree.name(id).to_owned();
     for attribute in ["class", "id", "role"] {
         if let Some(value) = tree.attribute(id, attribute) {

@@ -35,6 +35,8 @@ pub(super) struct Page {
     pub(super) canonical: Option<String>,
     /// `<base href>`
     pub(super) base: Option<String>,
+    /// `<link rel="next">`
+    pub(super) next: Option<String>,
     /// Microdata: names, value, and the element that it stands on or in.
     pub(super) properties: Vec<(String, String, usize)>,
     /// Texts that say what they are, and the element that they stand in.
@@ -264,12 +266,16 @@ fn head_element<N: Node>(node: &N, name: &str, page: &mut Page, owner: usize) {
                 let content = node.attribute("content");
                 let key = node.attribute("property");
                 page.push_meta(key.or_else(|| node.attribute("name")), content);
-            } else if page.canonical.is_none()
-                && node
-                    .attribute("rel")
-                    .is_some_and(|rel| word_index(&rel, "canonical", true).is_some())
-            {
-                page.canonical = node.attribute("href");
+            } else {
+                let relation = node.attribute("rel").unwrap_or_default();
+                let place = match word_index("canonical next", &relation, true) {
+                    Some(0) => &mut page.canonical,
+                    Some(_) => &mut page.next,
+                    None => return,
+                };
+                if place.is_none() {
+                    *place = node.attribute("href");
+                }
             }
         }
         _ => {}

@@ -173,6 +173,7 @@ fn pictures_and_figures() {
                 figure(image("b.png", "")),
             ],
             caption: vec![text("c")],
+            columns: None,
         })],
     );
     check(
@@ -231,6 +232,7 @@ fn tables() {
         kind,
         column_span: 1,
         row_span: 1,
+        align: None,
         text: if letters.is_empty() {
             vec![]
         } else {
@@ -276,6 +278,7 @@ fn tables() {
                         kind: CellKind::Data,
                         column_span: 999,
                         row_span: 2,
+                        align: None,
                         text: vec![text("a"), Inline::Break, text("b")],
                     },
                     Cell {

@@ -174,7 +174,9 @@ fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
             "rp",
             "annotation",
         ];
-        if is_unseen.contains(&name.as_str()) || node.attribute("hidden").is_some() {
+        // The reader makes a list of contents itself; these are Wikipedia's.
+        let is_contents = node.attribute("id").as_deref() == Some("toc");
+        if is_unseen.contains(&name.as_str()) || node.attribute("hidden").is_some() || is_contents {
             continue;
         }
         let is_inline = [
