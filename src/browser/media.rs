@@ -9,7 +9,12 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
 /// Plays on. Call it within the reader's own click: Safari allows it nowhere else.
+///
+/// `preload` has had its day then, and has to go first: of a player that has not
+/// yet looked at its sources, and then holds back because of it, WebKit forgets
+/// that it was asked to play, and waits for ever.
 pub fn play(element: &JsValue) {
+    set(element, "preload", &JsValue::from_str("auto"));
     quietly(element, "play", &[]);
 }
 

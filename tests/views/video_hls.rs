@@ -211,7 +211,7 @@ async fn the_browsers_own_player_is_loaded_anew_once_and_then_given_up() {
     let video = player.place.find("video");
     js(
         "video.diary = [];
-         for (const [name, value] of Object.entries({ readyState: 4, paused: false, currentTime: 3 })) {
+         for (const [name, value] of Object.entries({ readyState: 4, paused: false, currentTime: 3, preload: 'none' })) {
            Object.defineProperty(video, name, { get: () => value, set: (to) => video.diary.push(`${name} ${to}`) });
          }
          for (const name of ['load', 'play', 'pause']) video[name] = () => { video.diary.push(name) };",
@@ -224,11 +224,11 @@ async fn the_browsers_own_player_is_loaded_anew_once_and_then_given_up() {
     js(HURRY, &[]);
     dispatch(&video, "play");
     wait_for("another attempt", || !diary().is_empty()).await;
-    assert_eq!(diary(), "load; play");
+    assert_eq!(diary(), "load; preload auto; play");
     assert_eq!(player.place.count(".video-failed"), 0);
     wait_for("the end of it", || player.place.count(".video-failed") == 1).await;
     js("calm()", &[]);
-    assert_eq!(diary(), "load; play; pause");
+    assert_eq!(diary(), "load; preload auto; play; pause");
     let link = format!(".video-failed > a[href='{}']", own("/live.m3u8"));
     assert_eq!(player.place.count(&link), 1);
 }

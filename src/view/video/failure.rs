@@ -90,7 +90,8 @@ fn sentence(failure: Failure, source: &Source, tag: &str) -> String {
     let words = video_words_for(tag);
     let sentence = words.failures[failure as usize];
     let Some(frame) = super::player::frame_of(source) else {
-        return sentence.to_owned();
+        // The only player of another's that plays files is an owner's library.
+        return locale::fill(sentence, &[("provider", "hls.js")]);
     };
     let mut sentence = locale::fill(sentence, &[("provider", frame.provider_name())]);
     // The number helps whoever is called for help.
