@@ -53,6 +53,8 @@ pub enum ReadError {
         /// As in [`Self::UnknownFormat`].
         said: String,
     },
+    /// A list of articles with nothing in it.
+    NoItems,
     /// A feed or list without the item that the address names.
     NoSuchItem {
         /// Its id or address as written.
@@ -63,7 +65,7 @@ pub enum ReadError {
 impl ReadError {
     /// A stable name: "not-json", "too-large", "too-deep", "not-an-object",
     /// "unsupported-version", "empty", "unknown-format", "wrong-format" or
-    /// "no-such-item".
+    /// "no-such-item" (of an empty list too).
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NotJson { .. } => "not-json",
@@ -74,7 +76,7 @@ impl ReadError {
             Self::Empty | Self::NothingMapped { .. } => "empty",
             Self::UnknownFormat { .. } => "unknown-format",
             Self::WrongFormat { .. } => "wrong-format",
-            Self::NoSuchItem { .. } => "no-such-item",
+            Self::NoSuchItem { .. } | Self::NoItems => "no-such-item",
         }
     }
 }
@@ -144,6 +146,9 @@ impl fmt::Display for ReadError {
                 push_said(&mut text, said);
                 text.push_str("; check the address, or leave out format to have it found out");
             }
+            Self::NoItems => text.push_str(
+                "the answer is an empty list, so there is no such article; check the slug or id in the address, and that the article is published",
+            ),
             Self::NoSuchItem { wanted } => {
                 text.push_str("the document holds no item with the id or address ");
                 push_quoted(&mut text, wanted);

@@ -29,7 +29,7 @@ pub(super) fn finish(article: &mut Article, warnings: &mut Warnings) -> Result<(
             article.body.remove(0);
             warnings.warn_field("title", "is missing; the first heading took its place");
         }
-    } else if !has_content {
+    } else if !has_content && article.rest.is_none() {
         warnings.warn_field("body", "holds nothing to read; only the title is shown");
     }
     Ok(())

@@ -14,6 +14,13 @@ pub(crate) fn outline(article: &Article, warnings: &[Warning]) -> String {
         }
     };
     line("title", article.title.clone());
+    line(
+        "rest",
+        article
+            .rest
+            .map(|rest| format!("{rest:?}"))
+            .unwrap_or_default(),
+    );
     line("kicker", article.kicker.clone().unwrap_or_default());
     line("lang", article.lang.clone().unwrap_or_default());
     line(

@@ -49,7 +49,7 @@ pub use date::{Moment, Timestamp};
 pub use error::ReadError;
 pub use model::*;
 pub use text::plain_text;
-pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse};
+pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse, is_mixed_content};
 pub use warning::{Warning, Warnings};
 
 /// The most blocks and inlines that are read from one source.

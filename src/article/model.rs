@@ -39,6 +39,33 @@ pub struct Article {
     pub video: Vec<Video>,
     /// Keywords, in order.
     pub tags: Vec<String>,
+    /// Why the source gave no more than a part of it; absent where this is all.
+    pub rest: Option<Rest>,
+}
+
+/// Where the rest of an article is, of which the source gave a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// On further pages.
+    Pages,
+    /// For members of the site alone.
+    Members,
+    /// Behind a password.
+    Password,
+}
+
+impl Rest {
+    /// The names in JSON, in the order of [`Self::nth`].
+    pub(super) const NAMES: &'static str = "pages, members, password";
+
+    /// What the n-th name stands for, from 0.
+    pub(super) fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Pages,
+            1 => Self::Members,
+            _ => Self::Password,
+        }
+    }
 }
 
 /// A person or office named in the byline.

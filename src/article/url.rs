@@ -211,6 +211,21 @@ impl<'a> Addresses<'a> {
     }
 }
 
+/// Whether browsers refuse to fetch the absolute address `url` from the one of a
+/// page, because it is in the clear and the page is not. The device itself is
+/// trusted (<https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy>).
+pub fn is_mixed_content(page: &str, url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("http://") else {
+        return false;
+    };
+    let host = before(before(rest, b'/'), b':');
+    let is_here = host == "localhost"
+        || host.ends_with(".localhost")
+        || host.starts_with("127.")
+        || rest.starts_with("[::1]");
+    page.starts_with("https:") && !is_here
+}
+
 fn permit(parts: &UrlParts, usage: UrlUse) -> Result<(), UrlRefusal> {
     if !usage.allows(&parts.scheme) {
         return Err(UrlRefusal::Scheme(parts.scheme.clone()));

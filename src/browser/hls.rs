@@ -3,7 +3,7 @@
 
 use super::media::{self, construct, get, quietly, set, window};
 use super::settle::Settled;
-use super::{call, modules, option_bag};
+use super::{call, modules, option_bag, turn};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -123,7 +123,7 @@ fn attach(library: &JsValue, wanted: Wanted, failed: Box<dyn Fn(Fault)>) -> Opti
             }
         })
     };
-    let heard = Closure::wrap(heard);
+    let heard = Closure::wrap(turn::taking(heard));
     let error = get(&get(&class, "Events"), "ERROR");
     if let Ok(keep) = call(&get(&kept, "push"), "bind", &[kept.into()]) {
         quietly(&hls, "on", &[error.clone(), keep]);

@@ -1,13 +1,23 @@
 //! The `<readerly-article>` element as the reader sees it from inside.
 
 use super::option_bag;
+use super::turn::Turn;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 
-/// A handle of the host element. Clones stand for the same element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host(HtmlElement);
+/// A handle of the host element. Equal ones are of the same element.
+#[derive(Clone, Debug)]
+pub struct Host {
+    element: HtmlElement,
+    turn: Turn,
+}
+
+impl PartialEq for Host {
+    fn eq(&self, other: &Self) -> bool {
+        self.element == other.element
+    }
+}
 
 /// An event that the reader dispatches on its host; the variants are the contract.
 #[derive(Clone, Debug, Serialize)]
@@ -79,9 +89,17 @@ impl HostEvent {
 }
 
 impl Host {
-    /// Takes hold of the host element.
+    /// Takes hold of the host element, for a reader that is new.
     pub fn new(element: HtmlElement) -> Self {
-        Self(element)
+        Self {
+            element,
+            turn: Turn::next(),
+        }
+    }
+
+    /// The turn of its reader.
+    pub fn turn(&self) -> Turn {
+        self.turn
     }
 
     /// Dispatches an event that bubbles and leaves shadow roots.
@@ -96,7 +114,7 @@ impl Host {
         ]);
         let init: &CustomEventInit = bag.unchecked_ref();
         if let Ok(event) = CustomEvent::new_with_event_init_dict(event.name(), init) {
-            let _ = self.0.dispatch_event(&event);
+            let _ = self.element.dispatch_event(&event);
         }
     }
 
@@ -105,19 +123,16 @@ impl Host {
     /// The loader owns the slot, so that it can show the page's own article
     /// again when this module can no longer run.
     pub fn show_fallback(&self, show: bool) {
-        if let Some(root) = self.0.shadow_root()
+        if let Some(root) = self.element.shadow_root()
             && let Ok(Some(slot)) = root.query_selector("slot:not([name])")
         {
             let _ = slot.toggle_attribute_with_force("hidden", !show);
         }
-        let _ = self
-            .0
-            .toggle_attribute_with_force("data-readerly-filled", !show);
     }
 
     /// The attributes of the element, as names and values.
     pub fn attributes(&self) -> Vec<(String, String)> {
-        let attributes = self.0.attributes();
+        let attributes = self.element.attributes();
         let mut pairs = Vec::new();
         for index in 0..attributes.length() {
             if let Some(attribute) = attributes.item(index) {
@@ -131,7 +146,7 @@ impl Host {
     /// unless the person has gone elsewhere meanwhile.
     pub fn focus(&self, selector: &str) {
         let target = self
-            .0
+            .element
             .shadow_root()
             .and_then(|root| root.query_selector(selector).ok().flatten());
         let target = target.filter(|_| super::anchors::nothing_has_focus());
@@ -146,7 +161,7 @@ impl Host {
     /// Whether something inside the reader matches.
     pub fn holds(&self, selector: &str) -> bool {
         let found = self
-            .0
+            .element
             .shadow_root()
             .map(|root| root.query_selector(selector));
         matches!(found, Some(Ok(Some(_))))
@@ -155,32 +170,35 @@ impl Host {
     /// Whether the owner put a child into the named slot.
     pub fn has_slotted(&self, name: &str) -> bool {
         let selector = [":scope > [slot=\"", name, "\"]"].concat();
-        matches!(self.0.query_selector(&selector), Ok(Some(_)))
+        matches!(self.element.query_selector(&selector), Ok(Some(_)))
     }
 
     /// The shape table that the owner wrote into the named slot of the element.
     pub fn slotted_map(&self, name: &str) -> Option<String> {
         let selector = [":scope > script[slot=", name, "]"].concat();
-        let script = self.0.query_selector(&selector);
+        let script = self.element.query_selector(&selector);
         script.ok().flatten()?.text_content()
     }
 
     /// The inline article, where the owner wrote one.
     pub fn inline_article(&self) -> Option<Element> {
-        self.0.query_selector(":scope > article").ok().flatten()
+        self.element
+            .query_selector(":scope > article")
+            .ok()
+            .flatten()
     }
 
     /// Whether the element is alone in a paragraph before an article: editors
     /// make a paragraph of its tag, and a parser ends it there.
     #[inline(never)]
     pub fn is_before_article(&self) -> bool {
-        matches!(self.0.closest("p:has(+article)"), Ok(Some(_)))
+        matches!(self.element.closest("p:has(+article)"), Ok(Some(_)))
     }
 
     /// Whether the page put anything into the element that a person can read
     /// in place of the article; what goes into a named slot does not count.
     pub fn has_fallback(&self) -> bool {
-        let mut child = self.0.first_child();
+        let mut child = self.element.first_child();
         while let Some(node) = child {
             let slotted = node
                 .dyn_ref::<Element>()
@@ -201,7 +219,7 @@ impl Host {
 
     /// Language of the surrounding page, by the nearest `lang` attribute.
     pub fn page_language(&self) -> Option<String> {
-        let near = self.0.closest("[lang]").ok().flatten()?;
+        let near = self.element.closest("[lang]").ok().flatten()?;
         near.get_attribute("lang")
             .map(|lang| lang.trim_ascii().to_owned())
             .filter(|lang| !lang.is_empty())
@@ -209,7 +227,7 @@ impl Host {
 
     /// The element itself, for rooms that observe it.
     pub fn element(&self) -> &HtmlElement {
-        &self.0
+        &self.element
     }
 }
 

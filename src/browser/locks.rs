@@ -4,6 +4,7 @@
 //! has to be able to do without.
 
 use super::settle::{Settled, as_promise, settle};
+use super::turn::Turn;
 use super::{call, option_bag};
 use js_sys::{Function, Reflect};
 use std::cell::{Cell, RefCell};
@@ -85,7 +86,13 @@ pub fn request(name: &str, steal: bool, heard: LockHeard) -> Option<Lock> {
     });
     let granted = {
         let place = place.clone();
+        let turn = Turn::now();
         move |release: JsValue| {
+            if !turn.take() {
+                // Whoever waits for it may have it.
+                let _ = call(&release, "call", &[]);
+                return;
+            }
             *place.release.borrow_mut() = release.dyn_into().ok();
             if place.dropped.get() {
                 place.release();

@@ -2,8 +2,8 @@
 //! (<https://w3c.github.io/mediasession/>).
 
 use super::media::{self, construct, get, navigator, number, quietly, set, window};
-use super::option_bag;
 use super::page::Listener;
+use super::{option_bag, turn};
 use js_sys::Array;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -59,7 +59,7 @@ impl MediaSession {
         let player = element.clone();
         let acts: Box<dyn Fn(&Event)> =
             Box::new(move |details| act(&player, details, others.as_deref()));
-        let acts = Closure::wrap(acts);
+        let acts = Closure::wrap(turn::taking(acts));
         for action in ACTIONS {
             let is_wanted = has_others || !action.ends_with("track");
             let handler = if is_wanted {

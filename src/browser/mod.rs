@@ -34,12 +34,14 @@ pub mod sight;
 pub mod sounds;
 pub mod stream;
 pub mod text_tracks;
+pub mod turn;
 pub mod url;
 
 /// A one-shot timer that stops when it is dropped.
 pub use gloo::timers::callback::Timeout;
 
 use js_sys::{Function, Object, Reflect};
+use turn::Turn;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An option bag without a prototype, so that a page which added properties to
@@ -70,7 +72,12 @@ fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue
 /// before. Boxed, so that the timer is not compiled anew for each caller.
 #[inline(never)]
 pub fn after(delay_ms: u32, then: Box<dyn FnOnce()>) -> Timeout {
-    Timeout::new(delay_ms, then)
+    let turn = Turn::now();
+    Timeout::new(delay_ms, move || {
+        if turn.take() {
+            then();
+        }
+    })
 }
 
 /// Writes one line to the console, marked as ours.

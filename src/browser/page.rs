@@ -1,6 +1,7 @@
 //! What the page and the device are doing: seen or hidden, online or not,
 //! kept for the back button or leaving.
 
+use super::turn;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -152,7 +153,7 @@ impl Listener {
         capture: bool,
         heard: Box<dyn Fn(&Event)>,
     ) -> Self {
-        let heard = Closure::wrap(heard);
+        let heard = Closure::wrap(turn::taking(heard));
         let _ = target.add_event_listener_with_callback_and_bool(
             name,
             heard.as_ref().unchecked_ref(),

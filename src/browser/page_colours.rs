@@ -2,7 +2,7 @@
 
 use super::host::Host;
 use super::page::Listener;
-use super::{call, option_bag};
+use super::{call, option_bag, turn};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -85,7 +85,7 @@ pub fn watch(host: &Host, changed: Box<dyn Fn()>) -> Watch {
     let changed = std::rc::Rc::new(changed);
     let again = changed.clone();
     let heard: Box<dyn Fn(&Event)> = Box::new(move |_| changed());
-    let heard = Closure::wrap(heard);
+    let heard = Closure::wrap(turn::taking(heard));
     let observer = MutationObserver::new(heard.as_ref().unchecked_ref()).ok();
     let names = ["class", "style", "data-theme", "data-bs-theme"].map(JsValue::from_str);
     let names: Array = names.into_iter().collect();

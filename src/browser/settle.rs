@@ -1,6 +1,7 @@
 //! Waiting for a promise without a future: no executor, no state machine, one
 //! closure type for all callers.
 
+use super::turn::Turn;
 use js_sys::{Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,12 +30,14 @@ pub fn settle(promise: &Promise, then: Box<dyn FnOnce(Settled)>) {
     let rejected = heard(&waiting, Err);
     let _ = promise.then2(&resolved, &rejected);
     *waiting.borrow_mut() = Some(Waiting {
+        turn: Turn::now(),
         then,
         _heard: [resolved, rejected],
     });
 }
 
 struct Waiting {
+    turn: Turn,
     then: Box<dyn FnOnce(Settled)>,
     _heard: [Heard; 2],
 }
@@ -43,7 +46,9 @@ fn heard(waiting: &Rc<RefCell<Option<Waiting>>>, settled: fn(JsValue) -> Settled
     let waiting = waiting.clone();
     Closure::wrap(Box::new(move |value| {
         let waiting = waiting.take();
-        if let Some(Waiting { then, .. }) = waiting {
+        if let Some(Waiting { turn, then, .. }) = waiting
+            && turn.take()
+        {
             then(settled(value));
         }
     }))

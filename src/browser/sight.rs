@@ -1,5 +1,6 @@
 //! Whether an element can be seen, and bringing it where it can be.
 
+use super::turn::Turn;
 use super::{call, option_bag};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -17,7 +18,11 @@ pub struct Sight {
 /// Calls `seen` at first, and whenever `element` comes into the window or has
 /// left it altogether. `None` where the browser cannot tell.
 pub fn watch(element: &Element, seen: Box<dyn Fn(bool)>) -> Option<Sight> {
+    let turn = Turn::now();
     let heard = Closure::wrap(Box::new(move |entries: JsValue| {
+        if !turn.take() {
+            return;
+        }
         // The last entry tells how it is now.
         let is_seen = call(&entries, "pop", &[])
             .and_then(|entry| Reflect::get(&entry, &JsValue::from_str("isIntersecting")));

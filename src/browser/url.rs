@@ -47,6 +47,21 @@ pub fn is_page_origin(url: &str) -> bool {
     is_same_origin(&page(), url)
 }
 
+/// Whether an absolute address is that of the page itself, whatever stands
+/// after "#".
+pub fn is_this_page(url: &str) -> bool {
+    split_fragment(&page()).0 == split_fragment(url).0
+}
+
+/// What to tell an owner of an address that is [mixed content](is_mixed_content).
+pub const MIXED_CONTENT: &str = "the page is served by https and it by http, which browsers refuse as mixed content. What to do: write https: in its address, and serve it so.";
+
+/// Whether browsers refuse to fetch an absolute address from this page, as
+/// [`crate::article::is_mixed_content`] says.
+pub fn is_mixed_content(url: &str) -> bool {
+    crate::article::is_mixed_content(&page(), url)
+}
+
 /// An address that stood in an answer, against the one that answered.
 pub fn resolve(raw: &str, base: &str) -> Option<String> {
     BrowserUrls.parse(raw, Some(base)).map(|parts| parts.href)

@@ -3,7 +3,7 @@
 use super::options::{self, Options};
 use super::panic;
 use super::stage::Stage;
-use crate::browser::{self, host, host::Host, url::BrowserUrls};
+use crate::browser::{self, host, host::Host, turn, turn::Turn, url::BrowserUrls};
 use crate::view::{Session, Settings};
 use js_sys::Function;
 use std::cell::RefCell;
@@ -17,6 +17,14 @@ use web_sys::{HtmlElement, ShadowRoot};
 pub fn install(panicked: Function, load: Function) {
     browser::modules::loaded_by(load);
     panic::report_to(panicked);
+}
+
+/// Has nothing call back any more in a module that broke. The number of the
+/// reader for whom it was working; 0 for none.
+#[wasm_bindgen]
+pub fn end() -> u32 {
+    turn::end_all();
+    Turn::now().number()
 }
 
 /// One reader in one element.
@@ -35,13 +43,17 @@ struct Inner {
     settings: Rc<Settings>,
     warned: Vec<String>,
     refreshes: u32,
+    /// A reader in this element broke a module, so its article is not read
+    /// again before somebody asks.
+    has_stopped: bool,
 }
 
 #[wasm_bindgen]
 impl Reader {
-    /// Starts a reader for what its element's attributes ask.
+    /// Starts a reader for what its element's attributes ask, or, where the one
+    /// before `has_stopped`, a notice that says so.
     #[wasm_bindgen(constructor)]
-    pub fn new(element: HtmlElement, root: ShadowRoot) -> Reader {
+    pub fn new(element: HtmlElement, root: ShadowRoot, has_stopped: bool) -> Reader {
         let reader = Reader {
             host: Host::new(element),
             root,
@@ -50,20 +62,55 @@ impl Reader {
                 settings: Rc::default(),
                 warned: Vec::new(),
                 refreshes: 0,
+                has_stopped,
             }),
         };
-        reader.update();
+        reader.read_and_show(true);
         reader
     }
 
-    /// Takes over changed attributes, or puts a released reader back to work.
-    ///
-    /// The attributes are read here and not handed over: deserialising a list
-    /// of strings would bring 9 KB (after Brotli) of serde into the module.
+    /// Its number, which [`end`] answers too.
+    #[wasm_bindgen(getter)]
+    pub fn number(&self) -> u32 {
+        self.host.turn().number()
+    }
+
+    /// Takes over changed attributes.
     pub fn update(&self) {
+        self.read_and_show(false);
+    }
+
+    /// Fetches the article and the counts anew. What the owner asks is read
+    /// anew too: of a map inside the element no change is told.
+    pub fn refresh(&self) {
+        if let Ok(mut inner) = self.inner.try_borrow_mut() {
+            inner.refreshes = inner.refreshes.wrapping_add(1);
+            inner.has_stopped = false;
+        }
+        self.update();
+    }
+
+    /// Ends every timer, request and listener and takes the reader off the
+    /// page, for good: what is left of it holds its element, so it is to be
+    /// freed.
+    pub fn release(&self) {
+        self.host.turn().take();
         let Ok(mut inner) = self.inner.try_borrow_mut() else {
             return;
         };
+        if let Some(stage) = inner.stage.take() {
+            stage.clear();
+            self.host.show_fallback(true);
+        }
+    }
+
+    /// The attributes are read here and not handed over: deserialising a list
+    /// of strings would bring 9 KB (after Brotli) of serde into the module.
+    fn read_and_show(&self, is_first: bool) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else {
+            return;
+        };
+        self.host.turn().take();
         let mut attributes = self.host.attributes();
         // The first of two wins, and that is the attribute.
         for name in ["map", "counter-map"] {
@@ -79,29 +126,12 @@ impl Reader {
                 inner.warned.push(warning);
             }
         }
+        // Another article may do better; another theme would not.
+        if !is_first && !settings.reads_the_same(&inner.settings) {
+            inner.has_stopped = false;
+        }
         inner.settings = Rc::new(settings);
         self.show(&mut inner);
-    }
-
-    /// Fetches the article and the counts anew. What the owner asks is read
-    /// anew too: of a map inside the element no change is told.
-    pub fn refresh(&self) {
-        if let Ok(mut inner) = self.inner.try_borrow_mut() {
-            inner.refreshes = inner.refreshes.wrapping_add(1);
-        }
-        self.update();
-    }
-
-    /// Ends every timer, request and listener and takes the reader off the
-    /// page. A later [`Reader::update`] starts it again.
-    pub fn release(&self) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else {
-            return;
-        };
-        if let Some(stage) = inner.stage.take() {
-            stage.clear();
-            self.host.show_fallback(true);
-        }
     }
 
     fn show(&self, inner: &mut Inner) {
@@ -112,6 +142,7 @@ impl Reader {
             host: self.host.clone(),
             settings: inner.settings.clone(),
             refreshes: inner.refreshes,
+            has_stopped: inner.has_stopped,
         };
         if let Some(stage) = &mut inner.stage {
             stage.show(session);

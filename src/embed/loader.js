@@ -11,11 +11,12 @@
   "use strict";
 
   const TAG = "readerly-article";
+  const INSERTED = "data-readerly-inserted";
   // A test in src/embed/options.rs keeps this list equal to the one in Rust.
   const ATTRIBUTES = [
     "src", "format", "map", "counter", "counter-format", "counter-map", "counter-show",
     "counter-every", "hit", "video", "video-title", "video-poster", "consent", "controls",
-    "hls-src", "lang", "theme", "align", "loading",
+    "hls-src", "lang", "theme", "align", "original", "loading",
   ];
 
   // <img name="currentScript"> in a page would stand in for the real property.
@@ -35,6 +36,13 @@
     // Two tags, two copies: only the first to arrive registers.
     const elements = new Set();
     const inserted = new WeakSet();
+    // Files of ours that the page's policy kept away, and by which directive.
+    const blocked = new Map();
+    // What broken modules hold is kept: finalisers may not run in them.
+    const stranded = [];
+    let modules = 0;
+    let unexplained = 0;
+    let end;
     let loading;
     let reported;
     let broken;
@@ -42,17 +50,16 @@
     let asked;
 
     // The base style stands before the reader arrives, so that an element
-    // without an article of its own reserves its room and nothing jumps.
+    // without an article of its own reserves its room and nothing jumps. Nothing
+    // of it is an attribute of the element: whoever rendered the page on a server
+    // (React, Vue) compares them with what was sent.
     let baseSheet;
     let roomSheet;
     try {
       roomSheet = new CSSStyleSheet();
       askForRoom(280, 1216);
       baseSheet = new CSSStyleSheet();
-      baseSheet.replaceSync(
-        ":host{display:block}:host([hidden]){display:none}" +
-        "@media screen{:host(:empty:not([data-readerly-failed])){min-block-size:100vh}}",
-      );
+      baseSheet.replaceSync("@media screen{:host(:empty){min-block-size:100vh}}");
     } catch (error) {
       // load() names the cause; the page's own article needs no style of ours.
     }
@@ -64,16 +71,12 @@
       #updating = false;
       #running;
       #address;
+      #remains;
+      #hasStopped = false;
 
       connectedCallback() {
         elements.add(this);
-        if (!this.shadowRoot) {
-          // Without a prototype, so that a polluted Object.prototype cannot
-          // add options to these bags.
-          const root = this.attachShadow({ __proto__: null, mode: "open" });
-          root.append(document.createElement("slot"));
-          if (baseSheet) root.adoptedStyleSheets = [roomSheet, baseSheet];
-        }
+        this.#prepare();
         fitSoon();
         if (this.#reader) return this.#changed();
         if (this.getAttribute("loading")?.trim() === "eager") return void this.run().catch(() => {});
@@ -83,13 +86,29 @@
         this.#observer.observe(this);
       }
 
+      #prepare() {
+        if (this.shadowRoot) return;
+        // Without a prototype, so that a polluted Object.prototype cannot
+        // add options to these bags.
+        const root = this.attachShadow({ __proto__: null, mode: "open" });
+        root.append(document.createElement("slot"));
+        if (baseSheet) root.adoptedStyleSheets = [roomSheet, baseSheet];
+        // What had to stop is at work again.
+        for (const name of ["readerly-ready", "readerly-count"]) {
+          this.addEventListener(name, () => {
+            this.#hasStopped = false;
+            this.#remains?.remove();
+          });
+        }
+      }
+
       disconnectedCallback() {
         this.#observer?.disconnect();
         // A move in the page disconnects and connects again in the same task.
         setTimeout(() => {
           if (this.isConnected) return;
           elements.delete(this);
-          this.#guard((reader) => reader.release());
+          this.#letGo();
         });
       }
 
@@ -108,18 +127,67 @@
       }
 
       async #start() {
-        const { glue, sheet } = await load();
+        await load();
         // An article that stands in the page is there when the page is; and an
         // element with nothing behind it may have a map still to come inside.
         if (document.readyState === "loading" && !(this.nextSibling && this.hasAttribute("src"))) {
           await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
         }
-        if (broken) throw broken;
+        // The module may have broken, or been replaced, meanwhile.
+        let { glue, sheet } = await load();
+        while (broken) {
+          await new Promise((done) => setTimeout(done));
+          ({ glue, sheet } = await load());
+        }
+        this.#prepare();
         const root = this.shadowRoot;
         root.adoptedStyleSheets = [roomSheet, sheet];
-        this.toggleAttribute("data-readerly-failed", false);
-        this.#reader = new glue.Reader(this, root);
-        if (!this.isConnected) this.#reader.release();
+        this.#reader = new glue.Reader(this, root, this.#hasStopped);
+        if (!this.isConnected) this.#letGo();
+      }
+
+      // The module holds the element for as long as a reader of it is not
+      // freed; one that comes back gets a new one.
+      #letGo() {
+        const reader = this.#reader;
+        if (!reader) return;
+        this.#reader = this.#running = undefined;
+        if (broken) return void stranded.push(reader);
+        try {
+          reader.release();
+          reader.free();
+        } catch (error) {
+          stranded.push(reader);
+        }
+      }
+
+      isReader(number) {
+        return this.#reader && (!number || this.#reader.number === number);
+      }
+
+      // The module broke: the page's own article is shown again, or what was
+      // rendered stays readable, though nothing in it works any more. Whether
+      // there is to be another reader: not where the notice of a guilty one
+      // broke, too.
+      strand(isGuilty) {
+        const isOver = isGuilty && this.#hasStopped;
+        stranded.push(this.#reader);
+        this.#reader = this.#running = undefined;
+        this.#slot().hidden = false;
+        const rendered = [...this.shadowRoot.children].find((node) => node.localName === "div" && node !== this.#remains);
+        if (rendered && !this.#hasOwn() && !this.#remains?.isConnected && rendered.querySelector("article")) {
+          this.#remains = rendered.cloneNode(true);
+          this.#remains.querySelectorAll("iframe,button,video,audio,select,input").forEach((node) => node.remove());
+          rendered.before(this.#remains);
+        }
+        rendered?.remove();
+        this.#hasStopped ||= isGuilty;
+        if (isGuilty && !isOver) this.fail(broken);
+        return !isOver;
+      }
+
+      #slot() {
+        return this.shadowRoot.querySelector("slot:not([name])");
       }
 
       refresh() {
@@ -133,17 +201,22 @@
       }
 
       fail(error) {
+        this.tell(error);
+        const root = this.shadowRoot;
+        if (!root) return;
+        if (baseSheet) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== baseSheet);
+        // What is already rendered stays readable; only where the page has an
+        // article of its own does that one take its place.
+        if (this.#hasOwn()) {
+          for (const node of root.children) node.hidden = node.localName !== "slot";
+        }
+      }
+
+      tell(error) {
         const known = error.readerly ? error : fault("start", String(error),
           "report this line to the makers of Readerly");
         if (reported !== known.message) console.error(`[readerly] ${known.message}`);
         reported = known.message;
-        this.toggleAttribute("data-readerly-failed", true);
-        const root = this.shadowRoot;
-        // What is already rendered stays readable; only where the page has an
-        // article of its own does that one take its place.
-        if (root && this.#hasOwn()) {
-          for (const node of root.children) node.hidden = node.localName !== "slot";
-        }
         this.dispatchEvent(new CustomEvent("readerly-error", {
           __proto__: null, bubbles: true, composed: true,
           detail: { code: known.code, message: known.message },
@@ -154,7 +227,7 @@
       // page's own article is printed, or else the address of the one to read.
       print(start) {
         this.#address?.remove();
-        if (!start || this.hasAttribute("data-readerly-filled")) return;
+        if (!start || this.#slot().hidden) return;
         this.run().catch(() => {});
         if (!this.hasAttribute("src") || this.#hasOwn()) return;
         const link = this.#address = document.createElement("a");
@@ -190,7 +263,7 @@
     // container that shrinks to fit. An empty grid beside it has a least and a
     // greatest one.
     function askForRoom(least, most) {
-      const text = ":host::after{content:'';display:grid;overflow:hidden;" +
+      const text = ":host{display:block}:host([hidden]){display:none}:host::after{content:'';display:grid;overflow:hidden;" +
         `grid-template-columns:minmax(${least}px,${most}px)}`;
       if (asked !== (asked = text)) roomSheet.replaceSync(text);
     }
@@ -228,6 +301,11 @@
     function load() {
       // A failure is forgotten, so that a later element or refresh() can try again.
       return loading ??= start().catch((error) => {
+        // A glue of another release has come out of some cache: past it.
+        if (error.code !== "wasm" || modules) throw error;
+        modules = 1;
+        return start();
+      }).catch((error) => {
         loading = undefined;
         throw error;
       });
@@ -254,13 +332,19 @@
       // relative import (https://html.spec.whatwg.org/#creating-a-classic-script,
       // muted errors), so the address of its tag is used; a module that was
       // imported has no tag, but a base.
-      const importing = import(address ? new URL("readerly-glue.js", address).href : "./readerly-glue.js");
+      // Each release asks for its files by addresses of its own, so that none
+      // comes out of a cache that an older release has filled; and a module that
+      // takes the place of a broken one needs another address, too.
+      const versioned = (name, integrity) => `${name}?${integrity.slice(7, 15).replace(/\W/g, "")}`;
+      const name = versioned("readerly-glue.js", "__GLUE_INTEGRITY__") + (modules ? `-${modules}` : "");
+      const importing = import(address ? new URL(name, address).href : `./${name}`);
       importing.catch(() => {});
       if (!address) address = (await imported(importing)).base;
-      const [wasm, css] = ["readerly_bg.wasm", "readerly.css"].map((name) => new URL(name, address).href);
+      const ask = (name, integrity, type) =>
+        fetched(new URL(versioned(name, integrity), address).href, integrity, type);
       const fetching = Promise.all([
-        fetched(wasm, "__WASM_INTEGRITY__", "application/wasm"),
-        fetched(css, "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
+        ask("readerly_bg.wasm", "__WASM_INTEGRITY__", "application/wasm"),
+        ask("readerly.css", "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
       ]);
       fetching.catch(() => {});
       const glue = await imported(importing);
@@ -272,7 +356,7 @@
       if (!type.startsWith("application/wasm")) {
         // The bytes are right (their hash matched), so the reader can run; it
         // only cannot be compiled while it is still arriving.
-        console.warn(`[readerly] ${wasm} is served as ${type}, so the reader starts later. ` +
+        console.warn(`[readerly] ${response.url} is served as ${type}, so the reader starts later. ` +
           "What to do: have the server send Content-Type: application/wasm for .wasm files.");
         source = await response.arrayBuffer();
       }
@@ -280,27 +364,43 @@
         // wasm-bindgen knows its options by their plain prototype.
         await glue.default({ module_or_path: source });
       } catch (error) {
-        throw fault("wasm", `${wasm} could not be started (${error.message})`,
+        throw fault("wasm", `${response.url} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
       // What not every page needs comes when it is needed; the build adds `more`
       // to the glue.
       glue.install(stopped, (name) => glue.more(fetched, name));
-      // Not every end is a panic: a trap in WebAssembly is an error of the page.
-      addEventListener("error", ({ error }) => {
-        if (error instanceof WebAssembly.RuntimeError && /readerly|wasm/.test(error.stack)) stopped(error.message);
-      });
+      end = glue.end;
       return { glue, sheet };
     }
 
-    // All readers share one module, so they end together.
+    // All readers share one module. One that breaks it gives its place to the
+    // page's own article, and the others go on in a module that is new.
     function stopped(message) {
-      if (broken) return;
+      if (broken || !end) return;
       broken = fault("panic", `the reader stopped: ${message}`,
         "reload the page; if it comes again, report this line to the makers of Readerly");
+      let number = 0;
+      try {
+        number = end();
+      } catch (error) {
+        // It cannot even say so.
+      }
       // This runs inside the failing call, where touching the page again could
       // fail in the same way.
-      setTimeout(() => elements.forEach((element) => element.fail(broken)));
+      setTimeout(heal, 0, number);
+    }
+
+    function heal(number) {
+      const readers = [...elements].filter((element) => element.isReader());
+      let guilty = readers.filter((element) => number && element.isReader(number));
+      // Where nobody knows whose fault it was, all may try once more.
+      if (!number && unexplained++) guilty = readers;
+      if (!guilty.length) readers[0]?.tell(broken);
+      const going = readers.filter((element) => element.strand(guilty.includes(element)));
+      broken = loading = end = undefined;
+      modules += 1;
+      for (const element of going) element.run().catch(() => {});
     }
 
     async function imported(importing) {
@@ -309,17 +409,19 @@
       } catch (error) {
         const name = "readerly-glue.js";
         throw await diagnose(address ? new URL(name, address).href : name, "javascript",
-          "the page's Content-Security-Policy does not let it run as a script",
-          "name the host of readerly.js in its script-src");
+          `it does not run (${error.message})`,
+          "upload all files of one Readerly release side by side, unchanged; if another file is named here, see to that one");
       }
     }
 
     async function fetched(url, integrity, type) {
+      const ask = (cache) => fetch(url, {
+        __proto__: null, method: "GET", mode: "cors", credentials: "same-origin", integrity, cache,
+      });
       let response;
       try {
-        response = await fetch(url, {
-          __proto__: null, method: "GET", mode: "cors", credentials: "same-origin", integrity,
-        });
+        // What a cache has spoilt is asked for once more, past it.
+        response = await ask("default").catch(() => ask("reload"));
       } catch (error) {
         throw await diagnose(url, type, "its bytes are not those of this release (integrity)",
           "upload all files of one Readerly release side by side, unchanged; empty the CDN's cache");
@@ -336,35 +438,31 @@
     // A browser tells a script no more than "failed": ask again, plainly, to
     // be able to name the cause.
     async function diagnose(url, type, otherwise, remedy) {
-      let blocked;
-      const watch = (event) => { if (event.blockedURI.startsWith(url)) blocked = event.effectiveDirective; };
-      document.addEventListener("securitypolicyviolation", watch);
       const ask = (mode) => fetch(url, { __proto__: null, method: "GET", mode, credentials: "omit", cache: "no-cache" });
-      try {
-        const response = await ask("cors");
-        if (!response.ok) return answered(url, response);
-        const served = response.headers.get("content-type") ?? "nothing";
-        if (!served.includes(type)) {
-          return fault("wrong-type", `${url} is served as ${served}`,
-            `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`);
+      const response = await ask("cors").catch(() => null);
+      const opaque = response || await ask("no-cors").catch(() => null);
+      // A violation is reported in a task of its own.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (const [refused, directive] of blocked) {
+        if (refused.includes(url)) {
+          return fault("csp", `the page's Content-Security-Policy (${directive}) forbids ${url}`,
+            `name the host of readerly.js in its ${directive}`);
         }
-        return fault("refused", `${url} was refused: ${otherwise}`, remedy);
-      } catch (error) {
-        const opaque = await ask("no-cors").catch(() => null);
-        // A violation is reported in a task of its own.
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        if (blocked) {
-          return fault("csp", `the page's Content-Security-Policy (${blocked}) forbids ${url}`,
-            `name the host of readerly.js in its ${blocked}`);
-        }
-        if (opaque) {
-          return fault("cors", `the server of ${url} does not let this page read it (CORS)`,
-            "have it send Access-Control-Allow-Origin: * for the Readerly files");
-        }
-        return fault("network", `${url} could not be reached`, "check the address and the connection");
-      } finally {
-        document.removeEventListener("securitypolicyviolation", watch);
       }
+      if (!opaque) return fault("network", `${url} could not be reached`, "check the address and the connection");
+      if (!response) {
+        return fault("cors", `the server of ${url} does not let this page read it (CORS)`,
+          "have it send Access-Control-Allow-Origin: * for the Readerly files");
+      }
+      if (!response.ok) return answered(url, response);
+      const served = response.headers.get("content-type") ?? "nothing";
+      if (served.includes(type)) return fault("refused", `${url} was refused: ${otherwise}`, remedy);
+      if (served.includes("javascript")) {
+        return fault("wrong-type", `a bundler has made a script of ${url} (it is served as ${served})`,
+          "keep the files of Readerly out of the bundle, in the folder for static files (public/ in Vite)");
+      }
+      return fault("wrong-type", `${url} is served as ${served}`,
+        `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`);
     }
 
     function fault(code, cause, remedy) {
@@ -381,10 +479,16 @@
       if (!options.length) return;
       const element = document.createElement(TAG);
       for (const name of options) element.setAttribute(name, tag.getAttribute(`data-${name}`));
+      // A page that was saved, or is shown again (Turbo), has the element already.
+      element.toggleAttribute(INSERTED, true);
+      if (tag.nextElementSibling?.hasAttribute(INSERTED)) return;
       if (document.body?.contains(tag)) return void tag.after(element);
       console.warn("[readerly] the script tag is not in the page's body, so the article goes to its end. " +
         "What to do: put the tag where the article is to appear.");
-      const place = () => (document.querySelector("main") ?? document.body).append(element);
+      const place = () => {
+        const end = document.querySelector("main") ?? document.body;
+        if (![...end.children].some((child) => child.isEqualNode(element))) end.append(element);
+      };
       if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place, { __proto__: null, once: true });
       else place();
     }
@@ -419,6 +523,13 @@
       });
     }
 
+    // Not every end is a panic: a trap in WebAssembly is an error of the page.
+    addEventListener("error", ({ error }) => {
+      if (error instanceof WebAssembly.RuntimeError && /readerly[-_]/.test(error.stack)) stopped(error.message);
+    });
+    document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective, disposition }) => {
+      if (disposition === "enforce" && /\/readerly[^/]*$/.test(blockedURI)) blocked.set(blockedURI, effectiveDirective);
+    });
     for (const name of ["load", "resize", "readerly-ready"]) addEventListener(name, fitSoon);
     for (const name of ["beforeprint", "afterprint"]) {
       addEventListener(name, () => elements.forEach((element) => element.print(name[0] === "b")));

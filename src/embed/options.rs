@@ -8,7 +8,7 @@ use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
 use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 
 /// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 19] = [
+pub const ATTRIBUTES: [&str; 20] = [
     "src",
     "format",
     "map",
@@ -27,11 +27,12 @@ pub const ATTRIBUTES: [&str; 19] = [
     "lang",
     "theme",
     "align",
+    "original",
     "loading",
 ];
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, loading";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, loading";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -175,6 +176,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         1 => Align::Start,
         _ => Align::Center,
     };
+    let original = choice("original", &["link", "none"], "link, none; link");
     let settings = Settings {
         source,
         format: Format::nth(format),
@@ -189,6 +191,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         lang: value("lang").map(|lang| lang.split('_').collect::<Vec<_>>().join("-")),
         theme,
         align,
+        hides_original: original == 1,
     };
     Options { settings, warnings }
 }
@@ -459,6 +462,14 @@ mod tests {
             &[("hls-src", "data:text/javascript,x")],
             "attribute \"hls-src\"",
         );
+    }
+
+    #[test]
+    fn the_link_to_the_original_can_be_left_out() {
+        assert!(!options(&[]).settings.hides_original);
+        assert!(!options(&[("original", "link")]).settings.hides_original);
+        assert!(options(&[("original", "none")]).settings.hides_original);
+        check_warning(&[("original", "no")], "link, none; link is used");
     }
 
     #[test]

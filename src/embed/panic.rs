@@ -1,7 +1,8 @@
 //! What happens when this module breaks.
 //!
 //! A panic ends the one instance that all readers of a page share, so the
-//! loader is told, once, and brings back the page's own articles.
+//! loader is told, once. It shows the page's own article in place of the reader
+//! whose turn it was, and starts another instance for the others.
 
 use js_sys::Function;
 use std::cell::RefCell;

@@ -36,6 +36,8 @@ export interface ReaderlyOptions {
   theme?: "auto" | "light" | "dark" | "contrast" | "host";
   /** Where the column of text stands in a wider place; default "auto": in the middle, unless a video or a counter stands beside it. */
   align?: "auto" | "start" | "center";
+  /** "link" (default): a line below the article leads to its own address, where it has one and that is not this page; "none" leaves the line out. */
+  original?: "link" | "none";
   /** "lazy" (default) starts when the element comes near the viewport. */
   loading?: "lazy" | "eager";
 }

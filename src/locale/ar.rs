@@ -52,6 +52,11 @@ pub(super) const WORDS: Words = Words {
     counter_chart_soon: "يظهر المخطط بعد بضعة تحديثات أخرى.",
     counter_chart_text: "المتصلون (المدة: {span}): الأدنى {least}، والأعلى {most}، والآن {latest}",
 
+    read_original: "اقرأ النسخة الأصلية",
+    rest_on_pages: "للمقال بقية في صفحات أخرى.",
+    rest_for_members: "بقية المقال للأعضاء فقط.",
+    rest_behind_password: "يحتاج هذا المقال إلى كلمة مرور.",
+
     retry: "إعادة المحاولة",
     error_not_found: Message {
         title: "المقال غير موجود",
@@ -92,6 +97,10 @@ pub(super) const WORDS: Words = Words {
     error_empty: Message {
         title: "لا نص في هذا المقال بعد",
         text: "ربما لا يزال قيد التحرير. يُرجى العودة لاحقًا.",
+    },
+    error_reader: Message {
+        title: "القارئ لا يعمل",
+        text: "الخلل ليس في جهازك. يُرجى المحاولة بعد بضع دقائق.",
     },
     error_unsupported_version: Message {
         title: "لا يمكن عرض هذا المقال بعد",

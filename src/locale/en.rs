@@ -52,6 +52,11 @@ pub(super) const WORDS: Words = Words {
     counter_chart_soon: "The chart begins after a few more updates.",
     counter_chart_text: "Readers online over the last {span}: lowest {least}, highest {most}, now {latest}",
 
+    read_original: "Read the original",
+    rest_on_pages: "This article goes on on further pages.",
+    rest_for_members: "The rest is for members.",
+    rest_behind_password: "This article needs a password.",
+
     retry: "Try again",
     error_not_found: Message {
         title: "Article not found",
@@ -92,6 +97,10 @@ pub(super) const WORDS: Words = Words {
     error_empty: Message {
         title: "This article has no text yet",
         text: "It may still be being written. Please come back later.",
+    },
+    error_reader: Message {
+        title: "The reader is not working",
+        text: "Your device is fine. Please try again in a few minutes.",
     },
     error_unsupported_version: Message {
         title: "This article cannot be shown yet",

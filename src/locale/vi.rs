@@ -52,6 +52,11 @@ pub(super) const WORDS: Words = Words {
     counter_chart_soon: "Biểu đồ sẽ có sau vài lần cập nhật nữa.",
     counter_chart_text: "Trong {span} qua: ít nhất {least}, nhiều nhất {most}, hiện {latest} người đọc",
 
+    read_original: "Đọc bản gốc",
+    rest_on_pages: "Bài viết còn các trang tiếp theo.",
+    rest_for_members: "Phần còn lại dành cho thành viên.",
+    rest_behind_password: "Cần mật khẩu để đọc bài viết này.",
+
     retry: "Thử lại",
     error_not_found: Message {
         title: "Không tìm thấy bài viết",
@@ -92,6 +97,10 @@ pub(super) const WORDS: Words = Words {
     error_empty: Message {
         title: "Bài viết chưa có nội dung",
         text: "Nội dung có thể đang được biên tập. Mời bạn quay lại sau.",
+    },
+    error_reader: Message {
+        title: "Trình đọc chưa hoạt động",
+        text: "Lỗi không phải do máy của bạn. Vui lòng thử lại sau ít phút.",
     },
     error_unsupported_version: Message {
         title: "Chưa hiển thị được bài viết này",

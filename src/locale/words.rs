@@ -100,6 +100,15 @@ pub struct Words {
     /// The chart in words: `{span}` (a length of time), `{least}`, `{most}`, `{latest}`.
     pub counter_chart_text: &'static str,
 
+    /// Link to the article's own address.
+    pub read_original: &'static str,
+    /// The source gave the first of several pages.
+    pub rest_on_pages: &'static str,
+    /// The source gave what everybody may read.
+    pub rest_for_members: &'static str,
+    /// The source keeps the text behind a password.
+    pub rest_behind_password: &'static str,
+
     /// Button that tries again.
     pub retry: &'static str,
     /// No article at that address (404, 410).
@@ -122,6 +131,8 @@ pub struct Words {
     pub error_invalid: Message,
     /// The article has no text.
     pub error_empty: Message,
+    /// The reader itself could not do its work: a file of it is missing, or it broke.
+    pub error_reader: Message,
     /// The article is in a newer format.
     pub error_unsupported_version: Message,
 }

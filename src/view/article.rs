@@ -8,10 +8,10 @@ use super::outline;
 use super::part::Alone;
 use super::position::Position;
 use super::settings::VideoSettings;
-use crate::article::{Article, Timestamp, Warning};
+use crate::article::{Article, Rest, Timestamp, Warning};
 use crate::browser::anchors;
 use crate::browser::host::Host;
-use crate::browser::url::{is_page_origin, is_same_origin};
+use crate::browser::url::{is_page_origin, is_same_origin, is_this_page};
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -62,6 +62,9 @@ pub struct ArticleViewProps {
     /// How videos in the text are shown.
     #[prop_or_default]
     pub player: VideoSettings,
+    /// A link leads to the article's own address.
+    #[prop_or(true)]
+    pub original: bool,
 }
 
 /// One article by itself.
@@ -84,13 +87,18 @@ impl ArticlePart {
             host,
             views,
             player,
+            ..
         } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
         host.show_fallback(false);
         let scope = Scope::new(&article.body, language, host, player);
+        // Another article is another element: a translator may have put nodes of
+        // its own in the place of the texts, and Yew would write to those that
+        // are gone. The same one, read anew, keeps its place and its players.
         let mut whole = element("article")
+            .keyed(&article.title)
             .referred_by(&self.node)
             .maybe("lang", article.lang.as_deref())
             .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
@@ -106,9 +114,11 @@ impl ArticlePart {
         whole
             .child_if(outline::render(&scope))
             .nest(body.child(blocks::whole(&scope)))
+            .child_if(rest(article, props))
             .child_if(blocks::notes(&scope))
             .child_if(byline(article))
             .child_if(tags(&article.tags))
+            .child_if(original(article, props).filter(|_| article.rest.is_none()))
             .done()
     }
 
@@ -238,6 +248,34 @@ fn byline(article: &Article) -> Option<Html> {
         byline = byline.nest(lines);
     }
     Some(byline.done())
+}
+
+/// Where the rest of the article is to be read.
+fn rest(article: &Article, props: &ArticleViewProps) -> Option<Html> {
+    let words = props.language.words;
+    let why = match article.rest? {
+        Rest::Pages => words.rest_on_pages,
+        Rest::Members => words.rest_for_members,
+        Rest::Password => words.rest_behind_password,
+    };
+    let note = element("div class=rest part=rest").nest(element("p").text(why));
+    Some(note.child_if(original(article, props)).done())
+}
+
+/// A link to the article's own address, unless that is this page.
+fn original(article: &Article, props: &ArticleViewProps) -> Option<Html> {
+    let url = article.url.as_ref().filter(|_| props.original)?;
+    if !url.scheme().starts_with("http") || is_this_page(url.as_str()) {
+        return None;
+    }
+    let link = element("a")
+        .maybe(
+            "rel",
+            (!is_page_origin(url.as_str())).then_some(inlines::FOREIGN),
+        )
+        .attribute("href", url.as_str())
+        .text(props.language.words.read_original);
+    Some(element("p class=original part=original").nest(link).done())
 }
 
 fn tags(tags: &[String]) -> Option<Html> {

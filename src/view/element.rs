@@ -6,6 +6,7 @@
 //! un-inlined functions are compiled once. Names of elements and attributes are
 //! `&'static str`, so a source can never choose them.
 
+use crate::browser::turn::Turn;
 use std::rc::Rc;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VTag, VText,
@@ -110,6 +111,12 @@ impl Element {
     /// Calls back on an event, by its name ("click").
     #[inline(never)]
     pub fn on(mut self, name: &'static str, callback: Callback<web_sys::Event>) -> Self {
+        let turn = Turn::now();
+        let callback = Callback::from(move |event| {
+            if turn.take() {
+                callback.emit(event);
+            }
+        });
         self.0.tag.add_listener(Rc::new(On { name, callback }));
         self
     }

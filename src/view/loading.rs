@@ -9,7 +9,7 @@ use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
 use crate::browser::foreign::{self, Call, Probe, Source};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::modules::{self, Module};
-use crate::browser::url::{BrowserUrls, split_fragment};
+use crate::browser::url::{BrowserUrls, MIXED_CONTENT, is_mixed_content, split_fragment};
 use crate::locale::{Message, Words};
 use std::rc::Rc;
 use yew::Callback;
@@ -29,6 +29,8 @@ pub enum ArticleFailure {
     Read(ReadError),
     /// The module that reads it did not arrive; the loader's words for why.
     Reader(String),
+    /// The reader before this one broke.
+    Stopped,
     /// Neither an address nor an inline article.
     Nothing,
 }
@@ -38,7 +40,8 @@ impl ArticleFailure {
     pub fn message(&self, words: &'static Words) -> Message {
         match self {
             Self::Fetch(Failure::Offline) => words.error_offline,
-            Self::Fetch(Failure::Unreachable) | Self::Reader(_) => words.error_network,
+            Self::Fetch(Failure::Unreachable) => words.error_network,
+            Self::Reader(_) | Self::Stopped => words.error_reader,
             Self::Fetch(Failure::TimedOut) => words.error_timeout,
             Self::Fetch(Failure::TooLarge) | Self::Read(ReadError::TooLarge { .. }) => {
                 words.error_too_large
@@ -51,7 +54,7 @@ impl ArticleFailure {
                 401 | 403 | 451 => words.error_forbidden,
                 _ => words.error_server,
             },
-            Self::Read(ReadError::NoSuchItem { .. }) => words.error_not_found,
+            Self::Read(ReadError::NoSuchItem { .. } | ReadError::NoItems) => words.error_not_found,
             Self::Read(ReadError::UnsupportedVersion { .. }) => words.error_unsupported_version,
             Self::Read(ReadError::Empty | ReadError::NothingMapped { .. }) | Self::Nothing => {
                 words.error_empty
@@ -71,8 +74,14 @@ impl ArticleFailure {
             Self::Fetch(Failure::Status { .. }) => "status",
             Self::Read(error) => error.kind(),
             Self::Reader(_) => "reader",
+            Self::Stopped => "panic",
             Self::Nothing => "no-article",
         }
+    }
+
+    /// Whether the reader itself failed, and not the article.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Reader(_) | Self::Stopped)
     }
 
     /// Whether a connection is what it lacks.
@@ -91,9 +100,12 @@ impl ArticleFailure {
             Self::Nothing => "there is none to show. What to do: set src, or put an <article> inside the element.".to_owned(),
             Self::Read(error) => error.to_string(),
             Self::Reader(message) => message.clone(),
+            // The loader has told already.
+            Self::Stopped => String::new(),
             Self::Fetch(Failure::Status { code, .. }) => {
                 ["it answered ", &code.to_string(), ". What to do: check the address and the server."].concat()
             }
+            Self::Fetch(Failure::Unreachable) if is_mixed_content(source) => MIXED_CONTENT.to_owned(),
             Self::Fetch(failure) => match failure {
                 Failure::Offline => "the device is offline. What to do: nothing; it is fetched again when there is a connection.",
                 Failure::TimedOut => "it did not arrive within 20 seconds. What to do: make the server answer sooner.",

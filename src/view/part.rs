@@ -8,6 +8,8 @@ use super::article::{ArticlePart, ArticleViewProps};
 use super::counter::{CounterMessage, CounterPanelProps, CounterPart};
 use super::reader::{ReaderMessage, ReaderPart, ReaderProps};
 use super::video::{Player, VideoMessage, VideoPart};
+use crate::browser::host::Host;
+use crate::browser::turn::Turn;
 use std::marker::PhantomData;
 use yew::html::Scope;
 use yew::virtual_dom::{Key, VChild};
@@ -73,6 +75,18 @@ impl PartProps {
     pub fn new(given: Given) -> Self {
         Self { given }
     }
+
+    /// Takes the turn of the reader whose part this is; `false` where the module
+    /// has broken.
+    fn take_turn(&self) -> bool {
+        let host = match &self.given {
+            Given::Reader(props) => props.session.as_ref().map(|session| &session.host),
+            Given::Article(props) => Some(&props.host),
+            Given::Counter(props) => Some(&props.host),
+            Given::Video(props) => Some(&props.host),
+        };
+        host.map_or(Turn::NOBODYS, Host::turn).take()
+    }
 }
 
 /// A part as a child of another.
@@ -93,6 +107,7 @@ impl Component for Part {
     type Properties = PartProps;
 
     fn create(context: &Context<Self>) -> Self {
+        context.props().take_turn();
         let link = context.link();
         Self(match &context.props().given {
             Given::Reader(props) => Work::Reader(ReaderPart::new(props, link)),
@@ -103,6 +118,7 @@ impl Component for Part {
     }
 
     fn changed(&mut self, context: &Context<Self>, old: &PartProps) -> bool {
+        context.props().take_turn();
         let link = context.link();
         match (&mut self.0, &context.props().given, &old.given) {
             (Work::Reader(part), Given::Reader(props), Given::Reader(old)) => {
@@ -122,6 +138,9 @@ impl Component for Part {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        if !context.props().take_turn() {
+            return false;
+        }
         let link = context.link();
         match (&mut self.0, &context.props().given, message) {
             (Work::Reader(part), Given::Reader(props), Message::Reader(message)) => {
@@ -138,6 +157,7 @@ impl Component for Part {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
+        context.props().take_turn();
         let link = context.link();
         match (&self.0, &context.props().given) {
             (Work::Reader(part), Given::Reader(props)) => part.view(props, link),
@@ -149,6 +169,7 @@ impl Component for Part {
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
+        context.props().take_turn();
         match (&mut self.0, &context.props().given) {
             (Work::Reader(part), Given::Reader(props)) => part.rendered(props),
             (Work::Article(part), Given::Article(props)) => part.rendered(props),

@@ -36,6 +36,8 @@ pub struct Session {
     pub settings: Rc<Settings>,
     /// Grows by one each time the owner asks for everything anew.
     pub refreshes: u32,
+    /// The reader before this one broke, so that nothing is shown but a notice.
+    pub has_stopped: bool,
 }
 
 /// What happened to the reader.
@@ -109,7 +111,7 @@ impl ReaderPart {
         };
         reader.choose_language(props);
         reader.follow_colours(props, link);
-        reader.begin(props, link);
+        reader.begin_unless_stopped(props, link);
         reader
     }
 
@@ -118,10 +120,10 @@ impl ReaderPart {
         let (same_host, same_article, same_counter) = match (&props.session, &old.session) {
             (Some(new), Some(old)) => {
                 let same_host = new.host == old.host;
-                let same_source = new.settings.source == old.settings.source
-                    && new.settings.format == old.settings.format
-                    && new.settings.map == old.settings.map;
-                let same_reading = same_source && new.refreshes == old.refreshes;
+                let same_source = new.settings.reads_the_same(&old.settings);
+                let same_reading = same_source
+                    && new.refreshes == old.refreshes
+                    && new.has_stopped == old.has_stopped;
                 let same_counter = match (&new.settings.counter, &old.settings.counter) {
                     (Some(new), Some(old)) => new.asks_the_same(old),
                     (new, old) => new.is_none() && old.is_none(),
@@ -144,7 +146,7 @@ impl ReaderPart {
             self.page_views = None;
         }
         if !same_article {
-            self.begin(props, link);
+            self.begin_unless_stopped(props, link);
         }
         // The element may stand in another place of the page now.
         self.follow_colours(props, link);
@@ -190,10 +192,6 @@ impl ReaderPart {
         };
         // The page's own article shows until ours is there, and again when it is not.
         session.host.show_fallback(article.is_none());
-        if self.retried && self.article != ArticleState::Loading {
-            self.retried = false;
-            session.host.focus(".failure button, h1");
-        }
         if let Some(article) = article
             && self.told.as_ref() != Some(article)
         {
@@ -203,6 +201,23 @@ impl ReaderPart {
                 lang: self.language.tag.clone(),
                 warnings: article.warnings().iter().map(ToString::to_string).collect(),
             });
+        }
+        // After that: until then a copy of the last rendering may stand above.
+        if self.retried && self.article != ArticleState::Loading {
+            self.retried = false;
+            const AGAIN: &str = "[part=failure] button";
+            let is_there = session.host.holds(AGAIN);
+            session.host.focus(if is_there { AGAIN } else { "h1" });
+        }
+    }
+
+    fn begin_unless_stopped(&mut self, props: &ReaderProps, link: &Link) {
+        match &props.session {
+            Some(session) if session.has_stopped => {
+                self.search = None;
+                self.article = ArticleState::Failed(ArticleFailure::Stopped);
+            }
+            _ => self.begin(props, link),
         }
     }
 
@@ -313,7 +328,11 @@ impl ReaderPart {
             ),
             ArticleState::Failed(failure) => {
                 let retry = on_event(link, || Message::Reader(ReaderMessage::Retry));
-                (Some(failure::render(failure, language, retry)), None)
+                let is_quiet = failure.is_ours() && host.has_fallback();
+                (
+                    Some(failure::render(failure, language, is_quiet, retry)),
+                    None,
+                )
             }
             ArticleState::Ready(article) => {
                 let props = ArticleViewProps {
@@ -325,6 +344,7 @@ impl ReaderPart {
                         .views
                         .and_then(|views| self.page_views.or(Some(views))),
                     player: settings.player.clone(),
+                    original: !settings.hides_original,
                 };
                 (Some(part(Given::Article(props), None)), Some(article))
             }
@@ -334,7 +354,7 @@ impl ReaderPart {
             None => language.direction(),
         };
         let beside = match self.article {
-            ArticleState::Loading => None,
+            ArticleState::Loading | ArticleState::Failed(ArticleFailure::Stopped) => None,
             _ => self.beside(session, article, link),
         };
         let main = element("div key=main class=main").child_if(main);
@@ -365,6 +385,7 @@ impl ReaderPart {
             host,
             settings,
             refreshes,
+            ..
         } = session;
         let mut videos = Vec::new();
         videos.extend(settings.video.clone());

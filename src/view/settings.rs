@@ -24,6 +24,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Where the column of text stands.
     pub align: Align,
+    /// No link to the article's own address.
+    pub hides_original: bool,
 }
 
 /// Which counter to show, and how. The texts are the owner's own: the module
@@ -58,6 +60,13 @@ pub struct VideoSettings {
     pub controls: Option<String>,
     /// Absolute, vetted address of the owner's own hls.js.
     pub hls_source: Option<String>,
+}
+
+impl Settings {
+    /// Whether the same article is read in the same way, however it is shown.
+    pub fn reads_the_same(&self, other: &Self) -> bool {
+        self.source == other.source && self.format == other.format && self.map == other.map
+    }
 }
 
 impl CounterSettings {

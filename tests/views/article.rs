@@ -236,6 +236,7 @@ async fn another_article_takes_the_place_of_the_first() {
             article,
             language: Language::new("en"),
             player: Default::default(),
+            original: true,
             host,
         })
         .await;
@@ -243,4 +244,38 @@ async fn another_article_takes_the_place_of_the_first() {
     assert_eq!(place.text("h1"), "Two");
     assert_eq!(place.count(".lead, .facts"), 0);
     assert_eq!(place.find(".body").inner_html(), "<hr><p>d</p>");
+}
+
+#[wasm_bindgen_test]
+async fn a_line_leads_to_the_articles_own_address() {
+    const OWN: &str = "https://ward.example/cho/";
+    let whole = |rest: &str| {
+        let mut value = json!({ "version": 1, "title": "Chợ", "url": OWN, "body": ["Chữ."] });
+        if !rest.is_empty() {
+            value["rest"] = json!(rest);
+        }
+        samples::article(&value)
+    };
+    let shown = samples::shown(whole(""), "vi").await;
+    assert_eq!(shown.place.text("article > .original"), "Đọc bản gốc");
+    let link = shown.place.find(".original a");
+    assert_eq!(link.get_attribute("href").as_deref(), Some(OWN));
+    // Where this is only a part, the link stands with the reason, and once.
+    for (rest, words) in [
+        ("pages", "Bài viết còn các trang tiếp theo."),
+        ("members", "Phần còn lại dành cho thành viên."),
+        ("password", "Cần mật khẩu để đọc bài viết này."),
+    ] {
+        let shown = samples::shown(whole(rest), "vi").await;
+        assert_eq!(shown.place.text(".rest > p:first-child"), words);
+        assert_eq!(shown.place.count(".rest .original a"), 1);
+        assert_eq!(shown.place.count(".original"), 1);
+    }
+    // This very page is no other place.
+    let here = web_sys::window().unwrap().location().href().unwrap();
+    let article = samples::article(
+        &json!({ "version": 1, "title": "Chợ", "url": format!("{here}#muc"), "body": ["Chữ."] }),
+    );
+    let shown = samples::shown(article, "vi").await;
+    assert_eq!(shown.place.count(".original"), 0);
 }

@@ -22,6 +22,7 @@ fn props(host: &web_sys::HtmlElement) -> ReaderProps {
             host: Host::new(host.clone()),
             settings: Rc::new(settings),
             refreshes: 0,
+            has_stopped: false,
         }),
     }
 }
@@ -119,6 +120,42 @@ async fn each_unreadable_body_has_its_words() {
     check(&network, "too-large", "Bài viết quá lớn").await;
     network.answer(URL, 200, &vec![b' '; (20 << 20) + 1], &[]);
     check(&network, "too-large", "Bài viết quá lớn").await;
+}
+
+/// The reader before this one broke: its own article and one line are shown,
+/// and nothing is asked again before a person wants it.
+#[wasm_bindgen_test]
+async fn a_reader_that_stopped_says_so_quietly() {
+    let network = Network::new();
+    network.json(
+        URL,
+        &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }),
+    );
+    for (own, selector) in [
+        ("<p>Của trang.</p>", ".notice[role=status]"),
+        ("", ".failure"),
+    ] {
+        let before = network.asked(URL);
+        let place = Place::new(own);
+        let heard = Heard::on(&place.host, "readerly-error");
+        let mut props = props(&place.host);
+        if let Some(session) = &mut props.session {
+            session.has_stopped = true;
+        }
+        let reader = Mounted::<Reader>::new(|_| props).await;
+        assert_eq!(reader.place.count(selector), 1, "{own}");
+        assert!(
+            reader
+                .place
+                .text(selector)
+                .contains("Trình đọc chưa hoạt động")
+        );
+        assert_eq!(network.asked(URL), before);
+        assert_eq!(heard.count(), 0, "the loader has told");
+        reader.place.click(&format!("{selector} button"));
+        wait_for("the article", || reader.place.count("h1") > 0).await;
+        assert_eq!(reader.place.count(".notice, .failure"), 0);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -48,6 +48,7 @@ pub async fn shown(article: ArticleHandle, language: &str) -> Mounted<ArticleVie
         article,
         language: Language::new(language),
         player: Default::default(),
+        original: true,
         host: Host::new(place.host.clone()),
     })
     .await

@@ -19,7 +19,7 @@ impl Embedded {
 
     pub async fn within(place: Place, options: &[(&str, &str)]) -> Self {
         set_attributes(&place.host, options);
-        let reader = Reader::new(place.host.clone(), place.root.clone());
+        let reader = Reader::new(place.host.clone(), place.root.clone(), false);
         settle().await;
         Self { place, reader }
     }

@@ -285,6 +285,7 @@ async fn article(body: Value) -> Mounted<ArticleView> {
         article,
         language: Language::new("en"),
         player: VideoSettings::default(),
+        original: true,
         host: Host::new(place.host.clone()),
     })
     .await;

@@ -107,7 +107,7 @@ pub fn run(project: &Project) -> Result<()> {
 
 const WASM_INTEGRITY: &str = "__WASM_INTEGRITY__";
 const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
-/// Not required: `import()` takes no integrity, so a loader may have no use for it.
+/// Of which a part stands in the glue's address; `import()` takes no integrity.
 const GLUE_INTEGRITY: &str = "__GLUE_INTEGRITY__";
 const VERSION: &str = "__VERSION__";
 
@@ -167,7 +167,7 @@ fn more_export(parts: &[Part]) -> String {
         "const needs = {{ {needs}}}, kept = {{}};\n\
          export const more = (fetched, name) => name.includes(\":\") ? import(name) : \
          Promise.all(needs[name].map(([file, integrity]) => \
-         kept[file] ??= fetched(new URL(file, base).href, integrity, \"application/wasm\")\
+         kept[file] ??= fetched(new URL(`${{file}}?${{integrity.slice(7, 15).replace(/\\W/g, \"\")}}`, base).href, integrity, \"application/wasm\")\
          .then((response) => response.arrayBuffer())\
          .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
          .catch((error) => {{ kept[file] = null; throw error; }})));\n"

@@ -3,6 +3,7 @@
 //! its tags, a box about its author, the form for comments, and the way to its
 //! further pages.
 
+use super::super::model::Rest;
 use super::super::text::{collapsed, holds, is_blank};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
@@ -15,7 +16,11 @@ use crate::json::whole_number;
 /// Classes and ids that mean nothing else, whole.
 pub(super) const FURNITURE: &str = "respond comment-respond comment-form commentform comments \
     comments-area comment-list commentlist disqus_thread wp-block-comments \
-    wp-block-post-comments-form author-box author-bio author-info author-card about-author \
+    wp-block-post-comments-form";
+
+/// Classes of a box about the author. On a page about a person one of them may
+/// hold the text.
+const AUTHORS: &str = "author-box author-bio author-info author-card about-author \
     saboxplugin-wrap wp-block-post-author";
 
 /// Parts of the classes and ids of a list of contents.
@@ -23,6 +28,14 @@ const CONTENTS: &str = "toc ofcontents ofcontent tableofcontents lwptoc simpleto
 
 /// Classes of what holds a post's tags, where its links do not say it.
 const TAG_LISTS: &str = "post-tags tags-links tag-links entry-tags";
+
+/// Classes of what stands in place of a text behind a password.
+const PASSWORD_FORMS: &str = "post-password-form";
+
+/// Classes of what asks for a membership where the text breaks off: Ghost,
+/// Jetpack, Paid Memberships Pro and MemberPress.
+const MEMBERS_NOTES: &str = "gh-post-upgrade-cta wp-block-premium-content-logged-out-view \
+    pmpro_content_message mepr-unauthorized-message";
 
 /// Classes of what leads to the further pages of a post.
 const PAGE_LISTS: &str = "page-links wp-link-pages post-page-numbers";
@@ -68,7 +81,9 @@ pub(super) fn take_furniture(tree: &mut Tree, warnings: &mut Warnings) {
             found.push((heading, label_of(tree, heading)));
         }
         // Where there is nothing else to read, it is the text.
-        if is_contents || (shares_word(&label, FURNITURE) && plain(tree, id) < total) {
+        let is_furniture = shares_word(&label, FURNITURE) && plain(tree, id) < total;
+        let is_author = shares_word(&label, AUTHORS) && plain(tree, id) * 2 <= total;
+        if is_contents || is_furniture || is_author {
             end = tree.end(id);
             found.push((id, label));
         }
@@ -199,14 +214,36 @@ fn is_tag_line(tree: &Tree, id: NodeId) -> bool {
     true
 }
 
-/// Names the further pages of a post. Links to them stay where they are; `next`
-/// is what the page's head says.
+/// Takes out what asks for a password or a membership, which the reader has
+/// words of its own for.
+pub(super) fn take_gates(tree: &mut Tree) -> Option<Rest> {
+    let mut rest = None;
+    let mut gates = Vec::new();
+    for id in tree.descendants(ROOT) {
+        for (classes, why) in [
+            (PASSWORD_FORMS, Rest::Password),
+            (MEMBERS_NOTES, Rest::Members),
+        ] {
+            if tree.has_word(id, "class", classes) {
+                rest = rest.or(Some(why));
+                gates.push(id);
+            }
+        }
+    }
+    for gate in gates {
+        tree.take(gate);
+    }
+    rest
+}
+
+/// Names the further pages of a post, and says whether there are any. Links to
+/// them stay where they are; `next` is what the page's head says.
 pub(super) fn name_pages(
     tree: &Tree,
     next: Option<&str>,
     addresses: &Addresses<'_>,
     warnings: &mut Warnings,
-) {
+) -> Option<Rest> {
     let mut pages = String::new();
     let mut end = ROOT;
     for id in tree.descendants(ROOT) {
@@ -228,10 +265,12 @@ pub(super) fn name_pages(
     if pages.is_empty() {
         pages.push_str(next.unwrap_or_default());
     }
-    if !pages.is_empty() {
-        let problem = ["goes on at ", &pages, "; only this page of it is shown"];
-        warnings.add("", None, &problem);
+    if pages.is_empty() {
+        return None;
     }
+    let problem = ["goes on at ", &pages, "; only this page of it is shown"];
+    warnings.add("", None, &problem);
+    Some(Rest::Pages)
 }
 
 /// Whether a list of classes says that it leads to the further pages of a post.

@@ -139,7 +139,8 @@ fn unfinished(
     warnings: &mut Warnings,
 ) -> Article {
     furniture::take_furniture(tree, warnings);
-    furniture::name_pages(tree, next, addresses, warnings);
+    let rest = furniture::take_gates(tree);
+    let pages = furniture::name_pages(tree, next, addresses, warnings);
     let tags = furniture::take_tags(tree);
     let mut article = metadata::extract(tree, addresses, warnings);
     let mut flow = Flow::new(tree, addresses, warnings);
@@ -148,6 +149,7 @@ fn unfinished(
     article.body = flow.finish();
     heading::shift_headings(&mut article.body, true);
     article.tags = tags;
+    article.rest = rest.or(pages);
     article
 }
 

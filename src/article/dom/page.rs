@@ -265,7 +265,7 @@ fn finished(
     let next = next.filter(|next| is_page_of(own, next.as_str()));
     let next = next.as_ref().map(|url| url.as_str());
     let visible = unfinished(&mut tree, next, &addresses, &mut warnings);
-    if visible.body.is_empty() {
+    if visible.body.is_empty() && visible.rest.is_none() {
         return from_data(data, context, warnings);
     }
     let (start, end) = page.elements[chosen].letters;
@@ -380,6 +380,7 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
     article.lang = article.lang.take().or(visible.lang);
     article.dir = article.dir.or(visible.dir);
     article.body = visible.body;
+    article.rest = visible.rest;
     if article.tags.is_empty() {
         article.tags = visible.tags;
     }

@@ -263,7 +263,13 @@ pub(super) fn show_whole(figure: &mut Figure, is_in_gallery: bool) {
         None => is_in_gallery,
     };
     let has_larger = largest(&image.candidates).is_some_and(|(_, width)| width > WIDEST_THUMBNAIL);
-    let ending = path_of(url.as_str()).rsplit_once('.').unwrap_or_default().1;
+    let path = path_of(url.as_str());
+    // Pages about a picture bear its name: Wikipedia's, and those of repositories.
+    let file = path.rsplit('/').next().unwrap_or_default();
+    if holds(file, ":") || holds(file, "%3A") || holds(path, "/blob/") {
+        return;
+    }
+    let ending = path.rsplit_once('.').unwrap_or_default().1;
     if is_small && !has_larger && word_index(PICTURE_ENDINGS, ending, true).is_some() {
         image.url = url.clone();
         image.candidates.clear();

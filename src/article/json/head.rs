@@ -1,7 +1,7 @@
 //! The article's own fields: version, title, dates, authors and the rest.
 
 use super::super::error::ReadError;
-use super::super::model::{Article, Author};
+use super::super::model::{Article, Author, Rest};
 use super::super::text::{non_empty, trimmed};
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing, kind_of};
@@ -14,7 +14,7 @@ impl Reader<'_> {
         self.check_version(map)?;
         self.check_fields(
             map,
-            "version, title, kicker, lang, dir, url, published, modified, views, authors, lead, image, body, video, tags",
+            "version, title, kicker, lang, dir, url, published, modified, views, authors, lead, image, body, video, tags, rest",
         );
         // The canonical address comes first: links in the text compare with it.
         let url = self.url(map, "url", UrlUse::Link, "the address was left out");
@@ -56,6 +56,7 @@ impl Reader<'_> {
             }
         });
         article.tags = self.strings(map, "tags");
+        article.rest = self.choice(map, "rest", Rest::NAMES).map(Rest::nth);
         self.check_references();
         Ok(article)
     }

@@ -373,6 +373,24 @@ fn tables() {
 }
 
 #[test]
+fn where_the_rest_is() {
+    let read = |rest: Value| {
+        let text = json!({"version": 1, "title": "A", "body": ["b"], "rest": rest}).to_string();
+        let (article, warnings) = read_text(&text).unwrap();
+        (article.rest, warnings.concat())
+    };
+    assert_eq!(read(json!("pages")), (Some(Rest::Pages), String::new()));
+    assert_eq!(read(json!("members")), (Some(Rest::Members), String::new()));
+    assert_eq!(
+        read(json!("password")),
+        (Some(Rest::Password), String::new())
+    );
+    let (rest, warning) = read(json!("paid"));
+    assert_eq!(rest, None);
+    assert!(warning.contains("pages, members, password"), "{warning}");
+}
+
+#[test]
 fn columns_of_galleries_and_tables() {
     let picture = json!({"image": {"url": "a.webp", "alt": ""}});
     let (body, warnings) = read_body(json!([

@@ -194,6 +194,13 @@ impl<'a> Builder<'a> {
         Some((Value::Object(self.article), self.warnings))
     }
 
+    /// Says why this is only a part of the article: a name of [`Rest`].
+    ///
+    /// [`Rest`]: super::super::model::Rest
+    pub(super) fn ends_early(&mut self, why: &str) {
+        self.article.push("rest", Value::String(why.to_owned()));
+    }
+
     /// Adds blocks after those of the body.
     pub(super) fn append(&mut self, blocks: Vec<Value>) {
         if blocks.is_empty() {

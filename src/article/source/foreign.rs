@@ -2,7 +2,7 @@
 
 use super::super::error::ReadError;
 use super::super::model::Article;
-use super::super::text::{collapsed, plain_text, trimmed};
+use super::super::text::{collapsed, is_blank, plain_text, trimmed};
 use super::super::warning::{Warning, Warnings};
 use super::builder::Builder;
 use super::shapes::{self, Shape};
@@ -76,6 +76,10 @@ fn wordpress(
         );
     }
     builder.fill(post, &pointer, &shapes::WORDPRESS);
+    // WordPress says so of a post whose password was given, too.
+    if is(post, "/content/protected", true) && is_empty(post, "/content/rendered") {
+        builder.ends_early("password");
+    }
     Ok(true)
 }
 
@@ -94,6 +98,11 @@ fn ghost(
     };
     let (post, pointer) = choose(builder, posts, key, context)?;
     builder.fill(post, &pointer, &shapes::GHOST);
+    let is_public =
+        shape::find(post, "/visibility").is_none_or(|value| value.as_str() == Some("public"));
+    if is(post, "/access", false) || (!is_public && is_empty(post, "/html")) {
+        builder.ends_early("members");
+    }
     Ok(true)
 }
 
@@ -170,6 +179,15 @@ fn editor_js(builder: &mut Builder<'_>, document: &Value) -> bool {
     true
 }
 
+fn is(value: &Value, pointer: &str, wanted: bool) -> bool {
+    matches!(value.pointer(pointer), Some(Value::Bool(found)) if *found == wanted)
+}
+
+fn is_empty(value: &Value, pointer: &str) -> bool {
+    let text = value.pointer(pointer).and_then(scalar);
+    text.is_none_or(|text| is_blank(&text))
+}
+
 /// The wanted entry of a list, which the fragment of the address names, or the
 /// first; a document that is no list is its only entry.
 ///
@@ -203,7 +221,7 @@ fn choose<'v>(
         );
     }
     let pointer = [pointer, "/", &chosen.to_string()].concat();
-    Ok((list.get(chosen).ok_or(ReadError::Empty)?, pointer))
+    Ok((list.get(chosen).ok_or(ReadError::NoItems)?, pointer))
 }
 
 /// Systems make a lead out of the first words of the text where the writer gave

@@ -174,7 +174,7 @@ pub fn read(
     let result = if map.is_none() && format == Format::Json {
         match &value {
             // The answer to a search that found nothing.
-            Value::Array(list) if is_free && list.is_empty() => Err(ReadError::Empty),
+            Value::Array(list) if is_free && list.is_empty() => Err(ReadError::NoItems),
             Value::Array(_) if is_free => Err(unknown()),
             _ => own(&value, context, warnings),
         }

@@ -199,3 +199,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_browsers_refuse_as_mixed_content() {
+    #[track_caller]
+    fn check(page: &str, url: &str, expected: bool) {
+        assert_eq!(is_mixed_content(page, url), expected, "{url} from {page}");
+    }
+    check("https://a.example/", "http://b.example/x.json", true);
+    check("https://a.example/", "http://a.example:8080/x.json", true);
+    check("https://a.example/", "http://localhost.example/", true);
+    check("https://a.example/", "https://b.example/x.json", false);
+    check("http://a.example/", "http://b.example/x.json", false);
+    check("https://a.example/", "http://localhost/x.json", false);
+    check("https://a.example/", "http://localhost:8080/x.json", false);
+    check("https://a.example/", "http://api.localhost/x.json", false);
+    check("https://a.example/", "http://127.0.0.1:8080/", false);
+    check("https://a.example/", "http://[::1]:8080/", false);
+}

@@ -2,6 +2,7 @@
 //! next poll most likely says the same.
 
 use crate::browser;
+use crate::browser::url::{MIXED_CONTENT, is_mixed_content};
 use crate::counter::poll::Failure;
 use std::cell::RefCell;
 
@@ -35,10 +36,11 @@ fn is_first(url: &str) -> bool {
     })
 }
 
-/// Cause and remedy of a failure; `advice` is what else to check where no
-/// readable answer comes.
-pub fn sentence(failure: Failure, advice: &str) -> String {
+/// Cause and remedy of a failure of the counter at `url`; `advice` is what else
+/// to check where no readable answer comes.
+pub fn sentence(url: &str, failure: Failure, advice: &str) -> String {
     match failure {
+        Failure::Unreachable if is_mixed_content(url) => MIXED_CONTENT.to_owned(),
         Failure::Unreachable => [
             "it gave no answer that this page may read. What to do: check the address; \
              have its server send Access-Control-Allow-Origin; name it in the page's connect-src. ",

@@ -155,7 +155,7 @@ pub fn report(feed: &WeakFeed, event: ShareEvent) {
                 // A request that took too long was given up, so nothing else
                 // can tell the owner of it.
                 if status.failure == Some(Failure::TimedOut) && work.share.is_leading() {
-                    let sentence = complaint::sentence(Failure::TimedOut, "");
+                    let sentence = complaint::sentence("", Failure::TimedOut, "");
                     work.complain(&[&sentence]);
                 }
                 work.changed.clone()
@@ -278,7 +278,7 @@ impl Work {
         let failure = match ended {
             Err(failure) => {
                 let failure = self::failure(failure);
-                let sentence = complaint::sentence(failure, self.dialogue.advice());
+                let sentence = complaint::sentence(&self.url, failure, self.dialogue.advice());
                 self.complain(&[&sentence]);
                 failure
             }

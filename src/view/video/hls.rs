@@ -46,7 +46,7 @@ pub(super) fn begin_library(
                     &address,
                     " could not be used (",
                     &message,
-                    "). What to do: name an hls.js that this page may import, and allow its host in script-src.",
+                    "). What to do: see that it and all that it imports are there, and that it is an hls.js; where the page has a Content-Security-Policy, that their hosts stand in its script-src.",
                 ];
                 browser::warn(&parts.concat());
                 Failure::Player

@@ -351,7 +351,7 @@ fn the_comment_form_of_a_short_post_is_no_text() {
 fn further_pages_of_a_post_are_named() {
     let links = "<div class=\"page-links\">Trang: <span class=\"post-page-numbers current\" aria-current=\"page\">1</span> <a href=\"https://song-xanh.example/bai/1.html/2/\" class=\"post-page-numbers\">2</a> <a href=\"https://song-xanh.example/bai/1.html/3/\" class=\"post-page-numbers\">3</a></div>";
     let expected = format!(
-        "title: Thư viện\n--\np {TEXT}\np Trang: 1 [2](own ./1.html/2/) [3](own ./1.html/3/)\n--\n! article: goes on at https://song-xanh.example/bai/1.html/2/, https://song-xanh.example/bai/1.html/3/; only this page of it is shown"
+        "title: Thư viện\nrest: Pages\n--\np {TEXT}\np Trang: 1 [2](own ./1.html/2/) [3](own ./1.html/3/)\n--\n! article: goes on at https://song-xanh.example/bai/1.html/2/, https://song-xanh.example/bai/1.html/3/; only this page of it is shown"
     )
     .replace("https://song-xanh.example/bai/", "./");
     check_article(&format!("<h1>Thư viện</h1><p>{TEXT}</p>{links}"), &expected);
@@ -370,7 +370,7 @@ fn further_pages_of_a_post_are_named() {
     check_page(
         &page("", "<link rel=next href='/bai/1.html/2/'>"),
         &format!(
-            "title: Thư viện\n--\np {TEXT}\n--\n! article: goes on at ./1.html/2/; only this page of it is shown"
+            "title: Thư viện\nrest: Pages\n--\np {TEXT}\n--\n! article: goes on at ./1.html/2/; only this page of it is shown"
         ),
     );
     for other in [
@@ -384,4 +384,48 @@ fn further_pages_of_a_post_are_named() {
             &format!("title: Thư viện\n--\np {TEXT}\n--"),
         );
     }
+}
+
+#[test]
+fn what_is_kept_for_some_is_told() {
+    let form = "<form action='/wp-login.php?action=postpass' class='post-password-form' method='post'><p>Nội dung này được bảo mật.</p><p><label for='pwbox-9'>Mật khẩu: <input name='post_password' id='pwbox-9' type='password'></label> <input type='submit' value='Nhập'></p></form>";
+    check_page(
+        &format!(
+            "<title>Họp kín</title><article><h1>Họp kín</h1><div class='entry-content'>{form}</div></article>"
+        ),
+        "title: Họp kín\nrest: Password\n--\n--",
+    );
+    for note in [
+        "<aside class='gh-post-upgrade-cta'><div class='gh-post-upgrade-cta-content'><h2>This post is for subscribers only</h2><a class='gh-btn' data-portal='signup' href='#/portal/signup'>Subscribe now</a></div></aside>",
+        "<div class='wp-block-premium-content-logged-out-view'><p>Đăng ký để đọc tiếp.</p></div>",
+        "<div class='pmpro_content_message'>Chỉ dành cho hội viên.</div>",
+        "<div class='mepr-unauthorized-message'><p>Bạn chưa đăng nhập.</p></div>",
+    ] {
+        check_article(
+            &format!("<h1>Thư viện</h1><p>{TEXT}</p>{note}"),
+            &format!("title: Thư viện\nrest: Members\n--\np {TEXT}\n--"),
+        );
+    }
+}
+
+#[test]
+fn a_page_about_a_picture_is_no_picture() {
+    check_forms(&[
+        (
+            r#"<figure><a href="/wiki/File:Banh_la.jpg"><img width="180" height="120" src="thumb.jpg"></a></figure>"#,
+            r#"<figure><a href="https://song-xanh.example/wiki/File:Banh_la.jpg"><img alt="" width="180" height="120" src="./thumb.jpg"></a></figure>"#,
+        ),
+        (
+            r#"<figure><a href="https://code.example/a/b/blob/main/x.png"><img width="180" height="120" src="thumb.png"></a></figure>"#,
+            r#"<figure><a href="https://code.example/a/b/blob/main/x.png"><img alt="" width="180" height="120" src="./thumb.png"></a></figure>"#,
+        ),
+    ]);
+}
+
+#[test]
+fn a_page_about_a_person_keeps_its_text() {
+    check_article(
+        &format!("<h1>Lan</h1><p>Người viết.</p><div class='author-bio'><p>{TEXT}</p></div>"),
+        &format!("title: Lan\n--\np Người viết.\np {TEXT}\n--"),
+    );
 }

@@ -174,9 +174,20 @@ fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
             "rp",
             "annotation",
         ];
-        // The reader makes a list of contents itself; these are Wikipedia's.
-        let is_contents = node.attribute("id").as_deref() == Some("toc");
-        if is_unseen.contains(&name.as_str()) || node.attribute("hidden").is_some() || is_contents {
+        // The reader makes a list of contents itself; these are Wikipedia's and
+        // Jekyll's. Of a card it shows the words.
+        let is_contents = matches!(
+            node.attribute("id").as_deref(),
+            Some("toc" | "markdown-toc")
+        );
+        let is_of_card = node
+            .attribute("class")
+            .is_some_and(|class| class == "kg-bookmark-thumbnail" || class == "kg-bookmark-icon");
+        if is_unseen.contains(&name.as_str())
+            || node.attribute("hidden").is_some()
+            || is_contents
+            || is_of_card
+        {
             continue;
         }
         let is_inline = [

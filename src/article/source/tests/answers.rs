@@ -34,7 +34,7 @@ fn lists_without_an_entry() {
     fn check_empty(text: &str, format: Format) {
         for format in [Format::Auto, format] {
             let error = read_with(text, format, None, None).unwrap_err();
-            assert_eq!(error.kind(), "empty");
+            assert_eq!(error.kind(), "no-such-item");
         }
         let error = read_with(text, format, None, Some("mot")).unwrap_err();
         assert_eq!(error.kind(), "no-such-item");
@@ -45,7 +45,7 @@ fn lists_without_an_entry() {
         Format::JsonFeed,
     );
     let error = read_with(r#"{"posts": []}"#, Format::Ghost, None, None).unwrap_err();
-    assert_eq!(error.kind(), "empty");
+    assert_eq!(error.kind(), "no-such-item");
     let error = read_with(r#"[{"headline": "Tin"}]"#, Format::Auto, None, None).unwrap_err();
     assert_eq!(error.kind(), "unknown-format");
 }

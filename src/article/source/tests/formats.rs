@@ -381,3 +381,50 @@ fn what_does_not_fit() {
     assert_eq!(outline(&article), "title: Tin\np Một đoạn.");
     assert_eq!(warnings, [""; 0]);
 }
+
+#[test]
+fn what_is_kept_for_some_is_told() {
+    // The password was not given; once it is, WordPress still says "protected".
+    check(
+        r#"{"id": 1, "title": {"rendered": "Được bảo vệ: Họp"}, "link": "https://portal.example/hop/",
+            "content": {"rendered": "", "protected": true}, "excerpt": {"rendered": "", "protected": true}}"#,
+        Format::WordPress,
+        "title: Được bảo vệ: Họp\nrest: Password\nurl: https://portal.example/hop/",
+        &[],
+    );
+    check(
+        r#"{"id": 1, "title": {"rendered": "Họp"}, "content": {"rendered": "<p>A</p>", "protected": true}}"#,
+        Format::WordPress,
+        "title: Họp\np A",
+        &[],
+    );
+    for post in [
+        r#"{"title": "Chợ", "html": "<p>Đoạn đầu.</p>", "visibility": "paid", "access": false}"#,
+        r#"{"title": "Chợ", "custom_excerpt": "Đoạn đầu.", "html": null, "visibility": "members"}"#,
+    ] {
+        let (article, _) = read_with(
+            &format!("{{\"posts\": [{post}]}}"),
+            Format::Ghost,
+            None,
+            None,
+        )
+        .unwrap();
+        assert_eq!(article.rest, Some(crate::article::Rest::Members), "{post}");
+    }
+    let open = r#"{"posts": [{"title": "Chợ", "html": "<p>A</p>", "visibility": "members", "access": true}]}"#;
+    let (article, _) = read_with(open, Format::Ghost, None, None).unwrap();
+    assert_eq!(article.rest, None);
+}
+
+#[test]
+fn an_empty_list_holds_no_such_article() {
+    const MESSAGE: &str = "the answer is an empty list, so there is no such article; check the slug or id in the address, and that the article is published";
+    for (text, format) in [
+        ("[]", Format::Auto),
+        ("[]", Format::WordPress),
+        ("{\"posts\": []}", Format::Ghost),
+        ("{\"items\": []}", Format::JsonFeed),
+    ] {
+        check_error(text, format, None, "no-such-item", MESSAGE);
+    }
+}

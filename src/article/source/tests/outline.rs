@@ -9,6 +9,7 @@ pub(super) fn outline(article: &Article) -> String {
     let mut add = |name: &str, value: Option<String>| {
         lines.extend(value.map(|value| [name, ": ", &value].concat()));
     };
+    add("rest", article.rest.map(|rest| format!("{rest:?}")));
     add("kicker", article.kicker.clone());
     add("lang", article.lang.clone());
     add(

@@ -7,7 +7,7 @@ use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
 
-use crate::parts::{article_answer, assert_quiet, counts, reader};
+use crate::parts::{FALLBACK, article_answer, assert_quiet, counts, reader};
 
 stories! {
     article_json_never_fetches_it,
@@ -66,9 +66,17 @@ async fn it_is_of_another_release(stage: &Stage) -> Result<()> {
     stage.embed(&reader("src=\"/article.json\"")).await?;
     stage
         .page
-        .wait_for_count(".failure button", |count| count == 1)
+        .wait_for_count(".notice button", |count| count == 1)
         .await?;
     assert_eq!(stage.page.count("h1.title").await?, 0);
+    // The article of the page is whole, and nobody's connection is to blame.
+    let text = stage.page.text().await?;
+    assert!(text.contains(FALLBACK), "{text}");
+    assert_eq!(
+        stage.page.text_of(".notice p").await?,
+        "The reader is not working"
+    );
+    assert_eq!(stage.page.count(".failure").await?, 0);
     Ok(())
 }
 
@@ -78,12 +86,12 @@ async fn it_is_there_the_second_time(stage: &Stage) -> Result<()> {
     stage.embed(&reader("src=\"/article.json\"")).await?;
     stage
         .page
-        .wait_for_count(".failure button", |count| count == 1)
+        .wait_for_count(".notice button", |count| count == 1)
         .await?;
     let bytes =
         std::fs::read(readerly_browser_tests::origin::dist_folder()?.join("readerly_more.wasm"))?;
     stage.cdn.set(FILE, Answer::new("application/wasm", bytes));
-    stage.page.click(".failure button").await?;
+    stage.page.click(".notice button").await?;
     stage.page.wait_for_text("h1.title", "Có HTML").await?;
     Ok(())
 }
