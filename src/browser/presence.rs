@@ -5,6 +5,7 @@
 
 use super::settle::settle;
 use super::{clock, option_bag};
+use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -48,7 +49,15 @@ struct Visit {
 const PAUSE_MS: u64 = 4_000;
 
 thread_local! {
+    /// Names of visits by counter, for the module that may take this one's place.
+    static KEPT: RefCell<Option<Object>> = const { RefCell::new(None) };
     static VISITS: RefCell<Vec<Visit>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where the names of visits are kept for as long as the page lives, so that a
+/// visit goes on when this module is replaced.
+pub fn kept_in(names: Object) {
+    KEPT.set(Some(names));
 }
 
 /// A panel that tells a counter of this visit. Several panels on one page are
@@ -71,14 +80,14 @@ impl Panel {
             let index = known.unwrap_or_else(|| {
                 visits.push(Visit {
                     counter: counter.to_owned(),
-                    name: String::new(),
+                    name: kept(counter),
                     panels: 0,
                     told_ms: 0,
                 });
                 visits.len() - 1
             });
             visits[index].panels += 1;
-            (index, known.is_none())
+            (index, known.is_none() && visits[index].name.is_empty())
         });
         let panel = Self {
             url: url.to_owned(),
@@ -114,7 +123,11 @@ impl Panel {
     pub fn leave(&self) {
         if VISITS.with_borrow(|visits| !visits[self.visit].name.is_empty()) {
             self.tell(Signal::Leave, Box::new(|| {}));
-            VISITS.with_borrow_mut(|visits| visits[self.visit].name.clear());
+            VISITS.with_borrow_mut(|visits| {
+                let visit = &mut visits[self.visit];
+                visit.name.clear();
+                keep(visit);
+            });
         }
     }
 
@@ -129,7 +142,11 @@ impl Panel {
         let body = VISITS.with_borrow_mut(|visits| {
             let visit = &mut visits[self.visit];
             visit.told_ms = clock::now_ms();
-            body(signal, name(&mut visit.name), &path)
+            if visit.name.is_empty() {
+                visit.name = draw();
+                keep(visit);
+            }
+            body(signal, &visit.name, &path)
         });
         if signal == Signal::Leave {
             let _ = window
@@ -162,15 +179,32 @@ impl Drop for Panel {
     }
 }
 
-fn name(name: &mut String) -> &str {
-    if name.is_empty() {
-        // 20 letters: enough that two visits never share a name, which is all
-        // that this name is for.
-        for _ in 0..20 {
-            name.push(char::from(b'a' + (js_sys::Math::random() * 26.0) as u8));
-        }
+/// 20 letters: enough that two visits never share a name, which is all that it
+/// is for.
+fn draw() -> String {
+    let mut name = String::new();
+    for _ in 0..20 {
+        name.push(char::from(b'a' + (js_sys::Math::random() * 26.0) as u8));
     }
     name
+}
+
+fn keep(visit: &Visit) {
+    KEPT.with_borrow(|kept| {
+        if let Some(names) = kept {
+            // Setting a property of an ordinary object cannot fail.
+            let key = JsValue::from_str(&visit.counter);
+            let _ = Reflect::set(names, &key, &JsValue::from_str(&visit.name));
+        }
+    });
+}
+
+fn kept(counter: &str) -> String {
+    KEPT.with_borrow(|kept| {
+        let name = Reflect::get(kept.as_ref()?, &JsValue::from_str(counter));
+        name.ok()?.as_string()
+    })
+    .unwrap_or_default()
 }
 
 fn body(signal: Signal, visit: &str, path: &str) -> String {

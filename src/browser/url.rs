@@ -54,7 +54,7 @@ pub fn is_this_page(url: &str) -> bool {
 }
 
 /// What to tell an owner of an address that is [mixed content](is_mixed_content).
-pub const MIXED_CONTENT: &str = "the page is served by https and it by http, which browsers refuse as mixed content. What to do: write https: in its address, and serve it so.";
+pub const MIXED_CONTENT: &str = "browsers refuse http: on an https: page (mixed content). What to do: serve it by https:, and write so in its address.";
 
 /// Whether browsers refuse to fetch an absolute address from this page, as
 /// [`crate::article::is_mixed_content`] says.

@@ -5,17 +5,19 @@ use super::panic;
 use super::stage::Stage;
 use crate::browser::{self, host, host::Host, turn, turn::Turn, url::BrowserUrls};
 use crate::view::{Session, Settings};
-use js_sys::Function;
+use js_sys::{Function, Object};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// Prepares the module; called once, before the first [`Reader`].
-/// `panicked(message)` is called at most once, when the module breaks.
+/// `panicked(message)` is called at most once, when the module breaks; `visits`
+/// lives as long as the page.
 #[wasm_bindgen]
-pub fn install(panicked: Function, load: Function) {
+pub fn install(panicked: Function, load: Function, visits: Object) {
     browser::modules::loaded_by(load);
+    browser::presence::kept_in(visits);
     panic::report_to(panicked);
 }
 

@@ -40,6 +40,8 @@
     const blocked = new Map();
     // What broken modules hold is kept: finalisers may not run in them.
     const stranded = [];
+    // What a module has to know of the one before it: visits told to counters.
+    const visits = { __proto__: null };
     let modules = 0;
     let unexplained = 0;
     let end;
@@ -369,7 +371,7 @@
       }
       // What not every page needs comes when it is needed; the build adds `more`
       // to the glue.
-      glue.install(stopped, (name) => glue.more(fetched, name));
+      glue.install(stopped, (name) => glue.more(fetched, name), visits);
       end = glue.end;
       return { glue, sheet };
     }

@@ -100,7 +100,7 @@ pub(super) const WORDS: Words = Words {
     },
     error_reader: Message {
         title: "القارئ لا يعمل",
-        text: "الخلل ليس في جهازك. يُرجى المحاولة بعد بضع دقائق.",
+        text: "المشكلة ليست من جهازك. يُرجى المحاولة مجددًا بعد بضع دقائق.",
     },
     error_unsupported_version: Message {
         title: "لا يمكن عرض هذا المقال بعد",

@@ -100,7 +100,7 @@ pub(super) const WORDS: Words = Words {
     },
     error_reader: Message {
         title: "The reader is not working",
-        text: "Your device is fine. Please try again in a few minutes.",
+        text: "The fault is not with your device. Please try again in a few minutes.",
     },
     error_unsupported_version: Message {
         title: "This article cannot be shown yet",

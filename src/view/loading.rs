@@ -96,7 +96,7 @@ impl ArticleFailure {
     /// `is_behind`: an `<article>` stands behind the element.
     fn report(&self, source: &str, is_behind: bool) -> String {
         let cause = match self {
-            Self::Nothing if is_behind => "there is none to show: an editor has put the <article> behind the element. What to do: set src, or use a block \"Custom HTML\" for both.".to_owned(),
+            Self::Nothing if is_behind => "an editor has put the <article> behind the element. What to do: set src, or use a \"Custom HTML\" block.".to_owned(),
             Self::Nothing => "there is none to show. What to do: set src, or put an <article> inside the element.".to_owned(),
             Self::Read(error) => error.to_string(),
             Self::Reader(message) => message.clone(),

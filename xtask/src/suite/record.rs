@@ -5,7 +5,7 @@
 //! by tabs: `story`, its name, seconds, outcome, the error of the first telling;
 //! or `left out`, the name of the test, why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -44,7 +44,7 @@ struct Telling {
 struct Contents {
     tellings: Vec<Telling>,
     /// Tests by the reason for which they left something out.
-    left_out: BTreeMap<String, Vec<String>>,
+    left_out: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Record {
@@ -111,11 +111,11 @@ impl Contents {
                         first_error: rest.first().map(|error| (*error).to_owned()),
                     });
                 }
-                ["left out", name, why] => contents
-                    .left_out
-                    .entry(why.to_owned())
-                    .or_default()
-                    .push(name.to_owned()),
+                ["left out", name, why] => {
+                    // Once, however often a test that was told twice says so.
+                    let names = contents.left_out.entry(why.to_owned()).or_default();
+                    names.insert(name.to_owned());
+                }
                 _ => {}
             }
         }
@@ -131,11 +131,8 @@ impl Contents {
     fn summary(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for (why, names) in &self.left_out {
-            lines.push(format!(
-                "{} tests: {why}: {}",
-                names.len(),
-                names.join(", ")
-            ));
+            let list: Vec<&str> = names.iter().map(String::as_str).collect();
+            lines.push(format!("{} tests: {why}: {}", list.len(), list.join(", ")));
         }
         if self.tellings.is_empty() {
             return lines;
@@ -175,6 +172,7 @@ mod tests {
         story\ta::two::webkit\t20.0\tpassed\twaited 20 s for a word\n\
         left out\ta_rule\tREADERLY_CORPUS is not set\n\
         left out\tanother\tREADERLY_CORPUS is not set\n\
+        left out\ta_rule\tREADERLY_CORPUS is not set\n\
         a line of something else\n";
 
     #[test]

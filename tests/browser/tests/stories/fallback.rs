@@ -220,7 +220,7 @@ async fn two_readers(stage: &Stage, first: &str) -> Result<()> {
     stage
         .site
         .set("/other.json", Answer::json(whole("Bài khác").to_string()));
-    let second = "<readerly-article id=\"second\" src=\"/article.json\" counter=\"/counter.json\" loading=\"eager\"><article><p>Second fallback</p></article></readerly-article>";
+    let second = "<readerly-article id=\"second\" src=\"/article.json\" counter=\"/counter.json\" hit loading=\"eager\"><article><p>Second fallback</p></article></readerly-article>";
     stage.embed(&(first.to_owned() + second)).await?;
     stage
         .page
@@ -249,6 +249,18 @@ async fn set_source(stage: &Stage, id: &str) -> Result<()> {
         )
         .await
         .map(drop)
+}
+
+/// How often the counter was told of this.
+fn told(stage: &Stage, event: &str) -> usize {
+    let requests = stage.site.requests("/counter.json");
+    let tells = |body: &str| {
+        serde_json::from_str::<serde_json::Value>(body).is_ok_and(|body| body["event"] == event)
+    };
+    requests
+        .iter()
+        .filter(|request| tells(&request.body))
+        .count()
 }
 
 /// How many modules were started.
@@ -285,6 +297,12 @@ async fn one_reader_breaks_and_the_others_go_on(stage: &Stage) -> Result<()> {
     .await?;
     page.wait_for_text("section.counter", "100").await?;
     assert_eq!(modules(stage), 2, "another one, once");
+    // Its visit goes on: it is told of twice, and counted once.
+    wait::until_true("a sign of life", || async {
+        Ok(told(stage, "heartbeat") > 0)
+    })
+    .await?;
+    assert_eq!(told(stage, "hit"), 1);
     let errors = record.events("readerly-error");
     assert_eq!(errors.len(), 1, "{errors:#?}");
     assert_eq!(
