@@ -7,5 +7,7 @@
 mod addresses;
 mod architecture;
 mod fuzz_replay;
+#[cfg(unix)]
+mod hosting;
 mod large_inputs;
 mod peers;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+use crate::compressed;
 use crate::progress;
 use crate::project::{self, Project};
 use crate::sizes::Sizes;
@@ -24,11 +25,12 @@ pub fn build(project: &Project) -> Result<()> {
             .command("trunk", &["build", "--release", "--offline"])
             // Trunk would otherwise ask crates.io whether there is a newer Trunk.
             .env("TRUNK_SKIP_VERSION_CHECK", "true"),
-    )
+    )?;
+    compressed::write_beside(&project.dist())
 }
 
 /// What a release is made of, the step after Trunk included.
-const MADE_OF: [&str; 17] = [
+const MADE_OF: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -43,6 +45,7 @@ const MADE_OF: [&str; 17] = [
     "styles",
     "three.html",
     "xtask/Cargo.toml",
+    "xtask/src/compressed.rs",
     "xtask/src/dist.rs",
     "xtask/src/embed",
     "xtask/src/embed.rs",

@@ -5,6 +5,7 @@
 //! [`setup`] installs what is missing, [`serve`], [`dist`] and [`suite`] are the
 //! commands, [`embed`] is the step Trunk calls after each build.
 
+mod compressed;
 mod dist;
 mod embed;
 mod peers;

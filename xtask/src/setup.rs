@@ -21,8 +21,8 @@ pub enum Need {
     Build,
     /// Build it for release, as small as the budgets ask.
     Release,
-    /// Run the tests of the counter endpoint's Redis store.
-    RedisTests,
+    /// Run the tests of the counter endpoint with a real Redis and a real nginx.
+    EndpointTests,
     /// Run component tests in Chromium.
     ComponentTests,
     /// Run the stories in three browser engines.

@@ -1,13 +1,11 @@
 //! What a reader's browser downloads, and how much it may be.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
+use crate::compressed;
 use crate::embed;
 use crate::progress;
 
@@ -180,20 +178,10 @@ fn measure_files(dist: &Path, files: &[&str]) -> Result<Size> {
 }
 
 fn measure(bytes: &[u8]) -> Result<Size> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(9));
-    gzip.write_all(bytes)?;
-    let mut brotli_bytes = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut brotli_bytes, &parameters)?;
     Ok(Size {
         raw: bytes.len(),
-        gzip: gzip.finish()?.len(),
-        brotli: brotli_bytes.len(),
+        gzip: compressed::gzip(bytes)?.len(),
+        brotli: compressed::brotli(bytes)?.len(),
     })
 }
 

@@ -82,7 +82,7 @@ impl Selection {
     fn needs(&self) -> Vec<Need> {
         [
             (self.wasm_lints, Need::WasmTarget),
-            (self.redis, Need::RedisTests),
+            (self.redis, Need::EndpointTests),
             (self.wasm_tests, Need::ComponentTests),
             (
                 self.browser_tests || self.story.is_some(),
@@ -366,7 +366,7 @@ mod tests {
             Selection::everything().needs(),
             [
                 Need::WasmTarget,
-                Need::RedisTests,
+                Need::EndpointTests,
                 Need::ComponentTests,
                 Need::BrowserTests
             ]

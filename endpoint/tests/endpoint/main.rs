@@ -10,6 +10,8 @@ mod crash;
 mod gates;
 mod http;
 #[cfg(unix)]
+mod nginx;
+#[cfg(unix)]
 mod serving;
 mod streams;
 mod support;

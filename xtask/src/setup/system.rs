@@ -19,11 +19,18 @@ struct Package {
 }
 
 /// Nothing here is needed to serve the demo.
-const PACKAGES: [Package; 11] = [
+const PACKAGES: [Package; 12] = [
+    Package {
+        name: "nginx-light",
+        program: Some("nginx"),
+        needs: &[Need::EndpointTests],
+        purpose: "the proxy that owners put before the counter endpoint",
+        without: "the tests of the counter endpoint behind nginx are left out",
+    },
     Package {
         name: "redis-server",
         program: Some("redis-server"),
-        needs: &[Need::RedisTests],
+        needs: &[Need::EndpointTests],
         purpose: "the store of counters that run on many machines",
         without: "the tests of the counter endpoint's Redis store are left out",
     },
