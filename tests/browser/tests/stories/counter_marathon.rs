@@ -6,9 +6,9 @@ use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::parts::{article_answer, assert_quiet, counts, reader};
+use crate::parts::{article_answer, assert_quiet, counts, heap, reader};
 use crate::side_by_side::shows_total;
 
 stories! { ten_thousand_polls }
@@ -168,21 +168,4 @@ async fn measures(stage: &Stage) -> Result<Measures> {
         elements: found[1].as_u64().context("the page has elements")?,
         heap,
     })
-}
-
-/// Bytes in use once nothing more is found to collect: what hangs on a weak
-/// reference or a finaliser goes only after a later turn of the loop.
-async fn heap(stage: &Stage) -> Result<f64> {
-    let cdp = stage.page.driver().cdp();
-    let mut least = f64::INFINITY;
-    loop {
-        cdp.send_raw("HeapProfiler.collectGarbage", json!({}))
-            .await?;
-        let usage: Value = cdp.send_raw("Runtime.getHeapUsage", json!({})).await?;
-        let used = usage["usedSize"].as_f64().context("a size of the heap")?;
-        if used > least * 0.98 {
-            return Ok(used.min(least));
-        }
-        least = used;
-    }
 }

@@ -268,8 +268,18 @@ fn modules(stage: &Stage) -> usize {
     stage.cdn.requests("/readerly-glue.js").len()
 }
 
-const SECOND: &str =
-    "return document.getElementById('second').shadowRoot.querySelector('h1')?.textContent ?? '';";
+/// Waits until the second reader shows an article with this title.
+async fn second_shows(stage: &Stage, title: &str) -> Result<()> {
+    stage
+        .page
+        .wait_until(
+            &format!("{title:?} in the other reader"),
+            &format!(
+                "return document.getElementById('second').shadowRoot.querySelector('h1')?.textContent === '{title}';"
+            ),
+        )
+        .await
+}
 
 /// One reader breaks the module: it gives its place to the page's own article,
 /// and says so; the other goes on as if nothing had been.
@@ -284,17 +294,9 @@ async fn one_reader_breaks_and_the_others_go_on(stage: &Stage) -> Result<()> {
         .await?;
     assert!(page.text().await?.contains(FALLBACK));
     // The other is read again, in a module of its own, and follows its owner.
-    page.wait_until(
-        "the other reader",
-        &SECOND.replace(" ?? ''", " === 'Bài trước khi hỏng'"),
-    )
-    .await?;
+    second_shows(stage, "Bài trước khi hỏng").await?;
     set_source(stage, "second").await?;
-    page.wait_until(
-        "the other article",
-        &SECOND.replace(" ?? ''", " === 'Bài khác'"),
-    )
-    .await?;
+    second_shows(stage, "Bài khác").await?;
     page.wait_for_text("section.counter", "100").await?;
     assert_eq!(modules(stage), 2, "another one, once");
     // Its visit goes on: it is told of twice, and counted once.
@@ -353,23 +355,11 @@ async fn a_reader_that_always_breaks_is_left_alone(stage: &Stage) -> Result<()> 
     commit_sabotage(stage).await?;
     set_source(stage, "reader").await?;
     page.wait_for_event("readerly-error").await?;
-    page.wait_until(
-        "the other reader",
-        &SECOND.replace(" ?? ''", " === 'Bài trước khi hỏng'"),
-    )
-    .await?;
+    second_shows(stage, "Bài trước khi hỏng").await?;
     wait::until_true("the last module", || async { Ok(modules(stage) == 3) }).await?;
-    page.wait_until(
-        "the other reader",
-        &SECOND.replace(" ?? ''", " === 'Bài trước khi hỏng'"),
-    )
-    .await?;
+    second_shows(stage, "Bài trước khi hỏng").await?;
     set_source(stage, "second").await?;
-    page.wait_until(
-        "the other article",
-        &SECOND.replace(" ?? ''", " === 'Bài khác'"),
-    )
-    .await?;
+    second_shows(stage, "Bài khác").await?;
     assert!(page.text().await?.contains(FALLBACK));
     assert_eq!(modules(stage), 3, "no loop");
     let record = page.record().await?;
@@ -395,11 +385,7 @@ async fn a_second_break_leaves_the_article_readable(stage: &Stage) -> Result<()>
          return !slot.hidden && slot.assignedNodes().some((node) => node.getClientRects?.().length);",
     )
     .await?;
-    page.wait_until(
-        "the other reader",
-        &SECOND.replace(" ?? ''", " === 'Bài trước khi hỏng'"),
-    )
-    .await?;
+    second_shows(stage, "Bài trước khi hỏng").await?;
     assert!(page.text().await?.contains(FALLBACK));
     Ok(())
 }

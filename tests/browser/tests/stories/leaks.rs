@@ -6,7 +6,7 @@ use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
-use crate::parts::{article_answer, assert_quiet, counts};
+use crate::parts::{article_answer, assert_quiet, counts, heap};
 
 stories! {
     a_thousand_with_json,
@@ -51,20 +51,7 @@ struct Measures {
 
 async fn measures(stage: &Stage) -> Result<Measures> {
     let cdp = stage.page.driver().cdp();
-    let mut heap = f64::INFINITY;
-    // What hangs on a weak reference or a finaliser goes only after a later
-    // turn of the loop.
-    loop {
-        cdp.send_raw("HeapProfiler.collectGarbage", json!({}))
-            .await?;
-        let usage: Value = cdp.send_raw("Runtime.getHeapUsage", json!({})).await?;
-        let used = usage["usedSize"].as_f64().context("a size of the heap")?;
-        let is_least = used > heap * 0.98;
-        heap = heap.min(used);
-        if is_least {
-            break;
-        }
-    }
+    let heap = heap(stage).await?;
     let counters: Value = cdp.send_raw("Memory.getDOMCounters", json!({})).await?;
     let memory = stage
         .page

@@ -1,6 +1,6 @@
 //! Small articles and counts that the stories share.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use readerly_browser_tests::host_page::Record;
 use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::story::Stage;
@@ -85,5 +85,22 @@ pub fn assert_in_order(text: &str, words: &[&str]) {
             Some((_, after)) => rest = after,
             None => panic!("{word:?} is missing, or not in its place, in:\n{text}"),
         }
+    }
+}
+
+/// Bytes of Chromium's script heap in use once nothing more is found to collect: what hangs on a weak
+/// reference or a finaliser goes only after a later turn of the loop.
+pub async fn heap(stage: &Stage) -> Result<f64> {
+    let cdp = stage.page.driver().cdp();
+    let mut least = f64::INFINITY;
+    loop {
+        cdp.send_raw("HeapProfiler.collectGarbage", json!({}))
+            .await?;
+        let usage: Value = cdp.send_raw("Runtime.getHeapUsage", json!({})).await?;
+        let used = usage["usedSize"].as_f64().context("a size of the heap")?;
+        if used > least * 0.98 {
+            return Ok(used.min(least));
+        }
+        least = used;
     }
 }
