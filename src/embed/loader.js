@@ -6,33 +6,34 @@
 // already holds stays visible through a <slot>.
 //
 // It runs as a classic script and as a module, so it may use neither `export`
-// nor `import.meta`.
-(() => {
+// nor `import.meta`. The npm package exports this one function in place of
+// calling it, and passes `files`: the addresses that a bundler gave our files,
+// by their names.
+((files) => {
   "use strict";
 
   const TAG = "readerly-article";
   const INSERTED = "data-readerly-inserted";
-  // A test in src/embed/options.rs keeps this list equal to the one in Rust.
-  const ATTRIBUTES = [
-    "src", "format", "map", "counter", "counter-format", "counter-map", "counter-show",
-    "counter-every", "hit", "video", "video-title", "video-poster", "consent", "controls",
-    "hls-src", "lang", "theme", "align", "original", "loading",
-  ];
+  // The build names them: those of src/embed/attributes.rs.
+  const ATTRIBUTES = "__ATTRIBUTES__".split(" ");
 
   // <img name="currentScript"> in a page would stand in for the real property.
   const current = document.currentScript;
-  const script = current instanceof HTMLScriptElement ? current : null;
-  const tags = script ? [script] : [...document.querySelectorAll("script[src]")]
+  const script = !files && current instanceof HTMLScriptElement ? current : null;
+  const tags = script ? [script] : files ? [] : [...document.querySelectorAll("script[src]")]
     .filter((tag) => /\/readerly\.js([?#]|$)/.test(tag.src));
+
+  // What JavaScript calls them.
+  const PROPERTIES = ATTRIBUTES.map((name) => [name.replace(/-./g, ([, letter]) => letter.toUpperCase()), name]);
 
   const KEY = Symbol.for("readerly");
   let registry = window[KEY];
   if (!registry) {
-    registry = window[KEY] = create(tags[0] && tags[0].src);
+    registry = window[KEY] = create(tags[0] && tags[0].src, tags[0] && tags[0].dataset.base);
   }
   tags.forEach(registry.insert);
 
-  function create(address) {
+  function create(address, folder) {
     // Two tags, two copies: only the first to arrive registers.
     const elements = new Set();
     const inserted = new WeakSet();
@@ -42,7 +43,13 @@
     const stranded = [];
     // What a module has to know of the one before it: visits told to counters.
     const visits = { __proto__: null };
-    let modules = 0;
+    const isOurs = (text) => files
+      ? Object.values(files).some((file) => text.includes(file))
+      : /\/readerly[-_.]/.test(text);
+    // Comments for bundlers: this address is none of theirs.
+    const bring = (href) => import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ href);
+    let copies = 0;
+    let place;
     let unexplained = 0;
     let end;
     let loading;
@@ -90,6 +97,13 @@
 
       #prepare() {
         if (this.shadowRoot) return;
+        // What was set before there was this class stands in the way of it.
+        for (const [key] of PROPERTIES) {
+          if (!Object.hasOwn(this, key)) continue;
+          const value = this[key];
+          delete this[key];
+          this[key] = value;
+        }
         // Without a prototype, so that a polluted Object.prototype cannot
         // add options to these bags.
         const root = this.attachShadow({ __proto__: null, mode: "open" });
@@ -197,11 +211,6 @@
         else this.run().catch(() => {});
       }
 
-      // What a consent manager has allowed, and nothing else.
-      consent(...providers) {
-        this.setAttribute("consent", ["external", ...providers].join(" "));
-      }
-
       fail(error) {
         this.tell(error);
         const root = this.shadowRoot;
@@ -261,6 +270,22 @@
       }
     }
 
+    for (const [key, name] of PROPERTIES) {
+      // `lang` is every element's.
+      if (key in HTMLElement.prototype) continue;
+      Object.defineProperty(ReaderlyArticle.prototype, key, {
+        __proto__: null, configurable: true, enumerable: true,
+        get() {
+          // What a consent manager has allowed, and nothing else.
+          if (name === "consent") return (...providers) => set(this, name, ["external", ...providers].join(" "));
+          return name === "hit" ? this.hasAttribute(name) : this.getAttribute(name) ?? "";
+        },
+        set(value) {
+          set(this, name, value);
+        },
+      });
+    }
+
     // A reader measures its room, so it has no width of its own to tell a
     // container that shrinks to fit. An empty grid beside it has a least and a
     // greatest one.
@@ -304,13 +329,38 @@
       // A failure is forgotten, so that a later element or refresh() can try again.
       return loading ??= start().catch((error) => {
         // A glue of another release has come out of some cache: past it.
-        if (error.code !== "wasm" || modules) throw error;
-        modules = 1;
+        if (error.code !== "wasm" || copies) throw error;
+        copies = 1;
         return start();
       }).catch((error) => {
         loading = undefined;
         throw error;
       });
+    }
+
+    // The folder of our files, where somebody has said it: a tag, mount(), or
+    // an element. What stands in markup may come from people who may not bring
+    // scripts, so an element may name this page's origin only, or ours.
+    function findPlace() {
+      const said = folder ?? [...elements].map((element) => element.getAttribute("base")?.trim()).find(Boolean);
+      if (!said) return;
+      let url;
+      try {
+        url = new URL(`${said.replace(/\/$/, "")}/`, document.baseURI);
+      } catch (error) {
+        throw fault("base", `base="${said}" is no address of a folder`, "name the folder of Readerly's files, such as /readerly/");
+      }
+      if (!folder && url.origin !== location.origin && url.origin !== (address && new URL(address).origin)) {
+        throw fault("base", `base="${said}" on an element names another origin`, "say it on the script tag: data-base");
+      }
+      return url.href;
+    }
+
+    // A file by its name in the release. Each release has names of its own, so
+    // none comes out of a cache that an older one has filled.
+    function locate(name) {
+      if (files && !place) return files[name];
+      return place ?? address ? new URL(name, place ?? address).href : `./${name}`;
     }
 
     async function start() {
@@ -334,22 +384,22 @@
       // relative import (https://html.spec.whatwg.org/#creating-a-classic-script,
       // muted errors), so the address of its tag is used; a module that was
       // imported has no tag, but a base.
-      // Each release asks for its files by addresses of its own, so that none
-      // comes out of a cache that an older release has filled; and a module that
-      // takes the place of a broken one needs another address, too.
-      const versioned = (name, integrity) => `${name}?${integrity.slice(7, 15).replace(/\W/g, "")}`;
-      const name = versioned("readerly-glue.js", "__GLUE_INTEGRITY__") + (modules ? `-${modules}` : "");
-      const importing = import(address ? new URL(name, address).href : `./${name}`);
+      place = findPlace();
+      // A module that takes the place of a broken one needs another address.
+      const glueUrl = locate("__GLUE__");
+      const importing = bring(glueUrl + (copies ? `?${copies}` : "")).catch(() => {
+        // What a cache has spoilt is asked for once more, past it.
+        copies += 1;
+        return bring(`${glueUrl}?${copies}`);
+      });
       importing.catch(() => {});
-      if (!address) address = (await imported(importing)).base;
-      const ask = (name, integrity, type) =>
-        fetched(new URL(versioned(name, integrity), address).href, integrity, type);
+      if (glueUrl[0] === ".") address = (await imported(importing, glueUrl)).base;
       const fetching = Promise.all([
-        ask("readerly_bg.wasm", "__WASM_INTEGRITY__", "application/wasm"),
-        ask("readerly.css", "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
+        fetched("__WASM__", "__WASM_INTEGRITY__", "application/wasm"),
+        fetched("__CSS__", "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
       ]);
       fetching.catch(() => {});
-      const glue = await imported(importing);
+      const glue = await imported(importing, glueUrl);
       const [response, text] = await fetching;
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
@@ -369,9 +419,9 @@
         throw fault("wasm", `${response.url} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");
       }
-      // What not every page needs comes when it is needed; the build adds `more`
-      // to the glue.
-      glue.install(stopped, (name) => glue.more(fetched, name), visits);
+      // What not every page needs comes when it is needed: an owner's hls.js by
+      // its address, modules of ours by `more`, which the build adds to the glue.
+      glue.install(stopped, (name) => name.includes(":") ? bring(name) : glue.more(fetched, name), visits);
       end = glue.end;
       return { glue, sheet };
     }
@@ -401,22 +451,21 @@
       if (!guilty.length) readers[0]?.tell(broken);
       const going = readers.filter((element) => element.strand(guilty.includes(element)));
       broken = loading = end = undefined;
-      modules += 1;
+      copies += 1;
       for (const element of going) element.run().catch(() => {});
     }
 
-    async function imported(importing) {
+    async function imported(importing, url) {
       try {
         return await importing;
       } catch (error) {
-        const name = "readerly-glue.js";
-        throw await diagnose(address ? new URL(name, address).href : name, "javascript",
-          `it does not run (${error.message})`,
+        throw await diagnose(url, "javascript", `it does not run (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged; if another file is named here, see to that one");
       }
     }
 
-    async function fetched(url, integrity, type) {
+    async function fetched(name, integrity, type) {
+      const url = locate(name);
       const ask = (cache) => fetch(url, {
         __proto__: null, method: "GET", mode: "cors", credentials: "same-origin", integrity, cache,
       });
@@ -424,6 +473,7 @@
       try {
         // What a cache has spoilt is asked for once more, past it.
         response = await ask("default").catch(() => ask("reload"));
+        if (!response.ok) response = await ask("reload");
       } catch (error) {
         throw await diagnose(url, type, "its bytes are not those of this release (integrity)",
           "upload all files of one Readerly release side by side, unchanged; empty the CDN's cache");
@@ -433,8 +483,14 @@
     }
 
     function answered(url, response) {
-      return fault("missing-file", `${url} answered ${response.status}`,
-        "upload all files of the Readerly release into the folder of readerly.js");
+      return fault("missing-file", `${url} answered ${response.status}`, whereabouts(
+        "upload all files of the Readerly release into the folder of readerly.js, beside those of the release before"));
+    }
+
+    function whereabouts(remedy) {
+      return !script || folder || /\/readerly\.js/.test(script.src) ? remedy :
+        'readerly.js was joined with other scripts or moved, so say where its files are: base="/folder/" on the element, ' +
+        "or data-base on the script tag";
     }
 
     // A browser tells a script no more than "failed": ask again, plainly, to
@@ -463,8 +519,8 @@
         return fault("wrong-type", `a bundler has made a script of ${url} (it is served as ${served})`,
           "keep the files of Readerly out of the bundle, in the folder for static files (public/ in Vite)");
       }
-      return fault("wrong-type", `${url} is served as ${served}`,
-        `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`);
+      return fault("wrong-type", `${url} is served as ${served}`, whereabouts(
+        `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`));
     }
 
     function fault(code, cause, remedy) {
@@ -487,30 +543,34 @@
       if (document.body?.contains(tag)) return void tag.after(element);
       console.warn("[readerly] the script tag is not in the page's body, so the article goes to its end. " +
         "What to do: put the tag where the article is to appear.");
-      const place = () => {
+      const appendToMain = () => {
         const end = document.querySelector("main") ?? document.body;
         if (![...end.children].some((child) => child.isEqualNode(element))) end.append(element);
       };
-      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place, { __proto__: null, once: true });
-      else place();
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", appendToMain, { __proto__: null, once: true });
+      else appendToMain();
+    }
+
+    function set(element, name, value) {
+      if (value === false || value == null) element.removeAttribute(name);
+      else element.setAttribute(name, value === true ? "" : typeof value === "object" ? JSON.stringify(value) : value);
     }
 
     function assign(element, options) {
       for (const [key, value] of Object.entries(options ?? {})) {
-        const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-        if (value === false || value == null) element.removeAttribute(name);
-        else element.setAttribute(name, value === true ? "" : typeof value === "object" ? JSON.stringify(value) : value);
+        set(element, key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value);
       }
     }
 
     async function mount(target, options) {
-      const place = typeof target === "string" ? document.querySelector(target) : target;
-      if (!(place instanceof Element)) {
+      const parent = typeof target === "string" ? document.querySelector(target) : target;
+      if (!(parent instanceof Element)) {
         throw new TypeError(`[readerly] mount found no element for ${target}. What to do: pass an element or its selector.`);
       }
       const element = document.createElement(TAG);
       assign(element, options);
-      place.append(element);
+      folder ??= options?.base;
+      parent.append(element);
       try {
         await element.run();
       } catch (error) {
@@ -527,10 +587,10 @@
 
     // Not every end is a panic: a trap in WebAssembly is an error of the page.
     addEventListener("error", ({ error }) => {
-      if (error instanceof WebAssembly.RuntimeError && /readerly[-_]/.test(error.stack)) stopped(error.message);
+      if (error instanceof WebAssembly.RuntimeError && isOurs(error.stack)) stopped(error.message);
     });
     document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective, disposition }) => {
-      if (disposition === "enforce" && /\/readerly[^/]*$/.test(blockedURI)) blocked.set(blockedURI, effectiveDirective);
+      if (disposition === "enforce" && isOurs(blockedURI)) blocked.set(blockedURI, effectiveDirective);
     });
     for (const name of ["load", "resize", "readerly-ready"]) addEventListener(name, fitSoon);
     for (const name of ["beforeprint", "afterprint"]) {

@@ -7,32 +7,11 @@ use crate::article::source::Format;
 use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
 use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 
-/// Every attribute that means something to a reader, in the order of the README.
-pub const ATTRIBUTES: [&str; 20] = [
-    "src",
-    "format",
-    "map",
-    "counter",
-    "counter-format",
-    "counter-map",
-    "counter-show",
-    "counter-every",
-    "hit",
-    "video",
-    "video-title",
-    "video-poster",
-    "consent",
-    "controls",
-    "hls-src",
-    "lang",
-    "theme",
-    "align",
-    "original",
-    "loading",
-];
+/// Every attribute that means something to a reader.
+pub use super::attributes::NAMES as ATTRIBUTES;
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, loading";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, loading, base";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -269,6 +248,7 @@ fn is_global(name: &str) -> bool {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::super::attributes::Takes;
     use super::*;
     use crate::article::UrlParts;
 
@@ -508,18 +488,24 @@ mod tests {
     }
 
     #[test]
-    fn the_loader_watches_the_same_attributes() {
-        let loader = include_str!("loader.js");
-        let list = loader
-            .split_once("const ATTRIBUTES = [")
-            .and_then(|(_, rest)| rest.split_once(']'))
-            .unwrap()
-            .0;
-        let names = list
-            .split(',')
-            .map(|name| name.trim().trim_matches('"'))
-            .filter(|name| !name.is_empty());
-        assert_eq!(names.collect::<Vec<_>>(), ATTRIBUTES);
+    fn messages_name_every_attribute() {
         assert_eq!(KNOWN, ATTRIBUTES.join(", "));
+    }
+
+    #[test]
+    fn choices_are_those_that_are_understood() {
+        for attribute in super::super::attributes::ATTRIBUTES {
+            if let Takes::OneOf(choices) = attribute.takes {
+                for choice in choices {
+                    let read = options(&[(attribute.name, choice)]);
+                    assert_eq!(read.warnings, Vec::<String>::new(), "{}", attribute.name);
+                }
+                let list = choices.join(", ");
+                check_warning(
+                    &[(attribute.name, "wrong")],
+                    &format!("is not one of {list}; {} is used", choices[0]),
+                );
+            }
+        }
     }
 }

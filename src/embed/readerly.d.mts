@@ -1,53 +1,21 @@
 /** What an owner can ask of a reader. Each is also an attribute of `<readerly-article>`. */
 export interface ReaderlyOptions {
-  /** Address of the article. Without it, the `<article>` inside the element is read. */
-  src?: string;
-  /** What stands at `src`; default "auto": found out from what arrives. */
-  format?: "auto" | "json" | "html" | "wordpress" | "ghost" | "json-feed" | "json-ld" | "rss" | "atom" | "portable-text" | "editor-js";
-  /** Where another system's JSON keeps what: JSON Pointers by name, as an object or as JSON text. */
-  map?: string | Record<string, unknown>;
-  /** Address of a visitor counter, or several with blanks between them. */
-  counter?: string;
-  /** What stands there, one name or one for each address; default "auto": "json", "goatcounter", "umami", "plausible", "matomo", "swetrix", "vercount", "busuanzi", "abacus", "counterapi", "waline", "shields", "number" or "html". */
-  counterFormat?: string;
-  /** Where another counter's JSON keeps what, as an object or as JSON text; or a list with one, or `null`, for each address. */
-  counterMap?: string | Record<string, unknown> | (Record<string, unknown> | null)[];
-  /** Names of the rows to show, in their order, with blanks or commas between them: "online", "page-online", "today", "yesterday", "week", "month", "year", "visitors", "page-visitors", "page-views", "total", "since". Default: all but "since". */
-  counterShow?: string;
-  /** Seconds between two polls of the counter, at least 5, and as many as the kind of counter wants; 0 asks once. Default 15. */
-  counterEvery?: number;
-  /** Tell the counter of this visit. Default false: nothing is sent. */
-  hit?: boolean;
-  /** Address of a video file, of an HLS stream, or of a page of YouTube, Vimeo, PeerTube or Dailymotion; stands before the article's own. */
-  video?: string;
-  /** Title of that video. */
-  videoTitle?: string;
-  /** Still picture of that video. */
-  videoPoster?: string;
-  /** Who is asked before a provider of videos is contacted: "click" (default), "always", or "external" and the providers allowed by now: "external youtube vimeo". */
-  consent?: string;
-  /** Names of what players offer, with blanks or commas between them: "speed", "captions", "pip", "transcript", "chapters", "remember" (these are usual), "resume", "sticky", "pause-hidden", "next"; "none" for nothing, "+name" and "-name" to change the usual ones. */
-  controls?: string;
-  /** Address of your own hls.js, for browsers that do not play HLS themselves. */
-  hlsSrc?: string;
-  /** BCP 47 tag of the words around the article; default: the article's own. */
-  lang?: string;
-  /** Colours; default "auto": what the reader's system asks for; "host": those of the page around it. */
-  theme?: "auto" | "light" | "dark" | "contrast" | "host";
-  /** Where the column of text stands in a wider place; default "auto": in the middle, unless a video or a counter stands beside it. */
-  align?: "auto" | "start" | "center";
-  /** "link" (default): a line below the article leads to its own address, where it has one and that is not this page; "none" leaves the line out. */
-  original?: "link" | "none";
-  /** "lazy" (default) starts when the element comes near the viewport. */
-  loading?: "lazy" | "eager";
+  // The options.
 }
 
-/** The element `<readerly-article>`. */
+/** The element `<readerly-article>`. Each attribute is a property, too: what is set is the attribute's value, `null` and `false` take it away. */
 export interface ReaderlyArticleElement extends HTMLElement {
-  /** Names all providers of videos that the page's consent manager allows now: "youtube", "vimeo", "dailymotion", PeerTube hosts. Without a name, none. */
-  consent(...providers: string[]): void;
+  // The properties.
+  /** Names all providers of videos that the page's consent manager allows now: "youtube", "vimeo", "dailymotion", PeerTube hosts; without a name, none. Set, it is the attribute: who is asked before a provider of videos is contacted. */
+  get consent(): (...providers: string[]) => void;
+  set consent(value: string | null);
   /** Fetches the article and the counts anew; after a failed start, starts again. */
   refresh(): void;
+}
+
+/** The attributes as markup has them, for JSX and templates. */
+export interface ReaderlyAttributes {
+  // The attributes.
 }
 
 export interface Reader {

@@ -30,7 +30,7 @@ pub fn build(project: &Project) -> Result<()> {
 }
 
 /// What a release is made of, the step after Trunk included.
-const MADE_OF: [&str; 18] = [
+const MADE_OF: [&str; 19] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -49,6 +49,7 @@ const MADE_OF: [&str; 18] = [
     "xtask/src/dist.rs",
     "xtask/src/embed",
     "xtask/src/embed.rs",
+    "xtask/src/types.rs",
 ];
 
 /// Builds `dist/` for release unless it is the build of these very sources.

@@ -9,6 +9,7 @@ mod comments;
 mod compact;
 mod import_names;
 mod minify;
+pub mod names;
 mod optimise;
 mod split;
 mod styles;
@@ -24,13 +25,15 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::project::Project;
+use crate::types;
 use minify::{Kind, Minifier};
 use optimise::Optimiser;
 use split::Part;
 
 /// The script a site owner embeds.
 pub const LOADER: &str = "readerly.js";
-/// wasm-bindgen's JavaScript for the module.
+/// wasm-bindgen's JavaScript for the module. This and all that follow are plain
+/// names; in a build each has a digest in its name, see [`names`].
 pub const GLUE: &str = "readerly-glue.js";
 /// The module itself.
 pub const WASM: &str = "readerly_bg.wasm";
@@ -52,9 +55,10 @@ pub const SPLIT_POINTS: [&str; 3] = ["foreign", "counter", "video"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 
-/// Sources copied beside the loader where they exist: the module form of the
-/// embed, and its types.
-const COMPANIONS: [&str; 2] = ["readerly.mjs", "readerly.d.mts"];
+/// The loader for module scripts.
+pub const MODULE: &str = "readerly.mjs";
+/// Its types, where TypeScript looks for them.
+pub const TYPES: &str = "readerly.d.mts";
 
 /// Where Trunk says the build is, and how it was built.
 #[derive(Debug)]
@@ -96,39 +100,59 @@ pub fn run(project: &Project) -> Result<()> {
         write_wasm_and_glue(&staging, &parts, minifier.as_ref(), optimiser.as_ref())?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders {
+        wasm: names::with_digest(WASM, &wasm),
         wasm_integrity: integrity(&wasm),
+        css: names::with_digest(STYLES, styles.as_bytes()),
         css_integrity: integrity(styles.as_bytes()),
-        glue_integrity: integrity(glue.as_bytes()),
+        glue: names::with_digest(GLUE, glue.as_bytes()),
+        attributes: types::ATTRIBUTE_NAMES.join(" "),
         version: project.version()?,
     };
     write_loader(project, &staging, &values, minifier.as_ref())?;
     write_companions(project, &staging, &values)
 }
 
+const WASM_NAME: &str = "__WASM__";
 const WASM_INTEGRITY: &str = "__WASM_INTEGRITY__";
+const CSS_NAME: &str = "__CSS__";
 const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
-/// Of which a part stands in the glue's address; `import()` takes no integrity.
-const GLUE_INTEGRITY: &str = "__GLUE_INTEGRITY__";
+/// `import()` takes no integrity, so there is none.
+const GLUE_NAME: &str = "__GLUE__";
+const ATTRIBUTES: &str = "__ATTRIBUTES__";
 const VERSION: &str = "__VERSION__";
 
 /// Placeholders without which a loader is not finished.
-const REQUIRED: [&str; 3] = [WASM_INTEGRITY, CSS_INTEGRITY, VERSION];
+const REQUIRED: [&str; 7] = [
+    WASM_NAME,
+    WASM_INTEGRITY,
+    CSS_NAME,
+    CSS_INTEGRITY,
+    GLUE_NAME,
+    ATTRIBUTES,
+    VERSION,
+];
 
 /// What the loader learns about the build it belongs to.
 #[derive(Debug)]
 struct Placeholders {
+    wasm: String,
     wasm_integrity: String,
+    css: String,
     css_integrity: String,
-    glue_integrity: String,
+    glue: String,
+    attributes: String,
     version: String,
 }
 
 impl Placeholders {
-    fn pairs(&self) -> [(&'static str, &str); 4] {
+    fn pairs(&self) -> [(&'static str, &str); 7] {
         [
+            (WASM_NAME, &self.wasm),
             (WASM_INTEGRITY, &self.wasm_integrity),
+            (CSS_NAME, &self.css),
             (CSS_INTEGRITY, &self.css_integrity),
-            (GLUE_INTEGRITY, &self.glue_integrity),
+            (GLUE_NAME, &self.glue),
+            (ATTRIBUTES, &self.attributes),
             (VERSION, &self.version),
         ]
     }
@@ -145,12 +169,8 @@ impl Placeholders {
 /// What the loader reads where it was imported and has no tag to tell its address.
 const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
-/// How the glue brings what an owner names by its address, of which a module of
-/// ours has no name: an hls.js. All that a development build has to bring.
-const BRING_EXPORT: &str = "export const more = (fetched, name) => import(name);\n";
-
-/// How the glue of a release brings that, and the other modules, which share
-/// memory and table with the first: `fetched(address, integrity, type)` is the loader's.
+/// How the glue of a release brings the other modules, which share memory and
+/// table with the first: `fetched(name, integrity, type)` is the loader's.
 /// What came once is kept, and a failure forgotten. They need not arrive in
 /// order: each reaches the others through the table alone.
 fn more_export(parts: &[Part]) -> String {
@@ -159,15 +179,21 @@ fn more_export(parts: &[Part]) -> String {
         let files: Vec<String> = parts
             .iter()
             .filter(|part| part.needed_by.contains(&point))
-            .map(|part| format!("[\"{}\", \"{}\"]", part.file, integrity(&part.module)))
+            .map(|part| {
+                format!(
+                    "[\"{}\", \"{}\"]",
+                    names::with_digest(part.file, &part.module),
+                    integrity(&part.module)
+                )
+            })
             .collect();
         needs.push_str(&format!("{point}: [{}], ", files.join(", ")));
     }
     format!(
         "const needs = {{ {needs}}}, kept = {{}};\n\
-         export const more = (fetched, name) => name.includes(\":\") ? import(name) : \
+         export const more = (fetched, name) => \
          Promise.all(needs[name].map(([file, integrity]) => \
-         kept[file] ??= fetched(new URL(`${{file}}?${{integrity.slice(7, 15).replace(/\\W/g, \"\")}}`, base).href, integrity, \"application/wasm\")\
+         kept[file] ??= fetched(file, integrity, \"application/wasm\")\
          .then((response) => response.arrayBuffer())\
          .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
          .catch((error) => {{ kept[file] = null; throw error; }})));\n"
@@ -189,7 +215,12 @@ fn write_parts(
             part.module = optimiser.optimise(&part.module, &staging.directory)?;
         }
         part.module = wasm_sections::strip(&part.module)?;
-        write(&staging.directory.join(part.file), &part.module)?;
+        write(
+            &staging
+                .directory
+                .join(names::with_digest(part.file, &part.module)),
+            &part.module,
+        )?;
     }
     Ok(parts)
 }
@@ -224,8 +255,13 @@ fn write_wasm_and_glue(
             .with_context(|| format!("could not read {}", wasm_path.display()))?;
         (wasm, glue) = import_names::shorten(&wasm, &glue)
             .with_context(|| format!("could not shorten the imports of {}", wasm_path.display()))?;
-        write(&wasm_path, &wasm)?;
     }
+    fs::remove_file(&wasm_path)
+        .with_context(|| format!("could not remove {}", wasm_path.display()))?;
+    write(
+        &staging.directory.join(names::with_digest(WASM, &wasm)),
+        &wasm,
+    )?;
     glue.push_str(BASE_EXPORT);
     if staging.release {
         ensure!(
@@ -234,22 +270,30 @@ fn write_wasm_and_glue(
              which the other modules import from"
         );
         glue.push_str(&more_export(parts));
-    } else {
-        glue.push_str(BRING_EXPORT);
     }
     if let Some(minifier) = minifier {
         glue = minifier
             .minify(&glue, Kind::Module)
             .context("in wasm-bindgen's glue")?;
     }
-    write(&staging.directory.join(GLUE), glue.as_bytes())?;
+    write(
+        &staging
+            .directory
+            .join(names::with_digest(GLUE, glue.as_bytes())),
+        glue.as_bytes(),
+    )?;
     fs::remove_file(&from).with_context(|| format!("could not remove {}", from.display()))?;
     Ok((wasm, glue))
 }
 
 fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
     let styles = styles::join(&project.path("styles"))?;
-    write(&staging.directory.join(STYLES), styles.as_bytes())?;
+    write(
+        &staging
+            .directory
+            .join(names::with_digest(STYLES, styles.as_bytes())),
+        styles.as_bytes(),
+    )?;
     Ok(styles)
 }
 
@@ -272,18 +316,15 @@ fn write_loader(
     write(&staging.directory.join(LOADER), loader.as_bytes())
 }
 
+/// The module form of the embed, and its types.
 fn write_companions(project: &Project, staging: &Staging, values: &Placeholders) -> Result<()> {
-    for name in COMPANIONS {
-        let path = project.path("src/embed").join(name);
-        if path.is_file() {
-            let source = read_text(&path, "")?;
-            write(
-                &staging.directory.join(name),
-                values.fill(&source).as_bytes(),
-            )?;
-        }
-    }
-    Ok(())
+    let module = read_text(&project.path("src/embed/readerly.mjs"), "it is missing")?;
+    write(
+        &staging.directory.join(MODULE),
+        values.fill(&module).as_bytes(),
+    )?;
+    let types = types::declarations(project)?;
+    write(&staging.directory.join(TYPES), types.as_bytes())
 }
 
 /// A release must not ship a loader that checks nothing, nor one with a
@@ -299,7 +340,6 @@ fn check_placeholders(source: &str) -> Result<()> {
                 && word.starts_with("__")
                 && word.ends_with("__")
                 && !REQUIRED.contains(word)
-                && *word != GLUE_INTEGRITY
         });
     if let Some(name) = unknown {
         bail!("{name} is not a placeholder that `cargo xtask embed` fills");
@@ -333,9 +373,12 @@ mod tests {
 
     fn values() -> Placeholders {
         Placeholders {
+            wasm: "w.wasm".to_owned(),
             wasm_integrity: "sha256-w".to_owned(),
+            css: "c.css".to_owned(),
             css_integrity: "sha256-c".to_owned(),
-            glue_integrity: "sha256-g".to_owned(),
+            glue: "g.js".to_owned(),
+            attributes: "src lang".to_owned(),
             version: "1.2.3".to_owned(),
         }
     }
@@ -371,13 +414,13 @@ mod tests {
 
     #[test]
     fn placeholders_are_neither_forgotten_nor_invented() {
-        let enough = "'__WASM_INTEGRITY__' '__CSS_INTEGRITY__' '__VERSION__'";
-        check(enough, None);
+        let enough = REQUIRED.join("' '");
+        check(&enough, None);
+        check(&format!("{enough} {{ __proto__: null }} ____"), None);
         check(
-            &format!("{enough} __GLUE_INTEGRITY__ {{ __proto__: null }} ____"),
-            None,
+            &enough.replace(CSS_INTEGRITY, "css"),
+            Some("__CSS_INTEGRITY__"),
         );
-        check("__WASM_INTEGRITY__ __VERSION__", Some("__CSS_INTEGRITY__"));
         check(&format!("{enough} '__WASM_SIZE__'"), Some("__WASM_SIZE__"));
     }
 }

@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod sizes;
 mod suite;
+mod types;
 
 use std::process::ExitCode;
 

@@ -13,14 +13,15 @@ use crate::progress;
 const KB: usize = 1_000;
 
 /// What the loader alone may take, in bytes after Brotli.
-const LOADER_BUDGET: usize = 4_100;
+const LOADER_BUDGET: usize = 4_500;
 
 /// What everything before first use of a panel may take now, in bytes after
-/// Brotli. Lower it when a change has made room; it was raised twice: by 2 KB for
-/// readers that stand anywhere and follow the colours of their page, and by 3 KB
-/// for modules that heal, words for what a source keeps back, and the columns of
-/// galleries and tables.
-const TOTAL_BUDGET: usize = 119 * KB;
+/// Brotli. Lower it when a change has made room; it was raised three times: by
+/// 2 KB for readers that stand anywhere and follow the colours of their page, by
+/// 3 KB for modules that heal, words for what a source keeps back, and the columns
+/// of galleries and tables, and by 0.4 KB for files that are found anywhere and
+/// properties of the element.
+const TOTAL_BUDGET: usize = 119_400;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
@@ -167,11 +168,14 @@ impl Size {
 fn measure_files(dist: &Path, files: &[&str]) -> Result<Size> {
     let mut sum = Size::default();
     for (index, file) in files.iter().enumerate() {
-        let path = dist.join(file);
-        if index == 0 || path.is_file() {
-            let bytes =
-                fs::read(&path).with_context(|| format!("the build lacks {}", path.display()))?;
-            sum = sum.with(&measure(&bytes)?);
+        match embed::names::find(dist, file)? {
+            Some(path) => {
+                let bytes = fs::read(&path)
+                    .with_context(|| format!("could not read {}", path.display()))?;
+                sum = sum.with(&measure(&bytes)?);
+            }
+            None if index == 0 => bail!("the build in {} lacks {file}", dist.display()),
+            None => {}
         }
     }
     Ok(sum)

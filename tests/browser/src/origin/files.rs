@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use super::answer::Answer;
 
@@ -22,6 +22,35 @@ pub fn dist_folder() -> Result<PathBuf> {
         folder.display()
     );
     Ok(folder)
+}
+
+/// A file of the build by its plain name: `readerly_bg.wasm`, whatever digest
+/// stands in it.
+///
+/// # Errors
+/// When the build has no such file.
+pub fn dist_file(plain: &str) -> Result<Vec<u8>> {
+    let folder = dist_folder()?;
+    for entry in std::fs::read_dir(&folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if without_digest(&name) == plain {
+            return Ok(std::fs::read(&path)?);
+        }
+    }
+    bail!("there is no {plain} in {}", folder.display());
+}
+
+/// A path whose file has the digest of a release in its name, without it, so
+/// that a story can say `readerly_bg.wasm`; any other path as it is.
+pub(super) fn without_digest(path: &str) -> String {
+    let shortened = || {
+        let (rest, ending) = path.rsplit_once('.')?;
+        let (stem, digest) = rest.rsplit_once('.')?;
+        let is_digest = digest.len() == 8 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_digest.then(|| format!("{stem}.{ending}"))
+    };
+    shortened().unwrap_or_else(|| path.to_owned())
 }
 
 /// A folder served under a path.

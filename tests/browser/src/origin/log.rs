@@ -6,6 +6,8 @@ use std::time::Instant;
 
 use axum::http::request::Parts;
 
+use super::files::without_digest;
+
 /// One request as it came in.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -13,8 +15,10 @@ pub struct Request {
     pub at: Instant,
     /// `GET`, `POST`, …
     pub method: String,
-    /// The path without the query.
+    /// The path without the query; of a file of ours with its plain name.
     pub path: String,
+    /// The same with the digest that stands in the name of such a file.
+    pub exact: String,
     /// The query without its question mark; empty when there is none.
     pub query: String,
     /// Header names in lower case with their values, in order.
@@ -42,7 +46,8 @@ impl Request {
         Self {
             at: Instant::now(),
             method: parts.method.to_string(),
-            path: parts.uri.path().to_owned(),
+            path: without_digest(parts.uri.path()),
+            exact: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: parts
                 .headers

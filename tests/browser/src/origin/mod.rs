@@ -23,7 +23,7 @@ use crate::host_page;
 
 pub use self::answer::Answer;
 pub use self::feed::Feed;
-pub use self::files::{FileMount, dist_folder};
+pub use self::files::{FileMount, dist_file, dist_folder};
 pub use self::gate::Gate;
 pub use self::log::{Request, most_at_once};
 
@@ -106,7 +106,8 @@ impl Origin {
         format!("http://localhost:{}{path}", self.address.port())
     }
 
-    /// Answers `path` (without its query) with this from now on.
+    /// Answers `path` (without its query) with this from now on. Of a file of
+    /// ours it may be the plain name, which stands for that of every release.
     pub fn set(&self, path: &str, answer: Answer) {
         self.queue(path, [answer]);
     }
@@ -215,12 +216,17 @@ async fn answer_request(
 impl Shared {
     fn answer(&mut self, asked: &Request) -> Option<Answer> {
         let is_preflight = asked.method == "OPTIONS";
-        if let Some((make, before)) = self.makers.get_mut(&asked.path) {
-            let answer = make(asked, *before);
-            *before += usize::from(!is_preflight);
-            return Some(answer);
+        for path in [&asked.exact, &asked.path] {
+            if let Some((make, before)) = self.makers.get_mut(path) {
+                let answer = make(asked, *before);
+                *before += usize::from(!is_preflight);
+                return Some(answer);
+            }
         }
-        let answers = self.answers.get_mut(&asked.path)?;
+        let path = [&asked.exact, &asked.path]
+            .into_iter()
+            .find(|path| self.answers.contains_key(*path))?;
+        let answers = self.answers.get_mut(path)?;
         if answers.len() > 1 && !is_preflight {
             answers.pop_front()
         } else {

@@ -32,6 +32,7 @@ mod hosts;
 mod keyboard;
 mod leaks;
 mod live;
+mod moved;
 mod parts;
 mod peers;
 mod players;

@@ -88,8 +88,7 @@ async fn it_is_there_the_second_time(stage: &Stage) -> Result<()> {
         .page
         .wait_for_count(".notice button", |count| count == 1)
         .await?;
-    let bytes =
-        std::fs::read(readerly_browser_tests::origin::dist_folder()?.join("readerly_more.wasm"))?;
+    let bytes = readerly_browser_tests::origin::dist_file("readerly_more.wasm")?;
     stage.cdn.set(FILE, Answer::new("application/wasm", bytes));
     stage.page.click(".notice button").await?;
     stage.page.wait_for_text("h1.title", "Có HTML").await?;
@@ -154,9 +153,7 @@ async fn the_counter_is_there_the_second_time(stage: &Stage) -> Result<()> {
         .page
         .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
         .await?;
-    let bytes = std::fs::read(
-        readerly_browser_tests::origin::dist_folder()?.join("readerly_counter.wasm"),
-    )?;
+    let bytes = readerly_browser_tests::origin::dist_file("readerly_counter.wasm")?;
     stage
         .cdn
         .set(COUNTER, Answer::new("application/wasm", bytes));

@@ -4,7 +4,7 @@ use anyhow::Result;
 use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::host_page;
-use readerly_browser_tests::origin::{Answer, Gate, dist_folder};
+use readerly_browser_tests::origin::{Answer, Gate, dist_file};
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use readerly_browser_tests::{stories, stories_in_every_engine};
@@ -41,7 +41,7 @@ const PLACES: &str = "
       });";
 
 async fn nothing_jumps_when_the_module_comes(stage: &Stage) -> Result<()> {
-    let module = std::fs::read(dist_folder()?.join("readerly_video.wasm"))?;
+    let module = dist_file("readerly_video.wasm")?;
     let mut portrait = film("Phim đứng");
     portrait["width"] = json!(90);
     portrait["height"] = json!(160);

@@ -1,7 +1,7 @@
 //! What is said in a film: captions, the transcript, chapters.
 
 use anyhow::Result;
-use readerly_browser_tests::origin::{Answer, Gate, dist_folder};
+use readerly_browser_tests::origin::{Answer, Gate, dist_file};
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::wait;
 use readerly_browser_tests::{stories, stories_in_every_engine};
@@ -471,7 +471,7 @@ async fn a_transcript_that_is_not_there(stage: &Stage) -> Result<()> {
 }
 
 async fn the_focus_stays_when_the_module_comes(stage: &Stage) -> Result<()> {
-    let module = std::fs::read(dist_folder()?.join("readerly_video.wasm"))?;
+    let module = dist_file("readerly_video.wasm")?;
     for selector in ["details.video-text > summary", ".video-box video"] {
         // The focus itself sends for the module, and so does the pointer: a
         // window that is not in front has no focus to tell of.

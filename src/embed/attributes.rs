@@ -1,0 +1,172 @@
+//! Everything that an owner can ask of a reader, as one table: the loader's
+//! list, the types for TypeScript and JSX and the manifest for editors are made
+//! from it.
+//!
+//! This file names nothing else of the project, so that the build can read it,
+//! too. Only the names are in the WebAssembly.
+
+/// One attribute of `<readerly-article>`, with `data-` before it one of the
+/// script tag, and in camelCase one option of `mount()` and one property of the
+/// element.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// As it stands in markup.
+    pub name: &'static str,
+    /// What it can hold.
+    pub takes: Takes,
+    /// What it means, in a sentence or two, with its default.
+    pub about: &'static str,
+}
+
+/// What an attribute can hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// Any text: an address, a name, a list with blanks between.
+    Text,
+    /// One of these; the first is the default.
+    OneOf(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// On when it is there.
+    Switch,
+    /// JSON: in JavaScript a value of this type, too.
+    Json(&'static str),
+}
+
+/// An attribute that takes a text.
+const fn text(name: &'static str, about: &'static str) -> Attribute {
+    attribute(name, Takes::Text, about)
+}
+
+const fn attribute(name: &'static str, takes: Takes, about: &'static str) -> Attribute {
+    Attribute { name, takes, about }
+}
+
+/// All of them, in the order of the README.
+pub const ATTRIBUTES: [Attribute; 21] = [
+    text(
+        "src",
+        "Address of the article. Without it, the `<article>` inside the element is read.",
+    ),
+    attribute(
+        "format",
+        Takes::OneOf(&[
+            "auto",
+            "json",
+            "html",
+            "wordpress",
+            "ghost",
+            "json-feed",
+            "json-ld",
+            "rss",
+            "atom",
+            "portable-text",
+            "editor-js",
+        ]),
+        "What stands at `src`; default \"auto\": found out from what arrives.",
+    ),
+    attribute(
+        "map",
+        Takes::Json("Record<string, unknown>"),
+        "Where another system's JSON keeps what: JSON Pointers by name.",
+    ),
+    text(
+        "counter",
+        "Address of a visitor counter, or several with blanks between them.",
+    ),
+    text(
+        "counter-format",
+        "What stands there, one name or one for each address; default \"auto\": \"json\", \
+         \"goatcounter\", \"umami\", \"plausible\", \"matomo\", \"swetrix\", \"vercount\", \
+         \"busuanzi\", \"abacus\", \"counterapi\", \"waline\", \"shields\", \"number\" or \"html\".",
+    ),
+    attribute(
+        "counter-map",
+        Takes::Json("Record<string, unknown> | (Record<string, unknown> | null)[]"),
+        "Where another counter's JSON keeps what; or a list with one, or `null`, for each address.",
+    ),
+    text(
+        "counter-show",
+        "Names of the rows to show, in their order, with blanks or commas between them: \
+         \"online\", \"page-online\", \"today\", \"yesterday\", \"week\", \"month\", \"year\", \
+         \"visitors\", \"page-visitors\", \"page-views\", \"total\", \"since\". Default: all but \
+         \"since\".",
+    ),
+    attribute(
+        "counter-every",
+        Takes::Number,
+        "Seconds between two polls of the counter, at least 5, and as many as the kind of \
+         counter wants; 0 asks once. Default 15.",
+    ),
+    attribute(
+        "hit",
+        Takes::Switch,
+        "Tell the counter of this visit. Default false: nothing is sent.",
+    ),
+    text(
+        "video",
+        "Address of a video file, of an HLS stream, or of a page of YouTube, Vimeo, PeerTube or \
+         Dailymotion; stands before the article's own.",
+    ),
+    text("video-title", "Title of that video."),
+    text("video-poster", "Still picture of that video."),
+    text(
+        "consent",
+        "Who is asked before a provider of videos is contacted: \"click\" (default), \"always\", \
+         or \"external\" and the providers allowed by now: \"external youtube vimeo\".",
+    ),
+    text(
+        "controls",
+        "Names of what players offer, with blanks or commas between them: \"speed\", \
+         \"captions\", \"pip\", \"transcript\", \"chapters\", \"remember\" (these are usual), \
+         \"resume\", \"sticky\", \"pause-hidden\", \"next\"; \"none\" for nothing, \"+name\" and \
+         \"-name\" to change the usual ones.",
+    ),
+    text(
+        "hls-src",
+        "Address of your own hls.js, for browsers that do not play HLS themselves.",
+    ),
+    text(
+        "lang",
+        "BCP 47 tag of the words around the article; default: the article's own.",
+    ),
+    attribute(
+        "theme",
+        Takes::OneOf(&["auto", "light", "dark", "contrast", "host"]),
+        "Colours; default \"auto\": what the reader's system asks for; \"host\": those of the \
+         page around it.",
+    ),
+    attribute(
+        "align",
+        Takes::OneOf(&["auto", "start", "center"]),
+        "Where the column of text stands in a wider place; default \"auto\": in the middle, \
+         unless a video or a counter stands beside it.",
+    ),
+    attribute(
+        "original",
+        Takes::OneOf(&["link", "none"]),
+        "\"link\" (default): a line below the article leads to its own address, where it has one \
+         and that is not this page; \"none\" leaves the line out.",
+    ),
+    attribute(
+        "loading",
+        Takes::OneOf(&["lazy", "eager"]),
+        "\"lazy\" (default) starts when the element comes near the viewport.",
+    ),
+    text(
+        "base",
+        "Address of the folder with Readerly's files, where readerly.js does not lie in it; on \
+         an element only of the page's own origin or of that of readerly.js.",
+    ),
+];
+
+/// Their names alone.
+pub const NAMES: [&str; ATTRIBUTES.len()] = {
+    let mut names = [""; ATTRIBUTES.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = ATTRIBUTES[index].name;
+        index += 1;
+    }
+    names
+};

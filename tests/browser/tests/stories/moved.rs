@@ -1,0 +1,220 @@
+//! Pages whose optimiser moves, joins or inlines readerly.js, and pages that
+//! give it a name of their own.
+
+use anyhow::Result;
+use readerly_browser_tests::origin::{Answer, FileMount, dist_file};
+use readerly_browser_tests::story::Stage;
+use readerly_browser_tests::{stories, stories_in_every_engine};
+
+use crate::parts::{FALLBACK, article_answer, assert_quiet, reader};
+
+stories! {
+    joined_with_other_scripts,
+    an_element_may_not_name_another_origin,
+    a_base_that_is_no_address,
+    mount_may_name_any_folder,
+}
+
+stories_in_every_engine! {
+    inlined_with_the_folder_on_its_tag,
+    import_maps,
+    properties_are_attributes,
+}
+
+/// The loader as an optimiser joins it: behind another script, elsewhere.
+fn join(stage: &Stage) -> Result<()> {
+    let mut all = b"window.first = 1;\n;".to_vec();
+    all.extend(dist_file("readerly.js")?);
+    all.extend_from_slice(b"\n;window.last = 1;");
+    stage
+        .site
+        .set("/cache/all.js", Answer::new("text/javascript", all));
+    stage.site.mount(FileMount::dist("/files/")?);
+    stage
+        .site
+        .set("/article.json", article_answer("Bài với tệp ở nơi khác"));
+    Ok(())
+}
+
+const JOINED: &str = "<script defer src=\"/cache/all.js\"></script>";
+
+async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
+    join(stage)?;
+    let page = &stage.page;
+    for base in ["/files/", "files", &stage.site.url("/files")] {
+        stage
+            .show(
+                JOINED,
+                &reader(&format!("src=\"/article.json\" base=\"{base}\"")),
+            )
+            .await?;
+        page.wait_for_text("h1.title", "Bài với tệp ở nơi khác")
+            .await?;
+        assert_quiet(&page.record().await?);
+    }
+    // Without it, nobody can know; and the owner is told what to do.
+    stage.show(JOINED, &reader("src=\"/article.json\"")).await?;
+    fails(
+        stage,
+        "missing-file",
+        &["/cache/readerly", "joined", "base=", "data-base"],
+    )
+    .await
+}
+
+async fn an_element_may_not_name_another_origin(stage: &Stage) -> Result<()> {
+    join(stage)?;
+    let elsewhere = reader(&format!(
+        "src=\"/article.json\" base=\"{}\"",
+        stage.cdn.url("/")
+    ));
+    stage.show(JOINED, &elsewhere).await?;
+    fails(stage, "base", &["names another origin", "data-base"]).await?;
+    assert_eq!(stage.cdn.requests("/").len(), 0);
+    // That of readerly.js itself it may name.
+    let tag = format!(
+        "<script async src=\"{}\"></script>",
+        stage.cdn.url("/readerly.js")
+    );
+    stage.cdn.mount(FileMount::dist("/moved/")?);
+    let moved = reader(&format!(
+        "src=\"/article.json\" base=\"{}\"",
+        stage.cdn.url("/moved/")
+    ));
+    stage.show(&tag, &moved).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài với tệp ở nơi khác")
+        .await?;
+    assert_eq!(stage.cdn.count("/moved/readerly_bg.wasm"), 1);
+    Ok(())
+}
+
+async fn a_base_that_is_no_address(stage: &Stage) -> Result<()> {
+    join(stage)?;
+    stage
+        .show(JOINED, &reader("src=\"/article.json\" base=\"http://\""))
+        .await?;
+    fails(stage, "base", &["is no address of a folder", "/readerly/"]).await
+}
+
+async fn mount_may_name_any_folder(stage: &Stage) -> Result<()> {
+    join(stage)?;
+    let script = format!(
+        "{JOINED}<script type=\"module\">window.Readerly.mount('#place', {{ src: '/article.json', base: '{}' }});</script>",
+        stage.cdn.url("/")
+    );
+    stage.show(&script, "<div id=\"place\"></div>").await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài với tệp ở nơi khác")
+        .await?;
+    assert_eq!(stage.cdn.count("/readerly_bg.wasm"), 1);
+    Ok(())
+}
+
+async fn inlined_with_the_folder_on_its_tag(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài với mã trong trang"));
+    let loader = String::from_utf8(dist_file("readerly.js")?)?;
+    let tag = format!(
+        "<script data-base=\"{}\" data-src=\"/article.json\" data-counter=\"/counter.json\">{loader}</script>",
+        stage.cdn.url("/")
+    );
+    stage.site.set(
+        "/counter.json",
+        Answer::json(crate::parts::counts(13, 2_497_859)),
+    );
+    stage.show("", &tag).await?;
+    let page = &stage.page;
+    page.wait_for_text("h1.title", "Bài với mã trong trang")
+        .await?;
+    // What comes later is in the same folder.
+    page.wait_for_text("section.counter .online", "13").await?;
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+/// A name of the page's own for the module.
+async fn import_maps(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài qua bản đồ nhập"));
+    let head = format!(
+        "<script type=\"importmap\">{{ \"imports\": {{ \"readerly\": \"{}\" }} }}</script>\
+         <script type=\"module\">import {{ mount, version }} from 'readerly'; window.version = version;\
+         mount('#place', {{ src: '/article.json' }});</script>",
+        stage.cdn.url("/readerly.mjs")
+    );
+    stage.show(&head, "<div id=\"place\"></div>").await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài qua bản đồ nhập")
+        .await?;
+    assert_eq!(
+        stage.page.run("return window.version;", Vec::new()).await?,
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+/// What frameworks set, before and after the element has its class.
+async fn properties_are_attributes(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài đặt bằng thuộc tính"));
+    stage
+        .site
+        .set("/counter.json", Answer::json(crate::parts::counts(13, 100)));
+    let early = "<script>const early = document.createElement('readerly-article'); early.id = 'reader';\
+        early.src = '/article.json'; early.counterShow = 'total';\
+        document.body.append(early);</script>";
+    stage.embed(early).await?;
+    let page = &stage.page;
+    page.wait_for_text("h1.title", "Bài đặt bằng thuộc tính")
+        .await?;
+    let script = "const element = document.getElementById('reader');
+        const before = [element.getAttribute('src'), element.src, element.counterShow, element.hit, element.theme];
+        element.counter = '/counter.json';
+        element.counterEvery = 60;
+        element.hit = true;
+        element.theme = 'dark';
+        element.map = { title: '/title' };
+        const after = [element.getAttribute('counter-every'), element.getAttribute('hit'), element.hit, element.map];
+        element.hit = false;
+        element.map = null;
+        element.consent('youtube');
+        const allowed = element.getAttribute('consent');
+        element.consent = 'always';
+        return [before, after, element.hasAttribute('hit'), element.hasAttribute('map'), allowed,
+          element.getAttribute('consent'), typeof element.consent, element.lang];";
+    let found = page.run(script, Vec::new()).await?;
+    let expected = serde_json::json!([
+        ["/article.json", "/article.json", "total", false, ""],
+        ["60", "", true, "{\"title\":\"/title\"}"],
+        false,
+        false,
+        "external youtube",
+        "always",
+        "function",
+        ""
+    ]);
+    assert_eq!(found, expected);
+    page.wait_for_text("section.counter .total", "100").await?;
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+async fn fails(stage: &Stage, code: &str, parts: &[&str]) -> Result<()> {
+    let record = stage.page.wait_for_event("readerly-error").await?;
+    let detail = &record.events("readerly-error")[0].detail;
+    assert!(detail.contains(&format!("\"code\":\"{code}\"")), "{detail}");
+    let line = record.lines("error").concat();
+    for part in parts {
+        assert!(line.contains(part), "{part} is not in {line}");
+    }
+    assert!(stage.page.text().await?.contains(FALLBACK));
+    Ok(())
+}
