@@ -25,8 +25,11 @@ pub fn declarations(project: &Project) -> Result<String> {
     fill(&template).with_context(|| format!("in {}", path.display()))
 }
 
+/// Writes the line of one attribute.
+type Line = fn(&Attribute) -> String;
+
 fn fill(template: &str) -> Result<String> {
-    let parts: [(&str, fn(&Attribute) -> String); 3] = [
+    let parts: [(&str, Line); 3] = [
         ("  // The options.\n", option),
         ("  // The properties.\n", property),
         ("  // The attributes.\n", markup),
