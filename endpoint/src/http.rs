@@ -10,6 +10,7 @@ mod origins;
 mod problem;
 mod settings;
 mod stream;
+mod visitor;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Once};
@@ -55,7 +56,7 @@ struct Shared {
     store: Store,
     sites: Sites,
     wire: Wire,
-    trust_proxy: bool,
+    trusted_hops: usize,
     settings: HttpSettings,
     limits: Limits,
     limited_log: OnceAMinute,
@@ -78,7 +79,7 @@ impl Http {
             store,
             sites: config.sites.clone(),
             wire,
-            trust_proxy: config.trust_proxy,
+            trusted_hops: config.trusted_hops,
             limits: Limits::new(settings.hits_per_minute, settings.reads_per_minute),
             limited_log: OnceAMinute::default(),
             full_log: OnceAMinute::default(),
@@ -148,7 +149,7 @@ impl Http {
     }
 
     fn address_key(&self, peer: SocketAddr, request_headers: &HeaderMap) -> AddressKey {
-        let address = beacon::visitor_address(peer.ip(), request_headers, self.0.trust_proxy);
+        let address = visitor::address(peer.ip(), request_headers, self.0.trusted_hops);
         self.0.limits.key(address)
     }
 
@@ -160,9 +161,17 @@ impl Http {
     /// Either way all readers would be one address, with one limit and one place in the counts, and
     /// nothing else would say so.
     fn hint_at_proxy(&self, request_headers: &HeaderMap) {
-        let what = match (self.0.trust_proxy, beacon::is_forwarded(request_headers)) {
-            (false, true) => "events carry X-Forwarded-For; behind a proxy add --trust-proxy",
-            (true, false) => "events carry no X-Forwarded-For; have the proxy send it",
+        let trusted = self.0.trusted_hops;
+        let what = match (trusted, visitor::told_hops(request_headers, trusted.max(1))) {
+            (0, 0) => return,
+            (0, _) => {
+                "events carry X-Forwarded-For; behind a proxy add --trust-proxy (or --behind)"
+            }
+            (_, 0) => "events carry no X-Forwarded-For; have the proxy send it",
+            (_, told) if told < trusted => {
+                "events name fewer hops in X-Forwarded-For than --behind; give it the number of \
+                 proxies that write there"
+            }
             _ => return,
         };
         self.0.proxy_hint.call_once(|| {
@@ -301,7 +310,7 @@ async fn record_event(
         http.limited(limited)
     };
     http.hint_at_proxy(request.headers());
-    let address = beacon::visitor_address(peer.ip(), request.headers(), shared.trust_proxy);
+    let address = visitor::address(peer.ip(), request.headers(), shared.trusted_hops);
     let key = shared.limits.key(address);
     shared.limits.event(key).map_err(limited)?;
     if !shared.settings.origins.allow_event(request.headers()) {
@@ -315,7 +324,7 @@ async fn record_event(
         tracing::debug!(reason = reason.name(), "an event was not counted");
         return Ok(StatusCode::NO_CONTENT);
     }
-    let user_agent = beacon::user_agent(request.headers());
+    let user_agent = visitor::user_agent(request.headers());
     let (tab, event) = tokio::time::timeout(BODY_TIMEOUT, beacon::read(request))
         .await
         .map_err(|_| {

@@ -208,6 +208,8 @@ fn a_proxy_and_its_flag_that_disagree_are_told_once() {
     check(&["--trust-proxy"], true, "");
     check(&[], true, "behind a proxy add --trust-proxy");
     check(&["--trust-proxy"], false, "have the proxy send it");
+    check(&["--behind", "2"], false, "have the proxy send it");
+    check(&["--behind", "2"], true, "fewer hops in X-Forwarded-For");
 }
 
 #[test]
