@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use readerly_counter::{
-    Config, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites, StoreAddress,
-    StoreAddressError, StreamCaps, UtcOffset,
+    Config, ConnectionCaps, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites,
+    StoreAddress, StoreAddressError, StreamCaps, UtcOffset,
 };
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -122,6 +122,15 @@ pub struct Arguments {
     #[arg(long)]
     count_crawlers: bool,
 
+    /// Connections open at once, streams among them; further ones wait. 0: no limit
+    #[arg(long, value_name = "NUMBER", default_value_t = 25_000)]
+    max_connections: u32,
+
+    /// Connections open at once from one address; further ones are closed. Not behind proxies, from
+    /// which all connections come. 0: no limit
+    #[arg(long, value_name = "NUMBER", default_value_t = 200)]
+    max_connections_per_address: u32,
+
     /// Streams open at once
     #[arg(long, value_name = "NUMBER", default_value_t = 20_000)]
     max_streams: u32,
@@ -207,6 +216,10 @@ impl Arguments {
             total: self.max_streams,
             per_address: self.max_streams_per_address,
         });
+        http.connections = ConnectionCaps {
+            total: self.max_connections,
+            per_address: self.max_connections_per_address,
+        };
         http.public_url = self.public_url;
         http.metrics = if self.no_metrics {
             MetricsPlace::Nowhere

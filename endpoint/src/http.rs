@@ -1,6 +1,7 @@
 //! Routes, headers and problems.
 
 mod beacon;
+mod connections;
 mod counter_json;
 mod crawlers;
 mod headers;
@@ -28,13 +29,17 @@ use serde::Deserialize;
 use crate::config::{Config, Sites};
 use crate::names::{PagePath, SiteName};
 use crate::store::{Event, Sign, Store, StoreError};
+pub(crate) use connections::{Connections, Place};
 use counter_json::Wire;
 pub use crawlers::prepare as prepare_crawlers;
-use limits::{AddressKey, Limited, Limits, OnceAMinute};
+pub(crate) use limits::OnceAMinute;
+use limits::{AddressKey, Limited, Limits};
 use metrics::{LeftOut, Metrics, Operation, RefusedStream};
 pub use origins::{Origin, OriginError, Origins};
 use problem::Problem;
-pub use settings::{HttpSettings, MetricsPlace, PublicUrl, PublicUrlError, StreamCaps};
+pub use settings::{
+    ConnectionCaps, HttpSettings, MetricsPlace, PublicUrl, PublicUrlError, StreamCaps,
+};
 use stream::Hub;
 
 /// The largest body a `POST` may have, in bytes. The largest honest one holds a path of 1,024.
@@ -58,7 +63,8 @@ struct Shared {
     wire: Wire,
     trusted_hops: usize,
     settings: HttpSettings,
-    limits: Limits,
+    limits: Arc<Limits>,
+    connections: Connections,
     limited_log: OnceAMinute,
     full_log: OnceAMinute,
     failure_log: OnceAMinute,
@@ -75,12 +81,21 @@ impl Http {
         let hub = settings
             .streams
             .map(|caps| Hub::new(store.clone(), wire.clone(), caps, Arc::clone(&metrics)));
+        let limits = Limits::new(settings.hits_per_minute, settings.reads_per_minute);
+        let limits = Arc::new(limits);
+        let connections = Connections::new(
+            settings.connections,
+            config.trusted_hops,
+            Arc::clone(&limits),
+            Arc::clone(&metrics),
+        );
         Self(Arc::new(Shared {
             store,
             sites: config.sites.clone(),
             wire,
             trusted_hops: config.trusted_hops,
-            limits: Limits::new(settings.hits_per_minute, settings.reads_per_minute),
+            limits,
+            connections,
             limited_log: OnceAMinute::default(),
             full_log: OnceAMinute::default(),
             failure_log: OnceAMinute::default(),
@@ -122,6 +137,16 @@ impl Http {
         Router::new()
             .route(METRICS_ROUTE, get(read_metrics))
             .with_state(self.clone())
+    }
+
+    /// The places for the connections of the main listener.
+    pub(crate) fn connections(&self) -> Connections {
+        self.0.connections.clone()
+    }
+
+    /// How long a head may take to arrive, on any listener.
+    pub(crate) fn head_timeout(&self) -> Duration {
+        self.0.settings.head_timeout
     }
 
     /// Ends all streams, and opens no more.

@@ -77,6 +77,8 @@ fn the_help_names_every_flag_and_what_is_stored() {
         "--utc-offset",
         "--trust-proxy",
         "--behind",
+        "--max-connections",
+        "--max-connections-per-address",
         "Example",
         "What is stored",
         "What is not stored",
