@@ -144,9 +144,9 @@ impl Http {
         self.0.connections.clone()
     }
 
-    /// How long a head may take to arrive, on any listener.
-    pub(crate) fn head_timeout(&self) -> Duration {
-        self.0.settings.head_timeout
+    /// What holds on any listener.
+    pub(crate) fn settings(&self) -> &HttpSettings {
+        &self.0.settings
     }
 
     /// Ends all streams, and opens no more.

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::config::Config;
 use crate::http::Http;
 use crate::store::{OpenError, Store};
+use accept::Patience;
 
 /// How long requests in flight may take after the signal to stop. A client that sends its request
 /// byte by byte must not keep the endpoint from stopping.
@@ -79,10 +80,9 @@ impl Counter {
     /// streams are ended, requests in flight are finished (10 seconds at most) and the database is
     /// closed.
     ///
-    /// Heads have to arrive within [`HttpSettings::head_timeout`](crate::HttpSettings::head_timeout),
-    /// and there are as many connections as
-    /// [`HttpSettings::connections`](crate::HttpSettings::connections) allows. When the operating
-    /// system gives no connection, because files ran out, it is asked again a moment later.
+    /// [`HttpSettings`](crate::HttpSettings) says how long heads and answers may take, and how many
+    /// connections there may be. When the operating system gives none, because files ran out, it is
+    /// asked again a moment later.
     ///
     /// # Errors
     ///
@@ -92,11 +92,14 @@ impl Counter {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
-        let head_timeout = self.http.head_timeout();
+        let patience = Patience {
+            head: self.http.settings().head_timeout,
+            answer: self.http.settings().answer_timeout,
+        };
         // Whoever watches must see in when all places are taken, so the metrics have no limit.
         let metrics = self.metrics_listener.take().map(|listener| {
             let router = self.http.metrics_router();
-            let serving = accept::serve(listener, router, head_timeout, None, pending());
+            let serving = accept::serve(listener, router, patience, None, pending());
             EndsWithServing(tokio::spawn(serving))
         });
         let (stopping, stop_seen) = oneshot::channel();
@@ -109,7 +112,7 @@ impl Counter {
             let _ = stopping.send(());
         };
         let places = Some(self.http.connections());
-        let serving = accept::serve(listener, self.router(), head_timeout, places, stop);
+        let serving = accept::serve(listener, self.router(), patience, places, stop);
         let grace_over = async {
             if stop_seen.await.is_err() {
                 pending::<()>().await;

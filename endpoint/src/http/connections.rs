@@ -2,8 +2,8 @@
 //!
 //! Where all places are taken, no connection is accepted until one is free: those that wait do so in
 //! the queue of the operating system, in the order in which they came. To close them instead would
-//! let whoever asks most often win. Nobody waits for ever, because a connection that sends no head
-//! ends by itself, and streams have a limit of their own.
+//! let whoever asks most often win. Nobody waits for ever, because a connection that sends no head, or
+//! takes no answer, ends by itself, and streams have a limit of their own.
 //!
 //! Who has too many from one address is shut out at once: waiting would hold up all the others.
 

@@ -19,6 +19,8 @@ pub struct HttpSettings {
     /// How long the head of a request may take to arrive, from the beginning of the connection or the
     /// end of the answer before; so also how long a connection may be idle. Default: 10 seconds.
     pub head_timeout: Duration,
+    /// For how long a client may take nothing of what is being sent to it. Default: 30 seconds.
+    pub answer_timeout: Duration,
     /// Where the endpoint is reached from outside, for `stream` in the counter JSON. Default:
     /// unknown, so `stream` is relative to the address that was asked.
     pub public_url: Option<PublicUrl>,
@@ -95,6 +97,7 @@ impl Default for HttpSettings {
             streams: Some(StreamCaps::default()),
             connections: ConnectionCaps::default(),
             head_timeout: Duration::from_secs(10),
+            answer_timeout: Duration::from_secs(30),
             public_url: None,
             hits_per_minute: 300,
             reads_per_minute: 3_000,

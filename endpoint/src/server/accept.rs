@@ -1,4 +1,4 @@
-//! Accepts connections and answers on them, with a limit of time for each head.
+//! Accepts connections and answers on them, and waits for nobody longer than it should.
 
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;
@@ -14,6 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use crate::http::{Connections, OnceAMinute, Place};
@@ -26,22 +27,31 @@ const LARGEST_HEAD: usize = 16 * 1024;
 /// try would fail at once.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How long a connection may keep us waiting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// For a whole head, counted from the end of the answer before it; so a connection that asks for
+    /// nothing ends after the same time.
+    pub(super) head: Duration,
+    /// For the next bytes of an answer to be taken. Somebody who asks and never reads would otherwise
+    /// hold a place for as long as they like.
+    pub(super) answer: Duration,
+}
+
 /// Accepts connections until `stop` completes. Then it lets go of the listener, ends idle connections
-/// and waits until all others have had their answer.
-///
-/// A head has to arrive within `head_timeout`, counted from the end of the answer before it; so a
-/// connection that asks for nothing ends after the same time. `places` are limited, if given.
+/// and waits until all others have had their answer. There are as many connections as `places` has, or
+/// any number without.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
-    head_timeout: Duration,
+    patience: Patience,
     places: Option<Connections>,
     stop: impl Future<Output = ()>,
 ) {
     let mut protocol = http1::Builder::new();
     protocol
         .timer(TokioTimer::new())
-        .header_read_timeout(head_timeout)
+        .header_read_timeout(patience.head)
         .max_buf_size(LARGEST_HEAD);
     let open = GracefulShutdown::new();
     let failure_log = OnceAMinute::default();
@@ -60,7 +70,10 @@ pub(super) async fn serve(
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().oneshot(request)
         });
-        let connection = open.watch(protocol.serve_connection(TokioIo::new(stream), service));
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(patience.answer));
+        let stream = TokioIo::new(Box::pin(stream));
+        let connection = open.watch(protocol.serve_connection(stream, service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!("a connection broke off: {error}");

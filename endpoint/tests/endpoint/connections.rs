@@ -38,10 +38,11 @@ struct Serving {
 }
 
 impl Serving {
-    async fn with(head_timeout: Duration, total: u32, per_address: u32) -> Self {
+    async fn with(patience: Duration, total: u32, per_address: u32) -> Self {
         let directory = TempDir::new().unwrap();
         let mut config = Config::new(directory.path().join("counter.sqlite"));
-        config.http.head_timeout = head_timeout;
+        config.http.head_timeout = patience;
+        config.http.answer_timeout = patience;
         config.http.connections = ConnectionCaps { total, per_address };
         let counter = Counter::open(config).unwrap();
         let router = counter.router();
@@ -181,7 +182,21 @@ async fn an_idle_connection_is_let_go_too() {
 }
 
 #[tokio::test]
-async fn a_stream_outlives_the_time_for_heads() {
+async fn who_takes_no_answer_is_let_go() {
+    let serving = Serving::with(SHORT, 0, 0).await;
+    let request = "GET /v1/counter/a HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100);
+    let mut deaf = serving.connect("").await;
+    // Until its answers fill all buffers, no more requests are read, and it is let go.
+    let asking = async { while deaf.write_all(request.as_bytes()).await.is_ok() {} };
+    let asked = tokio::time::timeout(GIVE_UP, asking).await;
+    asked.expect("it is still waited for");
+    serving.until_metric("connections", 0).await;
+    serving.is_well().await;
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_stream_outlives_the_time_for_heads_and_answers() {
     let serving = Serving::with(SHORT, 0, 0).await;
     let request = "GET /v1/counter/a/events?path=/a HTTP/1.1\r\nHost: x\r\n\r\n";
     let mut stream = serving.connect(request).await;
