@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use readerly_counter::{
-    Config, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites, StoreAddress,
-    StoreAddressError, StreamCaps, UtcOffset,
+    Config, ConnectionCaps, MetricsPlace, Origin, Origins, PublicUrl, SeedTotal, SiteName, Sites,
+    StoreAddress, StoreAddressError, StreamCaps, UtcOffset,
 };
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -95,8 +95,14 @@ pub struct Arguments {
     )]
     utc_offset: UtcOffset,
 
-    /// Take a visitor's address from the last hop of X-Forwarded-For. Set it behind a reverse proxy
-    /// and only there: without one, anybody can write that header
+    /// How many proxies stand before the endpoint, one after the other, 0 to 16: a visitor's address
+    /// is the one so far from the right in X-Forwarded-For. 2 behind a CDN and a proxy. Never more
+    /// than there are: what stands further left, anybody can write [default: 0]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(0..=16))]
+    behind: Option<u8>,
+
+    /// The same as --behind 1: a visitor's address is the last hop of X-Forwarded-For. Set it behind
+    /// a reverse proxy and only there
     #[arg(long)]
     trust_proxy: bool,
 
@@ -115,6 +121,15 @@ pub struct Arguments {
     /// Count crawlers, prefetched and prerendered pages too; for tests with headless browsers
     #[arg(long)]
     count_crawlers: bool,
+
+    /// Connections open at once, streams among them; further ones wait. 0: no limit
+    #[arg(long, value_name = "NUMBER", default_value_t = 25_000)]
+    max_connections: u32,
+
+    /// Connections open at once from one address; further ones are closed. Not behind proxies, from
+    /// which all connections come. 0: no limit
+    #[arg(long, value_name = "NUMBER", default_value_t = 200)]
+    max_connections_per_address: u32,
 
     /// Streams open at once
     #[arg(long, value_name = "NUMBER", default_value_t = 20_000)]
@@ -170,8 +185,10 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// When the store cannot be read, or flag and variable name two of them.
+    /// When the store cannot be read, or flag and variable name two of them; when two flags give two
+    /// numbers of proxies.
     pub fn into_config(self, store_variable: Option<String>) -> Result<Config, String> {
+        let trusted_hops = trusted_hops(self.behind, self.trust_proxy)?;
         let store = store_address(&self, store_variable)?;
         let mut config = Config::new(self.database.unwrap_or_else(|| DATABASE.into()));
         if let Some(store) = store {
@@ -187,7 +204,7 @@ impl Arguments {
         config.revisit = Duration::from_secs(self.revisit.into());
         config.ttl = Duration::from_secs(self.ttl.into());
         config.utc_offset = self.utc_offset;
-        config.trust_proxy = self.trust_proxy;
+        config.trusted_hops = trusted_hops;
         let http = &mut config.http;
         if !self.origins.is_empty() {
             http.origins = Origins::Listed(self.origins.into_iter().collect());
@@ -199,6 +216,10 @@ impl Arguments {
             total: self.max_streams,
             per_address: self.max_streams_per_address,
         });
+        http.connections = ConnectionCaps {
+            total: self.max_connections,
+            per_address: self.max_connections_per_address,
+        };
         http.public_url = self.public_url;
         http.metrics = if self.no_metrics {
             MetricsPlace::Nowhere
@@ -208,6 +229,18 @@ impl Arguments {
             MetricsPlace::Main
         };
         Ok(config)
+    }
+}
+
+/// How many proxies stand before the endpoint, by either flag.
+fn trusted_hops(behind: Option<u8>, trust_proxy: bool) -> Result<usize, String> {
+    match (behind, trust_proxy) {
+        (None, trusted) => Ok(trusted.into()),
+        (Some(hops), true) if hops != 1 => Err(format!(
+            "--trust-proxy means --behind 1, and --behind {hops} says otherwise; take --trust-proxy \
+             away, or write --behind 1"
+        )),
+        (Some(hops), _) => Ok(hops.into()),
     }
 }
 
@@ -327,6 +360,28 @@ mod tests {
     }
 
     #[test]
+    fn the_proxies_are_counted_by_either_flag() {
+        #[track_caller]
+        fn check(flags: &[&str], expected: Result<usize, &str>) {
+            let words = std::iter::once(&"readerly-counter").chain(flags);
+            let config = Arguments::parse_from(words).into_config(None);
+            match (config.map(|config| config.trusted_hops), expected) {
+                (Ok(hops), Ok(expected)) => assert_eq!(hops, expected, "{flags:?}"),
+                (Err(error), Err(part)) => assert!(error.contains(part), "{error}"),
+                (found, _) => panic!("{flags:?}: {found:?}"),
+            }
+        }
+        check(&[], Ok(0));
+        check(&["--trust-proxy"], Ok(1));
+        check(&["--behind", "0"], Ok(0));
+        check(&["--behind", "1"], Ok(1));
+        check(&["--behind", "3"], Ok(3));
+        check(&["--behind", "1", "--trust-proxy"], Ok(1));
+        check(&["--behind", "2", "--trust-proxy"], Err("--behind 2 says"));
+        check(&["--trust-proxy", "--behind", "0"], Err("--behind 0 says"));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_refused_with_a_remedy() {
         #[track_caller]
         fn check(flag: &str, value: &str, expected: Option<&str>) {
@@ -342,6 +397,8 @@ mod tests {
         check("--listen", "[::]:8081", None);
         check("--listen", "8081", Some("such as 127.0.0.1:8081"));
         check("--listen", "localhost:8081", Some("such as 127.0.0.1:8081"));
+        check("--behind", "17", Some("0..=16"));
+        check("--behind", "cdn", Some("--behind"));
         check("--log-level", "DEBUG", None);
         check("--log-level", "warn,readerly_counter=debug", None);
         check("--log-level", "verbose", Some("a level is off, error"));

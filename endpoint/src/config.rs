@@ -39,9 +39,13 @@ pub struct Config {
     pub seed_totals: Vec<SeedTotal>,
     /// How long a reader should wait between polls, told as `ttl`. Default: 15 seconds.
     pub ttl: Duration,
-    /// Read the visitor's address from the last hop of `X-Forwarded-For`. Default: no, because
+    /// How many proxies one after the other stand before the endpoint and write whom they heard at
+    /// the end of `X-Forwarded-For`: the visitor's address is the one that stands so far from the
+    /// right, and the address of the connection where so many are not there. Default: 0, because
     /// without a proxy in front anybody can write that header.
-    pub trust_proxy: bool,
+    ///
+    /// More than there are would take the visitor's own invention for the address.
+    pub trusted_hops: usize,
     /// What the outside sees: streams, limits, origins, metrics.
     pub http: HttpSettings,
     /// The source of time. Default: the operating system.
@@ -59,7 +63,7 @@ impl Config {
             revisit: Duration::from_secs(30),
             seed_totals: Vec::new(),
             ttl: Duration::from_secs(15),
-            trust_proxy: false,
+            trusted_hops: 0,
             http: HttpSettings::default(),
             clock: Arc::new(SystemClock),
         }
@@ -77,7 +81,7 @@ impl fmt::Debug for Config {
             .field("revisit", &self.revisit)
             .field("seed_totals", &self.seed_totals)
             .field("ttl", &self.ttl)
-            .field("trust_proxy", &self.trust_proxy)
+            .field("trusted_hops", &self.trusted_hops)
             .field("http", &self.http)
             .finish_non_exhaustive()
     }

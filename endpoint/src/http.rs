@@ -1,6 +1,7 @@
 //! Routes, headers and problems.
 
 mod beacon;
+mod connections;
 mod counter_json;
 mod crawlers;
 mod headers;
@@ -10,6 +11,7 @@ mod origins;
 mod problem;
 mod settings;
 mod stream;
+mod visitor;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Once};
@@ -27,13 +29,17 @@ use serde::Deserialize;
 use crate::config::{Config, Sites};
 use crate::names::{PagePath, SiteName};
 use crate::store::{Event, Sign, Store, StoreError};
+pub(crate) use connections::{Connections, Place};
 use counter_json::Wire;
 pub use crawlers::prepare as prepare_crawlers;
-use limits::{AddressKey, Limited, Limits, OnceAMinute};
+pub(crate) use limits::OnceAMinute;
+use limits::{AddressKey, Limited, Limits};
 use metrics::{LeftOut, Metrics, Operation, RefusedStream};
 pub use origins::{Origin, OriginError, Origins};
 use problem::Problem;
-pub use settings::{HttpSettings, MetricsPlace, PublicUrl, PublicUrlError, StreamCaps};
+pub use settings::{
+    ConnectionCaps, HttpSettings, MetricsPlace, PublicUrl, PublicUrlError, StreamCaps,
+};
 use stream::Hub;
 
 /// The largest body a `POST` may have, in bytes. The largest honest one holds a path of 1,024.
@@ -55,9 +61,10 @@ struct Shared {
     store: Store,
     sites: Sites,
     wire: Wire,
-    trust_proxy: bool,
+    trusted_hops: usize,
     settings: HttpSettings,
-    limits: Limits,
+    limits: Arc<Limits>,
+    connections: Connections,
     limited_log: OnceAMinute,
     full_log: OnceAMinute,
     failure_log: OnceAMinute,
@@ -74,12 +81,21 @@ impl Http {
         let hub = settings
             .streams
             .map(|caps| Hub::new(store.clone(), wire.clone(), caps, Arc::clone(&metrics)));
+        let limits = Limits::new(settings.hits_per_minute, settings.reads_per_minute);
+        let limits = Arc::new(limits);
+        let connections = Connections::new(
+            settings.connections,
+            config.trusted_hops,
+            Arc::clone(&limits),
+            Arc::clone(&metrics),
+        );
         Self(Arc::new(Shared {
             store,
             sites: config.sites.clone(),
             wire,
-            trust_proxy: config.trust_proxy,
-            limits: Limits::new(settings.hits_per_minute, settings.reads_per_minute),
+            trusted_hops: config.trusted_hops,
+            limits,
+            connections,
             limited_log: OnceAMinute::default(),
             full_log: OnceAMinute::default(),
             failure_log: OnceAMinute::default(),
@@ -123,6 +139,16 @@ impl Http {
             .with_state(self.clone())
     }
 
+    /// The places for the connections of the main listener.
+    pub(crate) fn connections(&self) -> Connections {
+        self.0.connections.clone()
+    }
+
+    /// What holds on any listener.
+    pub(crate) fn settings(&self) -> &HttpSettings {
+        &self.0.settings
+    }
+
     /// Ends all streams, and opens no more.
     pub(crate) fn close_streams(&self) {
         if let Some(hub) = &self.0.hub {
@@ -148,7 +174,7 @@ impl Http {
     }
 
     fn address_key(&self, peer: SocketAddr, request_headers: &HeaderMap) -> AddressKey {
-        let address = beacon::visitor_address(peer.ip(), request_headers, self.0.trust_proxy);
+        let address = visitor::address(peer.ip(), request_headers, self.0.trusted_hops);
         self.0.limits.key(address)
     }
 
@@ -160,9 +186,17 @@ impl Http {
     /// Either way all readers would be one address, with one limit and one place in the counts, and
     /// nothing else would say so.
     fn hint_at_proxy(&self, request_headers: &HeaderMap) {
-        let what = match (self.0.trust_proxy, beacon::is_forwarded(request_headers)) {
-            (false, true) => "events carry X-Forwarded-For; behind a proxy add --trust-proxy",
-            (true, false) => "events carry no X-Forwarded-For; have the proxy send it",
+        let trusted = self.0.trusted_hops;
+        let what = match (trusted, visitor::told_hops(request_headers, trusted.max(1))) {
+            (0, 0) => return,
+            (0, _) => {
+                "events carry X-Forwarded-For; behind a proxy add --trust-proxy (or --behind)"
+            }
+            (_, 0) => "events carry no X-Forwarded-For; have the proxy send it",
+            (_, told) if told < trusted => {
+                "events name fewer hops in X-Forwarded-For than --behind; give it the number of \
+                 proxies that write there"
+            }
             _ => return,
         };
         self.0.proxy_hint.call_once(|| {
@@ -301,7 +335,7 @@ async fn record_event(
         http.limited(limited)
     };
     http.hint_at_proxy(request.headers());
-    let address = beacon::visitor_address(peer.ip(), request.headers(), shared.trust_proxy);
+    let address = visitor::address(peer.ip(), request.headers(), shared.trusted_hops);
     let key = shared.limits.key(address);
     shared.limits.event(key).map_err(limited)?;
     if !shared.settings.origins.allow_event(request.headers()) {
@@ -315,7 +349,7 @@ async fn record_event(
         tracing::debug!(reason = reason.name(), "an event was not counted");
         return Ok(StatusCode::NO_CONTENT);
     }
-    let user_agent = beacon::user_agent(request.headers());
+    let user_agent = visitor::user_agent(request.headers());
     let (tab, event) = tokio::time::timeout(BODY_TIMEOUT, beacon::read(request))
         .await
         .map_err(|_| {

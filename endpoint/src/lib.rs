@@ -15,6 +15,7 @@
 //! - `presence`: who is reading now, as one process keeps it in memory.
 //! - `store`: the numbers and the presence, in SQLite and memory or in Redis, and who moved them.
 //! - `http`: routes, streams, limits, headers, problems, metrics.
+//! - `server`: the connections, from the first to the last.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,8 +42,8 @@ pub use config::{
     Config, RedisUrl, SeedTotal, SeedTotalError, Sites, StoreAddress, StoreAddressError,
 };
 pub use http::{
-    HttpSettings, MetricsPlace, Origin, OriginError, Origins, PublicUrl, PublicUrlError,
-    StreamCaps, prepare_crawlers,
+    ConnectionCaps, HttpSettings, MetricsPlace, Origin, OriginError, Origins, PublicUrl,
+    PublicUrlError, StreamCaps, prepare_crawlers,
 };
 /// The instant type of [`Clock`].
 pub use jiff::Timestamp;

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Parser;
-use readerly_counter::{Counter, prepare_crawlers};
+use readerly_counter::{Counter, HttpSettings, prepare_crawlers};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
@@ -52,6 +52,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     let config = arguments.into_config(std::env::var(STORE_VARIABLE).ok())?;
     tracing::info!("store {}", config.store);
+    if let Some(warning) = too_many_streams(&config.http) {
+        tracing::warn!("{warning}");
+    }
     let mut counter = tokio::task::spawn_blocking(move || Counter::open(config)).await??;
     if let Some(listener) = metrics_listener {
         tracing::info!("metrics on http://{}/metrics", listener.local_addr()?);
@@ -66,6 +69,18 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     counter.serve(listener, shutdown).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Streams that may take all connections would keep polls and events out for hours.
+fn too_many_streams(settings: &HttpSettings) -> Option<String> {
+    let streams = settings.streams?.total;
+    let connections = settings.connections.total;
+    (connections != 0 && streams >= connections).then(|| {
+        format!(
+            "{streams} streams could take all {connections} connections, and nothing else would be \
+             answered; lower --max-streams or raise --max-connections"
+        )
+    })
 }
 
 async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, String> {

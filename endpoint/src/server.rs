@@ -1,11 +1,11 @@
 //! A counter as a whole: open, serve, close.
 
-use std::future::Future;
-use std::net::SocketAddr;
+mod accept;
+
+use std::future::{Future, pending};
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::config::Config;
 use crate::http::Http;
 use crate::store::{OpenError, Store};
+use accept::Patience;
 
 /// How long requests in flight may take after the signal to stop. A client that sends its request
 /// byte by byte must not keep the endpoint from stopping.
@@ -68,8 +69,9 @@ impl Counter {
         self
     }
 
-    /// The routes. A server must give them the peer's address, as [`Counter::serve`] does with
-    /// `into_make_service_with_connect_info::<SocketAddr>()`.
+    /// The routes. A server must give them the peer's address, as [`Counter::serve`] does: each
+    /// request has an [`axum::extract::ConnectInfo`] with a [`SocketAddr`](std::net::SocketAddr) among
+    /// its extensions.
     pub fn router(&self) -> Router {
         self.http.router()
     }
@@ -78,55 +80,53 @@ impl Counter {
     /// streams are ended, requests in flight are finished (10 seconds at most) and the database is
     /// closed.
     ///
+    /// [`HttpSettings`](crate::HttpSettings) says how long heads and answers may take, and how many
+    /// connections there may be. When the operating system gives none, because files ran out, it is
+    /// asked again a moment later.
+    ///
     /// # Errors
     ///
-    /// When the listener fails or the database cannot be closed.
+    /// When the database cannot be closed.
     pub async fn serve(
         mut self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), ServeError> {
+        let patience = Patience {
+            head: self.http.settings().head_timeout,
+            answer: self.http.settings().answer_timeout,
+        };
+        // Whoever watches must see in when all places are taken, so the metrics have no limit.
         let metrics = self.metrics_listener.take().map(|listener| {
-            let service = self
-                .http
-                .metrics_router()
-                .into_make_service_with_connect_info::<SocketAddr>();
-            EndsWithServing(tokio::spawn(axum::serve(listener, service).into_future()))
-        });
-        let service = self
-            .router()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        // A small event must not wait for the acknowledgement of the one before it.
-        let listener = listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!("a connection keeps its delay: {error}");
-            }
+            let router = self.http.metrics_router();
+            let serving = accept::serve(listener, router, patience, None, pending());
+            EndsWithServing(tokio::spawn(serving))
         });
         let (stopping, stop_seen) = oneshot::channel();
         let http = self.http.clone();
-        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let stop = async move {
             shutdown.await;
             // A stream is a request that never ends by itself.
             http.close_streams();
             // The receiver is gone only when serving has ended by itself.
             let _ = stopping.send(());
-        });
+        };
+        let places = Some(self.http.connections());
+        let serving = accept::serve(listener, self.router(), patience, places, stop);
         let grace_over = async {
             if stop_seen.await.is_err() {
-                std::future::pending::<()>().await;
+                pending::<()>().await;
             }
             tokio::time::sleep(GRACE).await;
         };
-        let served = tokio::select! {
-            served = server.into_future() => served,
+        tokio::select! {
+            () = serving => {}
             () = grace_over => {
                 tracing::warn!("some connections did not finish in {} seconds", GRACE.as_secs());
-                Ok(())
             }
-        };
+        }
         drop(metrics);
-        self.close().await?;
-        Ok(served?)
+        self.close().await
     }
 
     /// Ends the store thread after the work before it, with everything in the database file and the
@@ -146,7 +146,7 @@ impl Counter {
 }
 
 /// A server that ends when this is dropped, also when serving is given up half-way.
-struct EndsWithServing(JoinHandle<std::io::Result<()>>);
+struct EndsWithServing(JoinHandle<()>);
 
 impl Drop for EndsWithServing {
     fn drop(&mut self) {

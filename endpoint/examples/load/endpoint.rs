@@ -49,6 +49,7 @@ impl Endpoint {
         let mut child = Command::new(program.map_or_else(program_beside, Path::to_owned))
             .args(["--listen", "127.0.0.1:0", "--site", "a", "--trust-proxy"])
             .args(["--rate-limit", "0", "--read-limit", "0"])
+            .args(["--max-connections", "0"])
             .args(["--max-streams", "100000"])
             .args(["--max-streams-per-address", "100000"])
             .args(["--log-level", "warn", "--store", &store])

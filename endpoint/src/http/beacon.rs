@@ -1,6 +1,4 @@
-//! What a page sends about its tab: the body, and whom it came from.
-
-use std::net::{IpAddr, SocketAddr};
+//! What a page sends about its tab.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -12,8 +10,6 @@ use crate::names::TabId;
 use crate::store::Event;
 
 const EXAMPLE: &str = r#"{"event":"hit","tab":"k3J9x_2aQ-7b","path":"/news/1"}"#;
-
-const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// Reads and checks a body.
 pub(super) async fn read(request: Request) -> Result<(TabId, Event), Problem> {
@@ -36,36 +32,6 @@ pub(super) async fn read(request: Request) -> Result<(TabId, Event), Problem> {
             format!("{what}. Expected something like {EXAMPLE}"),
         )
     })
-}
-
-/// The address that stands for the visitor.
-///
-/// Behind a trusted proxy this is the last hop of `X-Forwarded-For`, the one the proxy itself wrote;
-/// whatever stands before it came from the client and can be invented.
-pub(super) fn visitor_address(peer: IpAddr, headers: &HeaderMap, trust_proxy: bool) -> IpAddr {
-    if !trust_proxy {
-        return peer;
-    }
-    headers
-        .get_all(FORWARDED_FOR)
-        .iter()
-        .next_back()
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.rsplit(',').next())
-        .and_then(|hop| parse_hop(hop.trim()))
-        .unwrap_or(peer)
-}
-
-/// Whether a proxy, or a client in the place of one, told whom a request came from.
-pub(super) fn is_forwarded(headers: &HeaderMap) -> bool {
-    headers.contains_key(FORWARDED_FOR)
-}
-
-/// The user agent as sent, or nothing.
-pub(super) fn user_agent(headers: &HeaderMap) -> Vec<u8> {
-    headers
-        .get(header::USER_AGENT)
-        .map_or_else(Vec::new, |value| value.as_bytes().to_vec())
 }
 
 #[derive(Deserialize)]
@@ -121,17 +87,6 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Problem> {
     }
     let detail = format!("Send JSON as text/plain or application/json, not as {essence:?}.");
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
-}
-
-/// A hop is an address; some proxies add the port.
-fn parse_hop(hop: &str) -> Option<IpAddr> {
-    let bare = hop
-        .strip_prefix('[')
-        .and_then(|hop| hop.strip_suffix(']'))
-        .unwrap_or(hop);
-    bare.parse()
-        .ok()
-        .or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 #[cfg(test)]

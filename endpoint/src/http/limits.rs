@@ -114,7 +114,7 @@ fn check<C: Clock>(buckets: Option<&Buckets<C>>, key: AddressKey) -> Result<(), 
 /// Lets one line in a minute through to the log, with how many events it stands for: whoever floods
 /// the endpoint, or a store that is away, must not flood the log as well.
 #[derive(Default)]
-pub(super) struct OnceAMinute(Mutex<Untold>);
+pub(crate) struct OnceAMinute(Mutex<Untold>);
 
 #[derive(Default)]
 struct Untold {
@@ -126,7 +126,7 @@ impl OnceAMinute {
     const EVERY: Duration = Duration::from_secs(60);
 
     /// One more event. How many there were since the last line, if there is to be a line now.
-    pub(super) fn note(&self) -> Option<u64> {
+    pub(crate) fn note(&self) -> Option<u64> {
         self.due(Instant::now())
     }
 

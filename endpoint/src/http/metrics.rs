@@ -27,6 +27,9 @@ pub(super) struct Metrics {
     left_out: Family<[Label; 1], Counter>,
     refused_streams: Family<[Label; 1], Counter>,
     streams: Gauge,
+    connections: Gauge,
+    connections_refused: Counter,
+    connections_full: Counter,
     snapshots: Counter,
     store_seconds: Family<[Label; 1], Histogram, fn() -> Histogram>,
     store_errors: Family<[Label; 1], Counter>,
@@ -78,6 +81,9 @@ impl Metrics {
             left_out: Family::default(),
             refused_streams: Family::default(),
             streams: Gauge::default(),
+            connections: Gauge::default(),
+            connections_refused: Counter::default(),
+            connections_full: Counter::default(),
             snapshots: Counter::default(),
             store_seconds: Family::new_with_constructor(store_histogram),
             store_errors: Family::default(),
@@ -125,6 +131,26 @@ impl Metrics {
     /// So many streams are open now.
     pub(super) fn set_streams(&self, open: u32) {
         self.streams.set(open.into());
+    }
+
+    /// A connection was let in.
+    pub(super) fn connection_opened(&self) {
+        self.connections.inc();
+    }
+
+    /// A connection that was let in has ended.
+    pub(super) fn connection_closed(&self) {
+        self.connections.dec();
+    }
+
+    /// A connection was closed at once, because its address had too many.
+    pub(super) fn connection_refused(&self) {
+        self.connections_refused.inc();
+    }
+
+    /// The last place was taken, so that further connections have to wait.
+    pub(super) fn connections_full(&self) {
+        self.connections_full.inc();
     }
 
     /// A snapshot was made for the streams of one page.
@@ -182,6 +208,21 @@ impl Metrics {
             self.refused_streams.clone(),
         );
         registry.register("streams", "Streams that are open", self.streams.clone());
+        registry.register(
+            "connections",
+            "Connections that are open, streams among them",
+            self.connections.clone(),
+        );
+        registry.register(
+            "connections_refused",
+            "Connections that were closed at once because their address had too many",
+            self.connections_refused.clone(),
+        );
+        registry.register(
+            "connections_full",
+            "Times that all places for connections were taken, so that further ones had to wait",
+            self.connections_full.clone(),
+        );
         registry.register(
             "stream_snapshots",
             "Snapshots made for streams, each once for all readers of a page",

@@ -1,6 +1,7 @@
-//! What an owner may set about the outside: streams, limits, origins, metrics.
+//! What an owner may set about the outside: streams, connections, limits, origins, metrics.
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use axum::http::Uri;
 
@@ -13,6 +14,13 @@ pub struct HttpSettings {
     /// How many streams may be open at once, and whether there are any. Default: 20,000 in all and
     /// 100 per address.
     pub streams: Option<StreamCaps>,
+    /// How many connections may be open at once. Default: 25,000 in all and 200 from one address.
+    pub connections: ConnectionCaps,
+    /// How long the head of a request may take to arrive, from the beginning of the connection or the
+    /// end of the answer before; so also how long a connection may be idle. Default: 10 seconds.
+    pub head_timeout: Duration,
+    /// For how long a client may take nothing of what is being sent to it. Default: 30 seconds.
+    pub answer_timeout: Duration,
     /// Where the endpoint is reached from outside, for `stream` in the counter JSON. Default:
     /// unknown, so `stream` is relative to the address that was asked.
     pub public_url: Option<PublicUrl>,
@@ -51,6 +59,27 @@ impl Default for StreamCaps {
     }
 }
 
+/// How many connections may be open at once, streams among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConnectionCaps {
+    /// In all; further ones wait until one ends. 0 means no limit but that of open files.
+    pub total: u32,
+    /// From one address, or from one /64 of IPv6; further ones are closed at once. 0 means no limit.
+    /// Behind proxies it does not hold, since all connections come from a few of them.
+    pub per_address: u32,
+}
+
+impl Default for ConnectionCaps {
+    /// Room for all streams, and beside them for polls and events: in all a quarter more, and for one
+    /// address as many again.
+    fn default() -> Self {
+        Self {
+            total: 25_000,
+            per_address: 200,
+        }
+    }
+}
+
 /// Where `/metrics` is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MetricsPlace {
@@ -66,6 +95,9 @@ impl Default for HttpSettings {
     fn default() -> Self {
         Self {
             streams: Some(StreamCaps::default()),
+            connections: ConnectionCaps::default(),
+            head_timeout: Duration::from_secs(10),
+            answer_timeout: Duration::from_secs(30),
             public_url: None,
             hits_per_minute: 300,
             reads_per_minute: 3_000,

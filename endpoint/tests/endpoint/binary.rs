@@ -76,6 +76,9 @@ fn the_help_names_every_flag_and_what_is_stored() {
         "--ttl",
         "--utc-offset",
         "--trust-proxy",
+        "--behind",
+        "--max-connections",
+        "--max-connections-per-address",
         "Example",
         "What is stored",
         "What is not stored",
@@ -99,6 +102,8 @@ fn mistakes_are_explained() {
     check(&["--utc-offset", "-15:00"], "between -14:00 and +14:00");
     check(&["--window", "0"], "1..=86400");
     check(&["--site", "a", "--any-site"], "cannot be used with");
+    let twice = ["--listen", "127.0.0.1:0", "--trust-proxy", "--behind", "2"];
+    check(&twice, "--trust-proxy means --behind 1");
     let nowhere = [
         "--listen",
         "127.0.0.1:0",

@@ -130,7 +130,7 @@ async fn sites_do_not_mix() {
 
 #[tokio::test]
 async fn visitors_are_addresses_with_user_agents() {
-    let bench = Bench::with(|config| config.trust_proxy = true);
+    let bench = Bench::with(|config| config.trusted_hops = 1);
     let hit = |peer: &str, forwarded: &str, agent: &'static str| {
         let peer: IpAddr = peer.parse().unwrap();
         let body = Body::from(event_body("hit", TAB, "/a"));

@@ -139,7 +139,7 @@ async fn reads_have_a_limit_of_their_own() {
 #[tokio::test]
 async fn behind_a_proxy_the_visitor_is_limited_and_not_the_proxy() {
     let bench = Bench::with(|config| {
-        config.trust_proxy = true;
+        config.trusted_hops = 1;
         config.http.hits_per_minute = 1;
     });
     let from = |chain: &str| with(hit(), &[("x-forwarded-for", chain)]);
@@ -160,6 +160,32 @@ async fn behind_a_proxy_the_visitor_is_limited_and_not_the_proxy() {
         StatusCode::NO_CONTENT
     );
     assert_limited(&unproxied.send(from("198.51.100.2")).await);
+}
+
+#[tokio::test]
+async fn behind_a_cdn_and_a_proxy_nobody_chooses_an_address() {
+    let bench = Bench::with(|config| {
+        config.trusted_hops = 2;
+        config.http.hits_per_minute = 1;
+    });
+    // From the left: what the visitor wrote, whom the CDN heard, whom the proxy heard.
+    let from = |chain: &str| with(hit(), &[("x-forwarded-for", chain)]);
+    for visitor in ["198.51.100.1", "198.51.100.2"] {
+        for (forged, cdn) in [("", "192.0.2.1"), ("203.0.113.9, ", "192.0.2.2")] {
+            let answer = bench.send(from(&format!("{forged}{visitor}, {cdn}"))).await;
+            if forged.is_empty() {
+                assert_eq!(answer.status, StatusCode::NO_CONTENT, "{visitor}");
+            } else {
+                assert_limited(&answer);
+            }
+        }
+    }
+    // Around the CDN: no address in the header is taken for the visitor's, whichever it is.
+    assert_eq!(
+        bench.send(from("198.51.100.3")).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_limited(&bench.send(from("198.51.100.4")).await);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 mod binary;
+mod connections;
 mod counting;
 #[cfg(unix)]
 mod crash;

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::program::{hit_request, program};
 use serde_json::Value;
@@ -22,9 +22,22 @@ struct Logged {
 
 impl Logged {
     fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::start_as(program(), arguments, environment)
+    }
+
+    /// With no more than so many open files.
+    fn start_with_files(most: u32) -> Self {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &format!(r#"ulimit -n {most}; exec "$0" "$@""#)])
+            .arg(program().get_program());
+        Self::start_as(shell, &[], &[])
+    }
+
+    fn start_as(mut command: Command, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let directory = TempDir::new().unwrap();
         let log = directory.path().join("log");
-        let mut child = program()
+        let mut child = command
             .args(["--listen", "127.0.0.1:0", "--site", "a", "--database"])
             .arg(directory.path().join("counter.sqlite"))
             .args(arguments)
@@ -208,6 +221,8 @@ fn a_proxy_and_its_flag_that_disagree_are_told_once() {
     check(&["--trust-proxy"], true, "");
     check(&[], true, "behind a proxy add --trust-proxy");
     check(&["--trust-proxy"], false, "have the proxy send it");
+    check(&["--behind", "2"], false, "have the proxy send it");
+    check(&["--behind", "2"], true, "fewer hops in X-Forwarded-For");
 }
 
 #[test]
@@ -241,6 +256,38 @@ fn metrics_can_have_an_address_of_their_own() {
     assert!(get(address, "/v1/counter/a").starts_with("HTTP/1.1 404 "));
     assert!(get(&endpoint.address, "/metrics").starts_with("HTTP/1.1 404 "));
     endpoint.stop();
+}
+
+#[test]
+fn running_out_of_files_is_told_once_and_survived() {
+    const TOLD: &str = "no connection could be accepted";
+    let endpoint = Logged::start_with_files(40);
+    let half: Vec<_> = (0..60)
+        .map(|_| endpoint.connect("GET /healthz HTTP/1.1\r\n"))
+        .collect();
+    let begun = Instant::now();
+    while !endpoint.log().contains(TOLD) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing is told");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(half);
+    assert!(get(&endpoint.address, "/healthz").starts_with("HTTP/1.1 200 "));
+    let log = endpoint.stop();
+    assert_eq!(log.matches(TOLD).count(), 1, "{log}");
+}
+
+#[test]
+fn more_streams_than_connections_are_told_at_the_start() {
+    #[track_caller]
+    fn check(arguments: &[&str], told: bool) {
+        let log = Logged::start(arguments, &[]).stop();
+        assert_eq!(log.contains("streams could take all"), told, "{log}");
+    }
+    check(&[], false);
+    check(&["--max-connections", "0"], false);
+    check(&["--max-connections", "100"], true);
+    check(&["--max-connections", "100", "--no-streams"], false);
+    check(&["--max-streams", "25000"], true);
 }
 
 #[test]
