@@ -42,10 +42,10 @@ if ( is_admin() ) {
 }
 
 /**
- * Translations lie in the plug-in's own folder, where WordPress does not look
- * by itself.
+ * Translations lie in the plug-in's own folder, where WordPress looks by itself
+ * only since 6.8. They come first: registering the block translates its title.
  */
 function load_translations() {
 	load_plugin_textdomain( 'readerly', false, dirname( plugin_basename( FILE ) ) . '/languages' );
 }
-add_action( 'init', __NAMESPACE__ . '\\load_translations' );
+add_action( 'init', __NAMESPACE__ . '\\load_translations', 0 );

@@ -84,6 +84,10 @@ export async function open(options = {}) {
     tab.foreign.push(route.request().url());
     return route.abort();
   });
+  tab.posts = [];
+  tab.on("request", (request) => {
+    if (request.method() === "POST") tab.posts.push(new URL(request.url()).pathname);
+  });
   tab.on("console", (message) => {
     if (/\[readerly\]/.test(message.text()) || message.type() === "error") tab.problems.push(message.text());
   });
@@ -111,6 +115,12 @@ export async function rendered(tab, address, part = "") {
     return null;
   });
   return found ? found.jsonValue() : { nothing: tab.problems };
+}
+
+/** Waits until something is so, at most `seconds`. */
+export async function until(isSo, seconds = 8) {
+  for (const end = Date.now() + seconds * 1000; !isSo() && Date.now() < end;) await new Promise((done) => setTimeout(done, 50));
+  return isSo();
 }
 
 export async function close() {

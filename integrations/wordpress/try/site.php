@@ -104,7 +104,7 @@ $trial_commands = array(
 				)
 			);
 		}
-		$password = WP_Application_Passwords::create_new_application_password( $id, array( 'name' => 'trial' ) );
+		$password = WP_Application_Passwords::create_new_application_password( $id, array( 'name' => 'trial ' . wp_generate_password( 8, false ) ) );
 		return array(
 			'id'       => $id,
 			'password' => $password[0],
@@ -168,6 +168,13 @@ $trial_commands = array(
 		}
 		return get_option( $in['name'] );
 	},
+	'content'   => static function ( $in ) {
+		return array( 'content' => get_post( $in['id'] )->post_content );
+	},
+	'files'     => static function ( $in ) {
+		$folder = WP_PLUGIN_DIR . '/readerly/';
+		return $in['there'] ? rename( $folder . 'elsewhere', $folder . 'files' ) : rename( $folder . 'files', $folder . 'elsewhere' );
+	},
 	'theme'     => static function ( $in ) {
 		switch_theme( $in['name'] );
 		return wp_get_theme()->get( 'Name' ) . ' ' . wp_get_theme()->get( 'Version' );
@@ -187,7 +194,13 @@ $trial_commands = array(
 		return is_wp_error( $result ) ? $result->get_error_code() : 'network';
 	},
 	'second'    => static function () {
-		$id = wpmu_create_blog( $_SERVER['HTTP_HOST'], '/second/', 'Second', 1 );
+		// Networks know no ports: the colon before it is lost on the way.
+		$id   = wpmu_create_blog( 'second.example', '/second/', 'Second', 1 );
+		$home = 'http://' . $_SERVER['HTTP_HOST'] . '/second';
+		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->blogs, array( 'domain' => $_SERVER['HTTP_HOST'] ), array( 'blog_id' => $id ) );
+		update_blog_option( $id, 'home', $home );
+		update_blog_option( $id, 'siteurl', $home );
+		clean_blog_cache( $id );
 		foreach ( array( 'administrator2', 'contributor' ) as $login ) {
 			$user = wp_insert_user(
 				array(

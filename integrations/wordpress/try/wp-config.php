@@ -27,8 +27,10 @@ define( 'WP_ENVIRONMENT_TYPE', 'local' );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
-define( 'WP_HOME', 'http://127.0.0.1:@PORT@' );
-define( 'WP_SITEURL', WP_HOME );
+if ( ! is_file( '@WORK@/network-ready' ) ) {
+	define( 'WP_HOME', 'http://127.0.0.1:@PORT@' );
+	define( 'WP_SITEURL', WP_HOME );
+}
 
 if ( is_file( '@WORK@/network-ready' ) && $trial_network ) {
 	define( 'WP_ALLOW_MULTISITE', true );
