@@ -1,0 +1,6 @@
+<?php
+/**
+ * Nothing to see: keeps servers from listing this folder.
+ *
+ * @package Readerly
+ */
