@@ -1,6 +1,6 @@
-//! Everything that an owner can ask of a reader, as one table: the loader's
-//! list, the types for TypeScript and JSX and the manifest for editors are made
-//! from it.
+//! Everything that an owner can ask of a reader, and every event by which it
+//! answers, as two tables: the loader's list, the types for TypeScript and JSX
+//! and the manifest for editors are made from them.
 //!
 //! This file names nothing else of the project, so that the build can read it,
 //! too. Only the names are in the WebAssembly.
@@ -170,3 +170,48 @@ pub const NAMES: [&str; ATTRIBUTES.len()] = {
     }
     names
 };
+
+/// An event that a reader dispatches on its element.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    /// Its type.
+    pub name: &'static str,
+    /// The type of its `detail`, for TypeScript.
+    pub detail: &'static str,
+    /// When it comes.
+    pub about: &'static str,
+}
+
+/// All of them. They bubble and leave shadow roots.
+pub const EVENTS: [Event; 6] = [
+    Event {
+        name: "readerly-ready",
+        detail: "{ title: string; lang: string; warnings: string[] }",
+        about: "The article is on the page.",
+    },
+    Event {
+        name: "readerly-error",
+        detail: "{ code: string; message: string }",
+        about: "Something could not be done; `message` names cause and remedy.",
+    },
+    Event {
+        name: "readerly-count",
+        detail: "{ online: number | bigint | null; total: number | bigint | null; page: number | bigint | null }",
+        about: "New numbers arrived. Numbers above 2^53 - 1 come as bigint.",
+    },
+    Event {
+        name: "readerly-progress",
+        detail: "{ percent: number }",
+        about: "How much of the article has passed the lower edge of the viewport, 0 to 100.",
+    },
+    Event {
+        name: "readerly-video",
+        detail: "{ state: \"play\" | \"pause\" | \"ended\" | \"error\"; url: string }",
+        about: "The video was started, paused, ended, or failed.",
+    },
+    Event {
+        name: "readerly-consent",
+        detail: "{ provider: string; url: string; state: \"asked\" | \"granted\" | \"withdrawn\" }",
+        about: "A provider of videos is to be contacted: \"asked\" of the page's consent manager; \"granted\" or \"withdrawn\" by the reader.",
+    },
+];

@@ -38,19 +38,9 @@ export function mount(target: Element | string, options?: ReaderlyOptions): Prom
 /** The version of this release. */
 export const version: string;
 
+/** What a reader dispatches on its element; all of it bubbles. */
 export interface ReaderlyEvents {
-  /** The article is on the page. */
-  "readerly-ready": CustomEvent<{ title: string; lang: string; warnings: string[] }>;
-  /** Something could not be done; `message` names cause and remedy. */
-  "readerly-error": CustomEvent<{ code: string; message: string }>;
-  /** New numbers arrived. Numbers above 2^53 - 1 come as bigint. */
-  "readerly-count": CustomEvent<{ online: number | bigint | null; total: number | bigint | null; page: number | bigint | null }>;
-  /** How much of the article has passed the lower edge of the viewport, 0 to 100. */
-  "readerly-progress": CustomEvent<{ percent: number }>;
-  /** The video was started, paused, ended, or failed. */
-  "readerly-video": CustomEvent<{ state: "play" | "pause" | "ended" | "error"; url: string }>;
-  /** A provider of videos is to be contacted: "asked" of the page's consent manager; "granted" or "withdrawn" by the reader. */
-  "readerly-consent": CustomEvent<{ provider: string; url: string; state: "asked" | "granted" | "withdrawn" }>;
+  // The events.
 }
 
 declare global {

@@ -24,9 +24,31 @@ pub fn build(project: &Project) -> Result<()> {
         project
             .command("trunk", &["build", "--release", "--offline"])
             // Trunk would otherwise ask crates.io whether there is a newer Trunk.
-            .env("TRUNK_SKIP_VERSION_CHECK", "true"),
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                without_paths_of_this_machine(),
+            ),
     )?;
     compressed::write_beside(&project.dist())
+}
+
+/// Flags for the compiler: panics name the file of a package by its path in the
+/// package. So a commit comes to the same bytes on every machine.
+fn without_paths_of_this_machine() -> String {
+    let sources = project::cargo_home()
+        .map(|home| home.join("registry/src"))
+        .and_then(|sources| fs::read_dir(sources).ok());
+    let mut flags: Vec<String> = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .map(|registry| format!("--remap-path-prefix={}/=", registry.display()))
+        // Flags are parted by blanks, so a folder with one in its name stays named.
+        .filter(|flag| !flag.contains(' '))
+        .collect();
+    flags.sort();
+    flags.join(" ")
 }
 
 /// What a release is made of, the step after Trunk included.
@@ -85,8 +107,11 @@ fn digest(project: &Project) -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Adds a file, or all files of a folder in the order of their names.
-fn add(digest: &mut Sha256, path: &Path) -> Result<()> {
+/// Adds a file, or all files of a folder in the order of their names, to a digest.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn add(digest: &mut Sha256, path: &Path) -> Result<()> {
     digest.update(path.to_string_lossy().as_bytes());
     if path.is_dir() {
         let mut entries: Vec<PathBuf> = fs::read_dir(path)

@@ -99,15 +99,7 @@ pub fn run(project: &Project) -> Result<()> {
     let (wasm, glue) =
         write_wasm_and_glue(&staging, &parts, minifier.as_ref(), optimiser.as_ref())?;
     let styles = write_styles(project, &staging)?;
-    let values = Placeholders {
-        wasm: names::with_digest(WASM, &wasm),
-        wasm_integrity: integrity(&wasm),
-        css: names::with_digest(STYLES, styles.as_bytes()),
-        css_integrity: integrity(styles.as_bytes()),
-        glue: names::with_digest(GLUE, glue.as_bytes()),
-        attributes: types::ATTRIBUTE_NAMES.join(" "),
-        version: project.version()?,
-    };
+    let values = Placeholders::of(&wasm, styles.as_bytes(), glue.as_bytes(), project)?;
     write_loader(project, &staging, &values, minifier.as_ref())?;
     write_companions(project, &staging, &values)
 }
@@ -145,6 +137,18 @@ struct Placeholders {
 }
 
 impl Placeholders {
+    fn of(wasm: &[u8], styles: &[u8], glue: &[u8], project: &Project) -> Result<Self> {
+        Ok(Self {
+            wasm: names::with_digest(WASM, wasm),
+            wasm_integrity: integrity(wasm),
+            css: names::with_digest(STYLES, styles),
+            css_integrity: integrity(styles),
+            glue: names::with_digest(GLUE, glue),
+            attributes: types::ATTRIBUTE_NAMES.join(" "),
+            version: project.version()?,
+        })
+    }
+
     fn pairs(&self) -> [(&'static str, &str); 7] {
         [
             (WASM_NAME, &self.wasm),
@@ -297,21 +301,40 @@ fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
     Ok(styles)
 }
 
+/// The loader that belongs to a finished build, as it is written: with its
+/// comments, and not made smaller.
+///
+/// # Errors
+/// When the build lacks a file.
+pub fn loader_of(project: &Project, dist: &Path) -> Result<String> {
+    let file = |plain: &str| -> Result<Vec<u8>> {
+        let path = names::find(dist, plain)?
+            .with_context(|| format!("the build in {} lacks {plain}", dist.display()))?;
+        fs::read(&path).with_context(|| format!("could not read {}", path.display()))
+    };
+    let values = Placeholders::of(&file(WASM)?, &file(STYLES)?, &file(GLUE)?, project)?;
+    loader(project, &values)
+}
+
+fn loader(project: &Project, values: &Placeholders) -> Result<String> {
+    let path = project.path("src/embed/loader.js");
+    let source = read_text(&path, "the loader's source is missing")?;
+    check_placeholders(&source).with_context(|| format!("in {}", path.display()))?;
+    Ok(values.fill(&source))
+}
+
 fn write_loader(
     project: &Project,
     staging: &Staging,
     values: &Placeholders,
     minifier: Option<&Minifier<'_>>,
 ) -> Result<()> {
-    let path = project.path("src/embed/loader.js");
-    let source = read_text(&path, "the loader's source is missing")?;
-    check_placeholders(&source).with_context(|| format!("in {}", path.display()))?;
-    let mut loader = comments::strip_javascript(&values.fill(&source))
-        .with_context(|| format!("in {}", path.display()))?;
+    let mut loader =
+        comments::strip_javascript(&loader(project, values)?).context("in src/embed/loader.js")?;
     if let Some(minifier) = minifier {
         loader = minifier
             .minify(&loader, Kind::Classic)
-            .with_context(|| format!("in {}", path.display()))?;
+            .context("in src/embed/loader.js")?;
     }
     write(&staging.directory.join(LOADER), loader.as_bytes())
 }

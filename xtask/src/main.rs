@@ -8,6 +8,7 @@
 mod compressed;
 mod dist;
 mod embed;
+mod package;
 mod peers;
 mod progress;
 mod project;
@@ -31,6 +32,10 @@ Readerly's own commands.
                        http://127.0.0.1:8080 until ctrl-c
   cargo xtask test     set up, then run every check and test
   cargo xtask dist     build dist/ for release, print its sizes, keep the budgets
+  cargo xtask package  make what people install: a package for npm, a zip for
+                       webmasters and one for WordPress
+  cargo xtask licences write down the licences of everything inside anew, after
+                       a change of Cargo.lock
   cargo xtask peers    the tests with counters that others wrote and that really
                        run: Waline, GoatCounter, Abacus, and name=address …
   cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
@@ -70,6 +75,8 @@ enum Command {
     Serve,
     Test(suite::Selection),
     Dist,
+    Package,
+    Licences,
     Peers {
         others: Vec<String>,
         only_native: bool,
@@ -93,6 +100,11 @@ fn run() -> Result<()> {
             dist::build(&project)?;
             dist::check_budgets(&project)
         }
+        Command::Package => {
+            setup::run(&project, &[setup::Need::Build, setup::Need::Release])?;
+            package::run(&project)
+        }
+        Command::Licences => package::refresh_licences(&project),
         Command::Peers {
             others,
             only_native,
@@ -157,6 +169,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             ..suite::Selection::everything()
         }),
         Some("dist") => Command::Dist,
+        Some("package") => Command::Package,
+        Some("licences") => Command::Licences,
         Some("peers") => Command::Peers {
             others,
             only_native,
@@ -182,6 +196,8 @@ mod tests {
         check(&[], Some(Command::Help));
         check(&["test", "--help"], Some(Command::Help));
         check(&["serve"], Some(Command::Serve));
+        check(&["package"], Some(Command::Package));
+        check(&["licences"], Some(Command::Licences));
         check(
             &["test"],
             Some(Command::Test(suite::Selection::everything())),

@@ -149,6 +149,13 @@ pub fn display(command: &Command) -> String {
         .join(" ")
 }
 
+/// Where Cargo keeps what it downloads.
+pub fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
 fn quote(word: &str) -> String {
     let plain =
         |character: char| character.is_ascii_alphanumeric() || "-_./:=@+,".contains(character);
@@ -172,12 +179,6 @@ fn package_version(manifest: &str) -> Option<&str> {
         }
     }
     None
-}
-
-fn cargo_home() -> Option<PathBuf> {
-    env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
 fn local_tools_directory(root: &Path) -> PathBuf {

@@ -21,12 +21,14 @@ pub enum Need {
     Build,
     /// Build it for release, as small as the budgets ask.
     Release,
-    /// Run the tests of the counter endpoint with a real Redis and a real nginx.
+    /// Run the native tests with a real Redis, a real nginx and a real Apache.
     EndpointTests,
     /// Run component tests in Chromium.
     ComponentTests,
     /// Run the stories in three browser engines.
     BrowserTests,
+    /// Write down the licences of what is inside.
+    Licences,
 }
 
 /// Installs what is missing for the given needs, and says so; says one line when

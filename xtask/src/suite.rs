@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check, in the order in which a failure is cheapest
 //! to learn of.
 
+mod apps;
 mod record;
 
 use std::process::Command;
@@ -119,6 +120,7 @@ fn run_story(
 ) -> Result<()> {
     report.part("set-up", || setup::run(project, &selection.needs()))?;
     report.part("release build", || dist::build_if_changed(project))?;
+    report.part("apps", || apps::build(project))?;
     report.part("story", || {
         progress::heading(
             "Story",
@@ -170,6 +172,7 @@ fn run_parts(
     if selection.browser_tests {
         report.part("release build", || dist::build_if_changed(project))?;
         report.part("budgets", || dist::check_budgets(project))?;
+        report.part("apps", || apps::build(project))?;
         report.part("stories", || browser_tests(project, selection, record))?;
     }
     Ok(())

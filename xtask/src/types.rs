@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
-use attributes::{ATTRIBUTES, Attribute, Takes};
+use attributes::{ATTRIBUTES, Attribute, EVENTS, Takes};
 
 // The one table, which the widget compiles too.
 #[path = "../../src/embed/attributes.rs"]
@@ -40,7 +40,16 @@ fn fill(template: &str) -> Result<String> {
         let lines: String = ATTRIBUTES.iter().map(line).collect();
         text = text.replace(place, &lines);
     }
-    Ok(text)
+    let place = "  // The events.\n";
+    ensure!(text.contains(place), "there is no line `{}`", place.trim());
+    let events: String = EVENTS
+        .iter()
+        .map(|event| {
+            let (name, detail, about) = (event.name, event.detail, event.about);
+            format!("  /** {about} */\n  \"{name}\": CustomEvent<{detail}>;\n")
+        })
+        .collect();
+    Ok(text.replace(place, &events))
 }
 
 /// An option of `mount()`.
@@ -115,7 +124,10 @@ mod tests {
 
     #[test]
     fn every_attribute_has_an_option() {
-        let text = fill("  // The options.\n  // The properties.\n  // The attributes.\n").unwrap();
+        let text = fill(
+            "  // The options.\n  // The properties.\n  // The attributes.\n  // The events.\n",
+        )
+        .unwrap();
         for line in [
             "  src?: string;\n",
             "  theme?: \"auto\" | \"light\" | \"dark\" | \"contrast\" | \"host\";\n",
@@ -123,6 +135,7 @@ mod tests {
             "  get counterEvery(): string;\n  set counterEvery(value: number | string | null);\n",
             "  get hit(): boolean;\n",
             "  \"counter-every\"?: number | string | undefined;\n",
+            "  \"readerly-progress\": CustomEvent<{ percent: number }>;\n",
         ] {
             assert!(text.contains(line), "{line} is not in {text}");
         }

@@ -48,7 +48,16 @@ const ACCESSIBILITY_CHECKER: Package = Package {
     purpose: "checks the demo's accessibility in the browser tests",
 };
 
-const PACKAGES: [Package; 3] = [MINIFIER, OPTIMISER, ACCESSIBILITY_CHECKER];
+/// Bundlers and frameworks, of which one stands for all.
+const BUNDLERS: Package = Package {
+    name: "vite",
+    directory: "tests/apps",
+    required_by: &[Need::BrowserTests],
+    welcome_for: &[],
+    purpose: "and the other bundlers and frameworks that the npm package is tried with (500 MB on disk)",
+};
+
+const PACKAGES: [Package; 4] = [MINIFIER, OPTIMISER, ACCESSIBILITY_CHECKER, BUNDLERS];
 
 /// Installs what some needs call for and is not there.
 ///

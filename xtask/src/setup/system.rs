@@ -19,13 +19,20 @@ struct Package {
 }
 
 /// Nothing here is needed to serve the demo.
-const PACKAGES: [Package; 12] = [
+const PACKAGES: [Package; 13] = [
     Package {
         name: "nginx-light",
         program: Some("nginx"),
         needs: &[Need::EndpointTests],
         purpose: "the proxy that owners put before the counter endpoint",
         without: "the tests of the counter endpoint behind nginx are left out",
+    },
+    Package {
+        name: "apache2-bin",
+        program: Some("apache2"),
+        needs: &[Need::EndpointTests],
+        purpose: "a server that owners put the reader's files on",
+        without: "the tests of the files behind Apache are left out",
     },
     Package {
         name: "redis-server",

@@ -11,7 +11,8 @@ use crate::project::{self, Project};
 pub struct Tool {
     package: &'static str,
     version: &'static str,
-    /// The programs of the package that are used, each asked for its version.
+    /// The programs of the package that are used, each asked for its version;
+    /// with what must stand before `--version`, if anything.
     programs: &'static [&'static str],
     /// Whether the versions its authors tested with are taken. Not so for
     /// wasm-bindgen-cli 0.2.130: not every registry mirror has one of them.
@@ -19,6 +20,8 @@ pub struct Tool {
     /// Whether the features that it has by default are left out, because none is
     /// used: Trunk's are TLS and the search for a newer Trunk.
     bare: bool,
+    /// Features that it does not have by default.
+    features: &'static [&'static str],
     needs: &'static [Need],
     purpose: &'static str,
     duration: &'static str,
@@ -26,13 +29,14 @@ pub struct Tool {
 
 /// Every pinned tool. The version of wasm-bindgen must be the one in Cargo.toml
 /// and in Trunk.toml; a test keeps the three equal.
-const TOOLS: [Tool; 3] = [
+const TOOLS: [Tool; 5] = [
     Tool {
         package: "wasm-bindgen-cli",
         version: "0.2.130",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         locked: false,
         bare: false,
+        features: &[],
         needs: &[Need::Build, Need::ComponentTests, Need::BrowserTests],
         purpose: "writes the JavaScript beside the WebAssembly module and runs its tests",
         duration: "two to four minutes",
@@ -43,6 +47,7 @@ const TOOLS: [Tool; 3] = [
         programs: &["trunk"],
         locked: true,
         bare: true,
+        features: &[],
         needs: &[Need::Build, Need::BrowserTests],
         purpose: "builds and serves the demo",
         duration: "four to eight minutes",
@@ -53,9 +58,32 @@ const TOOLS: [Tool; 3] = [
         programs: &["geckodriver"],
         locked: true,
         bare: false,
+        features: &[],
         needs: &[Need::BrowserTests],
         purpose: "drives Firefox in the browser tests",
         duration: "two to four minutes",
+    },
+    Tool {
+        package: "cargo-about",
+        version: "0.9.3",
+        programs: &["cargo-about"],
+        locked: true,
+        bare: false,
+        features: &["cli"],
+        needs: &[Need::Licences],
+        purpose: "collects the licences of what is inside",
+        duration: "two to four minutes",
+    },
+    Tool {
+        package: "cargo-cyclonedx",
+        version: "0.5.9",
+        programs: &["cargo-cyclonedx cyclonedx"],
+        locked: true,
+        bare: false,
+        features: &[],
+        needs: &[Need::Licences],
+        purpose: "writes the bill of materials",
+        duration: "one to two minutes",
     },
 ];
 
@@ -160,6 +188,10 @@ fn compile(project: &Project, tool: &Tool, root: &[&str]) -> Result<()> {
     if tool.bare {
         arguments.push("--no-default-features");
     }
+    let features = tool.features.join(",");
+    if !features.is_empty() {
+        arguments.extend(["--features", &features]);
+    }
     arguments.extend(root);
     project::run(
         project
@@ -169,7 +201,9 @@ fn compile(project: &Project, tool: &Tool, root: &[&str]) -> Result<()> {
 }
 
 fn installed_version(project: &Project, program: &str) -> Option<String> {
-    project::output(&mut project.command(program, &["--version"]))
+    let mut words: Vec<&str> = program.split(' ').collect();
+    words.push("--version");
+    project::output(&mut project.command(words[0], &words[1..]))
         .and_then(|printed| version_in(&printed).map(str::to_owned))
 }
 

@@ -10,6 +10,7 @@
 mod accessibility;
 mod appearance;
 mod bad_input;
+mod bundlers;
 mod cms;
 mod containers;
 mod counter;

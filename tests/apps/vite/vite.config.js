@@ -1,0 +1,6 @@
+// In production the article lies on the same server; in development it is somebody else's.
+const site = process.env.READERLY_SITE;
+
+export default {
+  server: site ? { proxy: { "/article.json": site, "/counter.json": site } } : {},
+};
