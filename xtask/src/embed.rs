@@ -57,6 +57,8 @@ pub const STYLES: &str = "readerly.css";
 
 /// The loader for module scripts.
 pub const MODULE: &str = "readerly.mjs";
+/// Lines for the `<head>` of pages whose article is on the first screen.
+pub const PRELOAD: &str = "readerly-preload.html";
 /// Its types, where TypeScript looks for them.
 pub const TYPES: &str = "readerly.d.mts";
 
@@ -101,6 +103,10 @@ pub fn run(project: &Project) -> Result<()> {
     let styles = write_styles(project, &staging)?;
     let values = Placeholders::of(&wasm, styles.as_bytes(), glue.as_bytes(), project)?;
     write_loader(project, &staging, &values, minifier.as_ref())?;
+    write(
+        &staging.directory.join(PRELOAD),
+        preload_lines(&values).as_bytes(),
+    )?;
     write_companions(project, &staging, &values)
 }
 
@@ -337,6 +343,27 @@ fn write_loader(
             .context("in src/embed/loader.js")?;
     }
     write(&staging.directory.join(LOADER), loader.as_bytes())
+}
+
+/// What has the files that every page needs come with the page, and not after
+/// the loader. A browser uses what was preloaded only where the integrity is the
+/// same that the loader asks for.
+fn preload_lines(values: &Placeholders) -> String {
+    let Placeholders {
+        wasm,
+        wasm_integrity,
+        css,
+        css_integrity,
+        glue,
+        ..
+    } = values;
+    format!(
+        "<!-- For the head of a page whose article is on the first screen. Put your folder in place of /readerly/.\n     \
+         These lines are of this release alone, as its names are. -->\n\
+         <link rel=\"modulepreload\" href=\"/readerly/{glue}\">\n\
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{wasm}\" integrity=\"{wasm_integrity}\">\n\
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{css}\" integrity=\"{css_integrity}\">\n"
+    )
 }
 
 /// The module form of the embed, and its types.

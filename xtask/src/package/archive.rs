@@ -12,6 +12,7 @@ use sha2::{Digest, Sha384};
 use zip::write::SimpleFileOptions;
 
 use super::{PAPERS, PLACE, files_of_release, read};
+use crate::embed;
 use crate::project::Project;
 
 /// `readerly-0.1.0.zip`: one folder to upload, with what servers have to know.
@@ -44,7 +45,9 @@ pub fn for_wordpress(project: &Project) -> Result<PathBuf> {
     let mut files = Vec::new();
     let folder = project.path("integrations/wordpress/readerly");
     collect(&folder, "", &mut files)?;
-    for (name, bytes) in files_of_release(project, |name| !name.ends_with("ts"))? {
+    for (name, bytes) in files_of_release(project, |name| {
+        !name.ends_with("ts") && name != embed::PRELOAD
+    })? {
         files.push((format!("files/{name}"), bytes));
     }
     for (path, name) in PAPERS {

@@ -2,6 +2,7 @@
 //! give it a name of their own.
 
 use anyhow::Result;
+use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::origin::{Answer, FileMount, dist_file};
 use readerly_browser_tests::story::Stage;
 use readerly_browser_tests::{stories, stories_in_every_engine};
@@ -18,6 +19,7 @@ stories! {
 stories_in_every_engine! {
     inlined_with_the_folder_on_its_tag,
     import_maps,
+    preload_lines,
     properties_are_attributes,
 }
 
@@ -156,6 +158,34 @@ async fn import_maps(stage: &Stage) -> Result<()> {
         stage.page.run("return window.version;", Vec::new()).await?,
         env!("CARGO_PKG_VERSION")
     );
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
+}
+
+/// The lines of the release, as they stand: each file comes once.
+async fn preload_lines(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài được nạp trước"));
+    // As docs/hosting.md has it: not every engine keeps a preloaded answer by itself.
+    let kept = "public, max-age=31536000, immutable";
+    stage
+        .site
+        .mount(FileMount::dist("/readerly/")?.with_header("Cache-Control", kept));
+    let lines = String::from_utf8(dist_file("readerly-preload.html")?)?;
+    let head = format!("{lines}<script async src=\"/readerly/readerly.js\"></script>");
+    stage.show(&head, &reader("src=\"/article.json\"")).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài được nạp trước")
+        .await?;
+    for file in ["readerly-glue.js", "readerly_bg.wasm", "readerly.css"] {
+        // WebKitGTK preloads and then does not use what `fetch` is to have.
+        let is_used = stage.engine != Engine::WebKit || file.ends_with("js");
+        let most = if is_used { 1 } else { 2 };
+        let asked = stage.site.count(&format!("/{file}"));
+        assert!((1..=most).contains(&asked), "{file}: {asked}");
+    }
     assert_quiet(&stage.page.record().await?);
     Ok(())
 }
