@@ -7,6 +7,7 @@
  * Requires PHP:      7.4
  * Author:            The Readerly authors
  * License:           MIT OR Apache-2.0
+ * Update URI:        false
  * Text Domain:       readerly
  * Domain Path:       /languages
  *

@@ -127,7 +127,7 @@ function is_text_of( \WP_Post $post, $content ) {
 	if ( post_password_required( $post ) ) {
 		return false;
 	}
-	$own = in_the_loop() ? get_the_content( null, false, $post ) : $post->post_content;
+	$own = in_the_loop() ? get_the_content() : $post->post_content;
 	// The block for a post's content escapes this, and adds links to pages.
 	$own     = str_replace( ']]>', ']]&gt;', $own );
 	$content = str_replace( ']]>', ']]&gt;', $content );
@@ -208,7 +208,7 @@ function whole( \WP_Post $post, array $asked ) {
 	}
 	is_whole( true );
 	// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WordPress' own hook.
-	$content = apply_filters( 'the_content', get_the_content( null, false, $post ) );
+	$content = apply_filters( 'the_content', get_the_content() );
 	is_whole( false );
 	return around( $post, $content, $asked );
 }
