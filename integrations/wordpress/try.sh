@@ -12,7 +12,8 @@
 # touch no other that may be on the machine. It takes about three minutes.
 #
 # READERLY_TRY_KEEP=1 keeps the folder, READERLY_TRY_PICTURES names a folder for
-# pictures of what Chromium showed, READERLY_TRY_CHROMIUM another browser,
+# pictures of what Chromium showed, READERLY_TRY_ONLY some of the parts of
+# try/try.mjs ("safety,admin"), READERLY_TRY_CHROMIUM another browser,
 # READERLY_TRY_WORDPRESS the folder of another WordPress than Debian's, and
 # READERLY_PHPCS another phpcs, such as one that has WordPress' rules.
 set -euo pipefail
@@ -25,7 +26,7 @@ fail() { echo "try.sh: $*" >&2; exit 2; }
 command -v npm >/dev/null || fail "npm is missing. What to do: install Node.js 20 or later."
 
 packages=(wordpress wordpress-l10n wordpress-theme-twentytwentyone wordpress-theme-twentytwentythree
-  mariadb-server apache2 libapache2-mod-php php-cli php-mysql php-xml php-mbstring php-gd gettext php-codesniffer)
+  mariadb-server apache2 libapache2-mod-php php-cli php-mysql php-xml php-mbstring php-gd gettext python3 php-codesniffer)
 [ -n "${READERLY_TRY_CHROMIUM:-}" ] || packages+=(chromium)
 missing=()
 for package in "${packages[@]}"; do

@@ -29,7 +29,7 @@ function start() {
 /**
  * The runs of the_content that are under way, the innermost last.
  *
- * @return array[] By reference: `post`, an id or 0; `shows`, whether the reader
+ * @return array[] By reference: `post`, whose text it is, or null; `shows`, whether the reader
  *                 may stand there; `asked`, what a block asked for, or null.
  */
 function &runs() {
@@ -48,7 +48,7 @@ function begin( $content ) {
 	$is_own = $post instanceof \WP_Post && is_text_of( $post, (string) $content );
 	$runs   = &runs();
 	$runs[] = array(
-		'post'  => $is_own ? $post->ID : 0,
+		'post'  => $is_own ? $post : null,
 		'shows' => $is_own && may_show( $post ),
 		'asked' => null,
 	);
@@ -70,7 +70,8 @@ function finish( $content ) {
 	if ( null === $run || ! $run['shows'] ) {
 		return $content;
 	}
-	$post  = get_post( $run['post'] );
+	// A preview's post has the words that are not saved yet.
+	$post  = $run['post'];
 	$asked = $run['asked'];
 	if ( null === $asked ) {
 		if ( ! in_array( $post->post_type, Settings\all()['types'], true ) ) {
@@ -263,5 +264,6 @@ function ask( array $asked ) {
  */
 function current() {
 	$runs = runs();
-	return $runs ? end( $runs )['post'] : 0;
+	$post = $runs ? end( $runs )['post'] : null;
+	return $post instanceof \WP_Post ? $post->ID : 0;
 }
