@@ -2,26 +2,31 @@
 # Tries the plug-in in a real WordPress: Debian's packages of WordPress, PHP,
 # Apache and MariaDB, and Chromium.
 #
-#   integrations/wordpress/try.sh [FOLDER]
+#   integrations/wordpress/try.sh [FOLDER or ZIP]
 #
 # FOLDER holds the files of a release; without it, dist/ of this repository
-# (cargo xtask dist makes it). Needs Debian, root, Node.js 20 with npm. Packages
+# (cargo xtask dist makes it). ZIP is the whole plug-in as it is given away
+# (cargo xtask package). Needs Debian, root, Node.js 20 with npm. Packages
 # that are missing are installed and stay; WordPress, database and web server
 # run out of a temporary folder that is removed at the end, on free ports, and
 # touch no other that may be on the machine. It takes about three minutes.
 #
-# READERLY_TRY_KEEP=1 keeps the folder, READERLY_TRY_CHROMIUM names a browser.
+# READERLY_TRY_KEEP=1 keeps the folder, READERLY_TRY_PICTURES names a folder for
+# pictures of what Chromium showed, READERLY_TRY_ONLY some of the parts of
+# try/try.mjs ("safety,admin"), READERLY_TRY_CHROMIUM another browser,
+# READERLY_TRY_WORDPRESS the folder of another WordPress than Debian's, and
+# READERLY_PHPCS another phpcs, such as one that has WordPress' rules.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 release=$(realpath -m "${1:-$here/../../dist}")
 
 fail() { echo "try.sh: $*" >&2; exit 2; }
-[ -f "$release/readerly.js" ] || fail "$release holds no readerly.js. What to do: cargo xtask dist, or name the folder of a release."
+[ -f "$release/readerly.js" ] || [[ $release == *.zip && -f $release ]] || fail "$release holds no readerly.js. What to do: cargo xtask dist, or name the folder of a release."
 [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] || fail "it installs packages, so it needs root on Debian."
 command -v npm >/dev/null || fail "npm is missing. What to do: install Node.js 20 or later."
 
 packages=(wordpress wordpress-l10n wordpress-theme-twentytwentyone wordpress-theme-twentytwentythree
-  mariadb-server apache2 libapache2-mod-php php-cli php-mysql php-xml php-mbstring php-gd gettext php-codesniffer)
+  mariadb-server apache2 libapache2-mod-php php-cli php-mysql php-xml php-mbstring php-gd gettext python3 php-codesniffer)
 [ -n "${READERLY_TRY_CHROMIUM:-}" ] || packages+=(chromium)
 missing=()
 for package in "${packages[@]}"; do
@@ -62,7 +67,8 @@ failed=0
 find "$here/readerly" -name '*.php' -print0 | xargs -0 -n1 php -l | grep -v '^No syntax errors' && failed=1
 echo "php -l: $(find "$here/readerly" -name '*.php' | wc -l) files, $(php -r 'echo PHP_VERSION;')"
 "$here/languages.sh" --check || failed=1
-# READERLY_PHPCS names another phpcs, such as one with WordPress' rules.
+# The README's table of options is the list of all; block and shortcode have to know each.
+php "$here/try/options.php" "$here" || failed=1
 phpcs=${READERLY_PHPCS:-phpcs}
 if $phpcs -i | grep -q WordPress; then
   if (cd "$here" && $phpcs -q --no-colors --standard=phpcs.xml.dist); then echo "phpcs: WordPress' rules, nothing found"; else failed=1; fi
@@ -75,17 +81,27 @@ else
 fi
 
 echo "== a WordPress of its own"
-cp -rL /usr/share/wordpress "$work/site"
+cp -rL "${READERLY_TRY_WORDPRESS:-/usr/share/wordpress}" "$work/site"
 rm -rf "$work/site/wp-config.php" "$work/site/.htaccess" "$work/site/wp-content/plugins"/*
 mkdir -p "$work/site/wp-content/mu-plugins" "$work/site/wp-content/uploads" "$work/site/wp-content/themes"
-cp -rL /var/lib/wordpress/wp-content/themes/twentytwentyone /var/lib/wordpress/wp-content/themes/twentytwentythree "$work/site/wp-content/themes/"
+for theme in twentytwentyone twentytwentythree; do
+  [ -e "$work/site/wp-content/themes/$theme" ] || cp -rL "/var/lib/wordpress/wp-content/themes/$theme" "$work/site/wp-content/themes/"
+done
+mkdir -p "$work/site/wp-content/languages"
+cp -nrL /usr/share/wordpress/wp-content/languages/vi* /usr/share/wordpress/wp-content/languages/admin-vi* "$work/site/wp-content/languages/" 2>/dev/null || true
 cp "$here/try/helper.php" "$work/site/wp-content/mu-plugins/"
 cp -r "$here/try/template" "$work/site/wp-content/mu-plugins/trial-template"
-cp -r "$here/readerly" "$work/site/wp-content/plugins/readerly"
-rm -rf "$work/site/wp-content/plugins/readerly/files"
-mkdir "$work/site/wp-content/plugins/readerly/files"
-# All of the release but the demo and the files compressed in advance.
-find "$release" -maxdepth 1 -type f -name 'readerly*' ! -name '*.br' ! -name '*.gz' -exec cp {} "$work/site/wp-content/plugins/readerly/files/" \;
+plugin=$work/site/wp-content/plugins/readerly
+if [[ $release == *.zip ]]; then
+  python3 -m zipfile -e "$release" "$work/site/wp-content/plugins/"
+else
+  cp -r "$here/readerly" "$plugin"
+  rm -rf "$plugin/files"
+  mkdir "$plugin/files"
+  # All of the release but the demo and the files compressed in advance.
+  find "$release" -maxdepth 1 -type f -name 'readerly*' ! -name '*.br' ! -name '*.gz' -exec cp {} "$plugin/files/" \;
+fi
+[ -f "$plugin/files/readerly.js" ] || fail "$release has no readerly/files/readerly.js."
 cp "$here/try/counter.json" "$work/site/"
 
 port=$(free_port)

@@ -3,10 +3,11 @@
  * Plugin Name:       Readerly
  * Description:       Shows articles in Readerly, a reader with video and a visitor counter: this post, every post, or any address. A block and a shortcode for every role; all files come from your own site.
  * Version:           0.1.0
- * Requires at least: 5.9
+ * Requires at least: 6.1
  * Requires PHP:      7.4
  * Author:            The Readerly authors
  * License:           MIT OR Apache-2.0
+ * Update URI:        false
  * Text Domain:       readerly
  * Domain Path:       /languages
  *

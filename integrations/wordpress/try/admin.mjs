@@ -1,5 +1,5 @@
 // The settings page and the block in the editor, in both languages.
-import { SITE, check, heading, open, page, readers, wordpress } from "./helper.mjs";
+import { SITE, check, heading, open, page, picture, readers, wordpress } from "./helper.mjs";
 import { login } from "./safety.mjs";
 
 const SETTINGS = `${SITE}/wp-admin/options-general.php?page=readerly`;
@@ -36,7 +36,7 @@ async function settings() {
   await tab.fill("#readerly-hls-src", "/js/hls.min.js");
   await tab.selectOption("#readerly-theme", "host");
   await tab.check("#readerly-hit");
-  await tab.click("#submit");
+  await Promise.all([tab.waitForNavigation(), tab.click("#submit")]);
   const saved = wordpress("option", { name: "readerly" });
   check("it saves", saved.types[0] === "post" && !saved.parts.includes("author") && saved.counter === "https://stats.example/a?x=1&y=2 /counter.json" && saved["counter-show"] === "online total"
     && saved["counter-map"] === '{"online":"/a < b"}' && saved.theme === "host" && saved.hit === "on" && saved["hls-src"] === "/js/hls.min.js", saved);
@@ -44,13 +44,14 @@ async function settings() {
   check("and shows what it saved", again[0] === saved.counter && again[1] === saved["counter-map"] && again[2], again);
   await tab.fill("#readerly-counter", "stats.example javascript:alert(1)");
   await tab.fill("#readerly-lang", "<b>");
-  await tab.click("#submit");
+  await Promise.all([tab.waitForNavigation(), tab.click("#submit")]);
   const errors = await tab.locator(".settings-error").allInnerTexts();
   check("it says what it could not use, and keeps the old", wordpress("option", { name: "readerly" }).counter === saved.counter && errors.length >= 2, errors);
 
   wordpress("locale", { locale: "vi" });
   await tab.goto(SETTINGS);
   const words = await tab.locator(".wrap h1, .wrap h2, .wrap th").allInnerTexts();
+  await picture(tab, "settings-vi");
   check("Vietnamese under vi", ["Bài viết", "Bộ đếm lượt truy cập", "Video", "Hình thức", "Địa chỉ bộ đếm"].every((word) => words.includes(word)), words);
   await tab.goto(`${SITE}/wp-admin/plugins.php`);
   const row = await tab.locator('tr[data-slug="readerly"]').innerText();
@@ -99,6 +100,7 @@ async function editor() {
     await sidebar.getByRole("button", { name: locale === "vi" ? "Bộ đếm lượt truy cập" : "Visitor counter" }).click();
     await sidebar.getByLabel(locale === "vi" ? "Bộ đếm lượt truy cập" : "Visitor counter").last().selectOption("own");
     await sidebar.getByLabel(locale === "vi" ? "Địa chỉ bộ đếm" : "Address of the counter").fill("/counter.json");
+    await picture(tab, "editor");
     const id = await tab.evaluate(async () => {
       await wp.data.dispatch("core/editor").savePost();
       return wp.data.select("core/editor").getCurrentPostId();

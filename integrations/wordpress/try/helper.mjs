@@ -114,7 +114,17 @@ export async function rendered(tab, address, part = "") {
     tab.problems.push(String(error).split("\n")[0]);
     return null;
   });
+  await picture(tab, new URL(address, SITE).pathname);
   return found ? found.jsonValue() : { nothing: tab.problems };
+}
+
+let pictures = 0;
+
+/** Keeps a picture of the window where READERLY_TRY_PICTURES names a folder. */
+export async function picture(tab, name) {
+  const folder = process.env.READERLY_TRY_PICTURES;
+  const number = String(pictures += 1).padStart(2, "0");
+  if (folder) await tab.screenshot({ path: `${folder}/${number}-${name.replace(/\W+/g, "-")}.png`, fullPage: true });
 }
 
 /** Waits until something is so, at most `seconds`. */

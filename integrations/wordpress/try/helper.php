@@ -43,6 +43,20 @@ add_action(
 	20
 );
 
+// An optimiser that puts scripts into the page.
+add_filter(
+	'script_loader_tag',
+	static function ( $tag, $handle ) {
+		if ( 'readerly' === $handle && isset( $_GET['inlined'] ) ) {
+			// phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- A file of the plug-in.
+			return '<script>' . file_get_contents( WP_PLUGIN_DIR . '/readerly/files/readerly.js' ) . '</script>';
+		}
+		return $tag;
+	},
+	99,
+	2
+);
+
 // A theme whose template writes the reader in place of the text.
 add_filter(
 	'template_include',

@@ -44,6 +44,10 @@ async function secrets() {
       !html.includes("Kín") && !/wp\/v2\/posts/.test(reader?.attributes ?? "") && !/readerly-note/.test(html) && /readerly-note/.test(noted),
       noted.match(/<span class="readerly-note".*?<\/span>/)?.[0] ?? "no note");
   }
+  const draft = write({ post_title: "Nháp", post_content: "[readerly]\n\nChữ nháp.", post_status: "draft" });
+  const preview = `/?p=${draft.id}&preview=true`;
+  const [previewed] = readers(await page(preview, { headers: { Cookie: await login("contributor") } }));
+  check("a contributor's draft has the reader in its preview, for nobody else", previewed?.inside.includes("Chữ nháp") && !(await page(preview)).includes("Chữ nháp"), previewed?.inside.slice(0, 120));
   const own = write({ post_title: "Riêng tư", post_content: "Chữ riêng tư.", post_status: "private" }, "editor");
   check("a private post is a page that is not there", !(await page(own.url)).includes("Chữ riêng tư"), "404");
   check("its writer sees it in the reader", readers(await page(own.url, { headers: { Cookie: await login("editor") } })).length === 1, "one reader");

@@ -45,11 +45,15 @@ pub fn for_wordpress(project: &Project) -> Result<PathBuf> {
     let mut files = Vec::new();
     let folder = project.path("integrations/wordpress/readerly");
     collect(&folder, "", &mut files)?;
+    // Where somebody has tried it, the files of an earlier release lie there.
+    files.retain(|(name, _)| !name.starts_with("files/"));
     for (name, bytes) in files_of_release(project, |name| {
         !name.ends_with("ts") && name != embed::PRELOAD
     })? {
         files.push((format!("files/{name}"), bytes));
     }
+    let htaccess = read(&project.path("docs/hosting/htaccess"))?;
+    files.push(("files/.htaccess".to_owned(), htaccess));
     for (path, name) in PAPERS {
         files.push((name.to_owned(), read(&project.path(path))?));
     }

@@ -29,7 +29,7 @@ function start() {
 /**
  * The runs of the_content that are under way, the innermost last.
  *
- * @return array[] By reference: `post`, an id or 0; `shows`, whether the reader
+ * @return array[] By reference: `post`, whose text it is, or null; `shows`, whether the reader
  *                 may stand there; `asked`, what a block asked for, or null.
  */
 function &runs() {
@@ -48,7 +48,7 @@ function begin( $content ) {
 	$is_own = $post instanceof \WP_Post && is_text_of( $post, (string) $content );
 	$runs   = &runs();
 	$runs[] = array(
-		'post'  => $is_own ? $post->ID : 0,
+		'post'  => $is_own ? $post : null,
 		'shows' => $is_own && may_show( $post ),
 		'asked' => null,
 	);
@@ -70,7 +70,8 @@ function finish( $content ) {
 	if ( null === $run || ! $run['shows'] ) {
 		return $content;
 	}
-	$post  = get_post( $run['post'] );
+	// A preview's post has the words that are not saved yet.
+	$post  = $run['post'];
 	$asked = $run['asked'];
 	if ( null === $asked ) {
 		if ( ! in_array( $post->post_type, Settings\all()['types'], true ) ) {
@@ -127,7 +128,7 @@ function is_text_of( \WP_Post $post, $content ) {
 	if ( post_password_required( $post ) ) {
 		return false;
 	}
-	$own = in_the_loop() ? get_the_content( null, false, $post ) : $post->post_content;
+	$own = in_the_loop() ? get_the_content() : $post->post_content;
 	// The block for a post's content escapes this, and adds links to pages.
 	$own     = str_replace( ']]>', ']]&gt;', $own );
 	$content = str_replace( ']]>', ']]&gt;', $content );
@@ -208,7 +209,7 @@ function whole( \WP_Post $post, array $asked ) {
 	}
 	is_whole( true );
 	// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WordPress' own hook.
-	$content = apply_filters( 'the_content', get_the_content( null, false, $post ) );
+	$content = apply_filters( 'the_content', get_the_content() );
 	is_whole( false );
 	return around( $post, $content, $asked );
 }
@@ -263,5 +264,6 @@ function ask( array $asked ) {
  */
 function current() {
 	$runs = runs();
-	return $runs ? end( $runs )['post'] : 0;
+	$post = $runs ? end( $runs )['post'] : null;
+	return $post instanceof \WP_Post ? $post->ID : 0;
 }
