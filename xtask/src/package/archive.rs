@@ -52,8 +52,6 @@ pub fn for_wordpress(project: &Project) -> Result<PathBuf> {
     })? {
         files.push((format!("files/{name}"), bytes));
     }
-    let htaccess = read(&project.path("docs/hosting/htaccess"))?;
-    files.push(("files/.htaccess".to_owned(), htaccess));
     for (path, name) in PAPERS {
         files.push((name.to_owned(), read(&project.path(path))?));
     }
