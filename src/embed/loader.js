@@ -403,18 +403,16 @@
       const [response, text] = await fetching;
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
-      let source = response;
       const type = response.headers.get("content-type") ?? "nothing";
-      if (!type.startsWith("application/wasm")) {
+      const isTyped = type.startsWith("application/wasm");
+      if (!isTyped) {
         // The bytes are right (their hash matched), so the reader can run; it
         // only cannot be compiled while it is still arriving.
         console.warn(`[readerly] ${response.url} is served as ${type}, so the reader starts later. ` +
           "What to do: have the server send Content-Type: application/wasm for .wasm files.");
-        source = await response.arrayBuffer();
       }
       try {
-        // wasm-bindgen knows its options by their plain prototype.
-        await glue.default({ module_or_path: source });
+        await glue.default(response, isTyped);
       } catch (error) {
         throw fault("wasm", `${response.url} could not be started (${error.message})`,
           "upload all files of one Readerly release side by side, unchanged");

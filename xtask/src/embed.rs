@@ -11,6 +11,7 @@ mod import_names;
 mod minify;
 pub mod names;
 mod optimise;
+mod snippets;
 mod split;
 mod styles;
 mod wasm_sections;
@@ -210,6 +211,39 @@ fn more_export(parts: &[Part]) -> String {
     )
 }
 
+/// Where wasm-bindgen's own way to start the module begins, the last part of
+/// the glue. It knows several ways to find the module, and the loader has it.
+const STARTER: &str = "async function __wbg_load(";
+
+/// What the loader needs of it: a response that is compiled while it arrives
+/// where it is served as WebAssembly.
+const OWN_STARTER: &str = "\
+export default async (response, isTyped) => {
+    const imports = __wbg_get_imports();
+    const { instance, module } = isTyped && WebAssembly.instantiateStreaming
+        ? await WebAssembly.instantiateStreaming(response, imports)
+        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    return __wbg_finalize_init(instance, module);
+};
+";
+
+/// The glue with a shorter way to start.
+fn with_own_starter(glue: &str) -> Result<String> {
+    let start = glue
+        .find(STARTER)
+        .filter(|start| {
+            let kept = &glue[..*start];
+            kept.contains("function __wbg_get_imports()")
+                && kept.contains("function __wbg_finalize_init(instance, module)")
+                && glue[*start..].contains("\nexport { initSync, __wbg_init as default };")
+        })
+        .context(
+            "wasm-bindgen's glue no longer ends with the functions that start the module; \
+             compare with OWN_STARTER in xtask/src/embed.rs",
+        )?;
+    Ok([&glue[..start], OWN_STARTER].concat())
+}
+
 /// The assignment by which wasm-bindgen's glue keeps the exports of the module.
 const GLUE_EXPORTS: &str = "wasm = instance.exports";
 
@@ -249,11 +283,9 @@ fn write_wasm_and_glue(
         &from,
         "Trunk wrote no wasm-bindgen glue; is the root package still named `readerly`?",
     )?;
-    ensure!(
-        glue.contains(WASM),
-        "the wasm-bindgen glue no longer names {WASM}; compare the version of wasm-bindgen \
-         in Trunk.toml with the one in Cargo.toml"
-    );
+    glue = snippets::inline(&glue, &staging.directory)
+        .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
+    glue = with_own_starter(&glue)?;
     // A development build keeps all names: they make its backtraces readable.
     if staging.release {
         glue = comments::strip_javascript(&glue)

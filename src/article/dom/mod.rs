@@ -22,6 +22,7 @@ mod notes;
 mod page;
 mod picture;
 mod quote;
+mod record;
 mod run;
 mod table;
 mod tag;
@@ -36,6 +37,7 @@ use flow::Flow;
 use tree::Tree;
 
 pub(super) use page::shows_picture;
+pub use record::{ATTRIBUTES, Record, RecordNode};
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]

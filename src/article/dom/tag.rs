@@ -328,3 +328,12 @@ pub(super) fn shares_word(list: &str, words: &str) -> bool {
     }
     false
 }
+
+/// The attributes that any kind of element is asked for.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(super) fn every_attribute() -> impl Iterator<Item = &'static str> {
+    KINDS
+        .iter()
+        .chain([&SPAN])
+        .flat_map(|kind| kind.attributes.split_ascii_whitespace())
+}
