@@ -11,7 +11,10 @@ declare module "react" {
     interface IntrinsicElements {
       "readerly-article": DetailedHTMLProps<HTMLAttributes<ReaderlyArticleElement>, ReaderlyArticleElement> &
         ReaderlyAttributes &
-        Listeners;
+        Listeners & {
+          /** React 18 writes `className` as an attribute of that name. */
+          class?: string | undefined;
+        };
     }
   }
 }

@@ -124,7 +124,7 @@ pub const ATTRIBUTES: [Attribute; 21] = [
     ),
     text(
         "hls-src",
-        "Address of your own hls.js, for browsers that do not play HLS themselves.",
+        "Address of your own hls.js, on the page's origin, for browsers that do not play HLS themselves.",
     ),
     text(
         "lang",
@@ -156,7 +156,7 @@ pub const ATTRIBUTES: [Attribute; 21] = [
     text(
         "base",
         "Address of the folder with Readerly's files, where readerly.js does not lie in it; on \
-         an element only of the page's own origin or of that of readerly.js.",
+         an element only of the page's own origin, or in the folder of readerly.js.",
     ),
 ];
 

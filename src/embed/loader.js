@@ -43,9 +43,8 @@
     const stranded = [];
     // What a module has to know of the one before it: visits told to counters.
     const visits = { __proto__: null };
-    const isOurs = (text) => files
-      ? Object.values(files).some((file) => text.includes(file))
-      : /\/readerly[-_.]/.test(text);
+    const isOurs = (text) => /\/readerly[-_.][^\s/]*\.(js|wasm|css)/.test(text) ||
+      Object.values(files ?? {}).some((file) => text?.includes(file));
     // Comments for bundlers: this address is none of theirs.
     const bring = (href) => import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ href);
     let copies = 0;
@@ -338,22 +337,26 @@
       });
     }
 
-    // The folder of our files, where somebody has said it: a tag, mount(), or
-    // an element. What stands in markup may come from people who may not bring
-    // scripts, so an element may name this page's origin only, or ours.
+    // What stands in markup may come from people who may not bring scripts, so an
+    // element's attributes may name scripts of this page's origin only, or in
+    // the folder of ours.
+    const isTrusted = (url) => new URL(url).origin === location.origin || !!address && url.startsWith(new URL(".", address).href);
+
+    // The folder of our files, where somebody has said it: a tag or mount(),
+    // or else the first element whose word is good.
     function findPlace() {
-      const said = folder ?? [...elements].map((element) => element.getAttribute("base")?.trim()).find(Boolean);
-      if (!said) return;
-      let url;
-      try {
-        url = new URL(`${said.replace(/\/$/, "")}/`, document.baseURI);
-      } catch (error) {
-        throw fault("base", `base="${said}" is no address of a folder`, "name the folder of Readerly's files, such as /readerly/");
+      for (const said of [folder, ...[...elements].map((element) => element.getAttribute("base"))]) {
+        if (!said?.trim()) continue;
+        let url;
+        try {
+          url = new URL(`${said.trim().replace(/\/$/, "")}/`, document.baseURI).href;
+        } catch (error) {
+          // It is told below.
+        }
+        if (url && (said === folder || isTrusted(url))) return url;
+        console.warn(`[readerly] base="${said}" ${url ? "on an element names another origin" : "is no address"}, so it is ignored. ` +
+          "What to do: name a folder of this page's origin, or say it on the script tag: data-base.");
       }
-      if (!folder && url.origin !== location.origin && url.origin !== (address && new URL(address).origin)) {
-        throw fault("base", `base="${said}" on an element names another origin`, "say it on the script tag: data-base");
-      }
-      return url.href;
     }
 
     // A file by its name in the release. Each release has names of its own, so
@@ -419,7 +422,11 @@
       }
       // What not every page needs comes when it is needed: an owner's hls.js by
       // its address, modules of ours by `more`, which the build adds to the glue.
-      glue.install(stopped, (name) => name.includes(":") ? bring(name) : glue.more(fetched, name), visits);
+      glue.install(stopped, async (name) => {
+        if (!name.includes(":")) return glue.more(fetched, name);
+        if (!isTrusted(name)) throw fault("hls", `${name} is on another origin`, "serve it from this page's origin");
+        return bring(name);
+      }, visits);
       end = glue.end;
       return { glue, sheet };
     }
@@ -482,13 +489,13 @@
 
     function answered(url, response) {
       return fault("missing-file", `${url} answered ${response.status}`, whereabouts(
-        "upload all files of the Readerly release into the folder of readerly.js, beside those of the release before"));
+        "upload all files of the Readerly release into that folder, beside those of the release before"));
     }
 
     function whereabouts(remedy) {
-      return !script || folder || /\/readerly\.js/.test(script.src) ? remedy :
-        'readerly.js was joined with other scripts or moved, so say where its files are: base="/folder/" on the element, ' +
-        "or data-base on the script tag";
+      if (!place && files) return "copy the folder node_modules/readerly/readerly beside the script, or name its address by base";
+      return place || !script || /\/readerly\.js/.test(script.src) ? remedy :
+        'readerly.js was joined with other scripts or moved, so name the folder of its files: base on the element, data-base on the script tag';
     }
 
     // A browser tells a script no more than "failed": ask again, plainly, to
@@ -532,7 +539,8 @@
       if (inserted.has(tag)) return;
       inserted.add(tag);
       const options = ATTRIBUTES.filter((name) => tag.hasAttribute(`data-${name}`));
-      if (!options.length) return;
+      // Of the folder alone no reader is asked.
+      if (!options.some((name) => name !== "base")) return;
       const element = document.createElement(TAG);
       for (const name of options) element.setAttribute(name, tag.getAttribute(`data-${name}`));
       // A page that was saved, or is shown again (Turbo), has the element already.
@@ -567,7 +575,8 @@
       }
       const element = document.createElement(TAG);
       assign(element, options);
-      folder ??= options?.base;
+      // One that failed may have named a wrong one.
+      if (!loading) folder = options?.base || folder;
       parent.append(element);
       try {
         await element.run();

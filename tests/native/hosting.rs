@@ -101,6 +101,16 @@ fn keeps_the_promises(exchange: impl Fn(&str) -> Vec<u8>) {
         get("readerly.1a2b3c4d.css", "gzip"),
         &["content-type: text/css", FOR_EVER],
     );
+    // What is not there is no matter of CORS, and may be there tomorrow.
+    let missing = String::from_utf8(get("readerly_bg.00000000.wasm", "gzip"))
+        .unwrap()
+        .to_ascii_lowercase();
+    assert!(missing.starts_with("http/1.1 404 "), "{missing}");
+    assert!(
+        missing.contains("access-control-allow-origin: *"),
+        "{missing}"
+    );
+    assert!(!missing.contains("immutable"), "{missing}");
 }
 
 #[test]
@@ -171,9 +181,9 @@ fn the_file_for_iis_is_well_formed_and_says_the_same() {
         assert!(removed.is_some() && removed < added, "{ending}");
     }
     for (name, times) in [
-        ("system.webServer", 3),
-        ("staticContent", 3),
-        ("location", 2),
+        ("system.webServer", 7),
+        ("staticContent", 7),
+        ("location", 6),
         ("configuration", 1),
     ] {
         let opened = count(&format!("<{name}>")) + count(&format!("<{name} "));

@@ -89,6 +89,12 @@ fn has_digest(name: &str) -> bool {
     embed::names::plain(name).is_some()
 }
 
+/// What file managers and editors leave behind, and nobody is to have.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
+}
+
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("could not read {}", path.display()))
 }

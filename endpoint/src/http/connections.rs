@@ -89,7 +89,7 @@ impl Connections {
         if let Some(times) = self.0.full_log.note() {
             tracing::warn!(
                 times,
-                "all places for connections were taken, and new ones had to wait. If memory and \
+                "all places for connections are taken, so further ones have to wait. If memory and \
                  open files allow more, raise --max-connections"
             );
         }

@@ -16,7 +16,7 @@ use crate::support::program::hit_request;
 use crate::support::{answer, request};
 
 /// For tests in which it shall pass.
-const SHORT: Duration = Duration::from_millis(300);
+const SHORT: Duration = Duration::from_secs(1);
 
 /// For tests in which it shall not.
 const LONG: Duration = Duration::from_secs(600);

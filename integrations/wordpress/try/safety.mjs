@@ -95,6 +95,14 @@ async function players() {
   const post = write({ post_title: "Có phim", post_content: content }, "administrator");
   const [reader] = readers(await page(post.url));
   check("their addresses wait in data-src", count(reader.inside, "data-src=") === 2 && !/<iframe[^>]*\ssrc=/.test(reader.inside), reader.inside.match(/<iframe[^>]*>/)?.[0]);
+  // What a stranger's site may answer to WordPress that asks how to embed it: free text in numbers.
+  const trap = `<iframe width="1 src='//www.youtube.com/embed/x' onload=window.hurt=1 " title='" onload="window.hurt=1' src="https://www.youtube.com/embed/x"></iframe>`;
+  const hostile = write({ post_title: "Bẫy", post_content: `<!-- wp:readerly/article /--><!-- wp:html -->${trap}${trap.replace("www.youtube.com/embed/x\"></", "127.0.0.1/nobody\"></")}<!-- /wp:html -->` }, "administrator");
+  const trapped = await open();
+  await trapped.goto(hostile.url);
+  const made = await trapped.evaluate(() => [...document.querySelectorAll("readerly-article iframe")].map((frame) => [frame.getAttribute("onload"), frame.hasAttribute("data-src"), frame.getAttribute("width")]));
+  check("text in another attribute makes none", made.length === 2 && made[0][1] && !made[1][1] && made.every(([event]) => event === null) && !(await trapped.evaluate(() => window.hurt)), JSON.stringify(made));
+  await trapped.context().close();
   const tab = await open();
   await rendered(tab, post.url, "body");
   await tab.waitForTimeout(1500);

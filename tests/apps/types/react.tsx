@@ -18,7 +18,7 @@ export function App() {
       >
         <article />
       </readerly-article>
-      <readerly-article hit="false" counter-every="15" />
+      <readerly-article hit="false" counter-every="15" class="wide" />
       {/* @ts-expect-error there is no such colour */}
       <readerly-article theme="pink" />
       {/* @ts-expect-error nor such a format */}

@@ -49,7 +49,14 @@ impl Apache {
             ));
         }
         if modules.contains(&"mime") {
-            text.push_str("TypesConfig /dev/null\n");
+            let types = place.join("mime.types");
+            // The lines of Debian's /etc/mime.types that are about these files.
+            fs::write(
+                &types,
+                "application/gzip gz\ntext/css css\ntext/javascript js mjs\napplication/wasm wasm\n",
+            )
+            .unwrap();
+            text.push_str(&format!("TypesConfig {}\n", types.display()));
         }
         if modules.contains(&"deflate") {
             // As Debian's deflate.conf has it.
@@ -58,7 +65,7 @@ impl Apache {
             );
         }
         text.push_str(&format!(
-            "Alias /readerly/ {0}/\n<Directory {0}>\nAllowOverride FileInfo\nRequire all granted\n</Directory>\n",
+            "Alias /readerly/ {0}/\n<Directory {0}>\nAllowOverride FileInfo\nOptions SymLinksIfOwnerMatch\nRequire all granted\n</Directory>\n",
             folder.display()
         ));
         let file = place.join("httpd.conf");

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 use zip::write::SimpleFileOptions;
 
-use super::{PAPERS, PLACE, files_of_release, read};
+use super::{PAPERS, PLACE, files_of_release, is_hidden, read};
 use crate::embed;
 use crate::project::Project;
 
@@ -65,6 +65,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> R
         fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?
     {
         let path = entry?.path();
+        if is_hidden(&path) {
+            continue;
+        }
         let name = format!(
             "{prefix}{}",
             path.file_name().unwrap_or_default().to_string_lossy()
@@ -82,7 +85,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> R
 /// a server.
 fn integrity(files: &[(String, Vec<u8>)]) -> String {
     let mut text = String::from(
-        "Values for integrity=\"…\", of this release alone. Those of the files that readerly.js fetches are checked by itself.\n\n",
+        "Values for integrity=\"…\", of this release alone: with one on readerly.js, a page shows no reader after the next\n\
+         upgrade before its tag is changed. From another origin the tag needs crossorigin, too. The files that readerly.js\n\
+         fetches are checked by itself.\n\n",
     );
     for (name, bytes) in files {
         if !name.ends_with(".gz") && !name.ends_with(".br") {

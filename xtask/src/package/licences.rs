@@ -94,8 +94,15 @@ pub fn check(project: &Project) -> Result<()> {
     let read = |path: &str| {
         fs::read_to_string(project.path(path)).with_context(|| format!("could not read {path}"))
     };
+    let text = read(TEXT)?;
+    if text.contains("<year>") || text.contains("[year]") {
+        bail!(
+            "{TEXT} has a licence without a name, because a package brings no text of its own; \
+             choose another of its licences in integrations/about.toml"
+        );
+    }
     for (path, named) in [
-        (TEXT, named_in_text(&read(TEXT)?)),
+        (TEXT, named_in_text(&text)),
         (BILL, named_in_bill(&read(BILL)?)?),
     ] {
         let differing: Vec<&String> = inside.symmetric_difference(&named).collect();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{PAPERS, PLACE, files_of_release, has_digest, manifest, read};
+use super::{PAPERS, PLACE, files_of_release, has_digest, is_hidden, manifest, read};
 use crate::embed;
 use crate::project::{self, Project};
 use crate::types;
@@ -16,9 +16,9 @@ use crate::types;
 /// a script of a `.css` file, and a bundler may have plans of its own for it.
 const STYLES_ENDING: &str = ".css.txt";
 
-/// Below this many bytes Vite writes a file into the script, as a `data:`
-/// address that a strict policy refuses.
-const INLINED_BELOW: usize = 4096;
+/// Keeps Vite from writing a file into the script, as a `data:` address that a
+/// strict policy refuses. Others take it for a query of the address.
+const WISH: &str = "?no-inline";
 
 /// Packs it and returns the tarball.
 ///
@@ -56,6 +56,9 @@ fn contents(project: &Project) -> Result<Vec<(String, Vec<u8>)>> {
         fs::read_dir(&sources).with_context(|| format!("could not list {}", sources.display()))?
     {
         let path = entry?.path();
+        if is_hidden(&path) {
+            continue;
+        }
         let text = String::from_utf8(read(&path)?)
             .with_context(|| format!("{} is not UTF-8", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -70,14 +73,9 @@ fn contents(project: &Project) -> Result<Vec<(String, Vec<u8>)>> {
     );
     for (name, bytes) in files {
         let name = name_in_package(&name);
-        let wish = if bytes.len() < INLINED_BELOW {
-            "?no-inline"
-        } else {
-            ""
-        };
         let _ = writeln!(
             addresses,
-            "  \"{name}\": new URL(\"./readerly/{name}{wish}\", import.meta.url).href,"
+            "  \"{name}\": new URL(\"./readerly/{name}{WISH}\", import.meta.url).href,"
         );
         all.push((format!("readerly/{name}"), bytes));
     }

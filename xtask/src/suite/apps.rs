@@ -18,6 +18,16 @@ const PLACE: &str = "tests/apps";
 /// What is run there, each a script of its package.json; the types first.
 const SCRIPTS: [&str; 6] = ["types", "vite", "webpack", "rollup", "esbuild", "next"];
 
+/// What has to be there for them to be built.
+const BUILT: [&str; 6] = [
+    "node_modules/readerly/package.json",
+    "vite/dist/index.html",
+    "webpack/dist/index.html",
+    "rollup/dist/index.html",
+    "esbuild/dist/index.html",
+    "next/out/index.html",
+];
+
 /// What lies among the sources and is none.
 const MADE: [&str; 5] = ["node_modules", "dist", "out", ".next", "next-env.d.ts"];
 
@@ -29,7 +39,9 @@ pub fn build(project: &Project) -> Result<()> {
     let tarball = package::npm(project)?;
     let mark = project.path("target/apps-digest.txt");
     let digest = digest(project, &tarball)?;
-    if fs::read_to_string(&mark).is_ok_and(|built| built == digest) {
+    let place = project.path(PLACE);
+    let is_built = BUILT.iter().all(|file| place.join(file).is_file());
+    if is_built && fs::read_to_string(&mark).is_ok_and(|built| built == digest) {
         progress::heading(
             "Apps of the npm package",
             "they are the build of these sources already",

@@ -38,17 +38,33 @@ function hold_back( $content ) {
  */
 function held( array $found ) {
 	$tag = $found[0];
-	if ( ! preg_match( '/\ssrc\s*=\s*(["\'])(.*?)\1/i', $tag, $source ) ) {
-		return $tag;
-	}
-	$url = html_entity_decode( trim( $source[2] ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+	// Taken apart as WordPress does it: in the value of another attribute there may stand what looks like an address.
+	$attributes = wp_kses_hair( trim( substr( $tag, strlen( '<iframe' ), -1 ), " \t\r\n/" ), wp_allowed_protocols() );
+	$url        = isset( $attributes['src'] ) ? decoded( $attributes['src']['value'] ) : '';
 	if ( ! preg_match( PLAYERS, $url ) ) {
 		return $tag;
 	}
-	$title = preg_match( '/\stitle\s*=\s*(["\'])(.+?)\1/i', $tag, $named )
-		? html_entity_decode( $named[2], ENT_QUOTES | ENT_HTML5, 'UTF-8' )
-		: $url;
-	$link  = '<a target="_blank" rel="noopener" href="' . esc_url( $url ) . '">' . esc_html( $title ) . '</a>';
-	$moved = ' data-src="' . esc_url( $url ) . '" srcdoc="' . htmlspecialchars( $link, ENT_QUOTES, 'UTF-8' ) . '"';
-	return str_replace( $source[0], $moved, $tag );
+	$title = isset( $attributes['title'] ) ? decoded( $attributes['title']['value'] ) : '';
+	$link  = '<a target="_blank" rel="noopener" href="' . esc_url( $url ) . '">' . esc_html( '' === $title ? $url : $title ) . '</a>';
+	$held  = '<iframe data-src="' . esc_url( $url ) . '" srcdoc="' . htmlspecialchars( $link, ENT_QUOTES, 'UTF-8' ) . '"';
+	foreach ( $attributes as $name => $attribute ) {
+		if ( in_array( strtolower( $name ), array( 'src', 'data-src', 'srcdoc' ), true ) ) {
+			continue;
+		}
+		$held .= ' ' . $name;
+		if ( 'y' !== $attribute['vless'] ) {
+			$held .= '="' . esc_attr( decoded( $attribute['value'] ) ) . '"';
+		}
+	}
+	return $held . '>';
+}
+
+/**
+ * The value of an attribute as a browser reads it.
+ *
+ * @param string $value As it stands in HTML.
+ * @return string
+ */
+function decoded( $value ) {
+	return html_entity_decode( trim( $value ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 }

@@ -122,7 +122,7 @@ async fn vite_in_development(stage: &Stage) -> Result<()> {
     drive_react(stage).await?;
     server.start_kill()?;
     let said = String::from_utf8(server.wait_with_output().await?.stderr)?;
-    assert_eq!(said, "", "it warns");
+    assert!(!said.to_ascii_lowercase().contains("warn"), "{said}");
     Ok(())
 }
 

@@ -13,6 +13,8 @@ stories! {
     joined_with_other_scripts,
     an_element_may_not_name_another_origin,
     a_base_that_is_no_address,
+    a_tag_that_says_the_folder_alone,
+    a_wrong_folder,
     mount_may_name_any_folder,
 }
 
@@ -59,45 +61,115 @@ async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
     fails(
         stage,
         "missing-file",
-        &["/cache/readerly", "joined", "base=", "data-base"],
+        &[
+            "/cache/readerly",
+            "joined",
+            "base on the element",
+            "data-base",
+        ],
     )
     .await
 }
 
 async fn an_element_may_not_name_another_origin(stage: &Stage) -> Result<()> {
     join(stage)?;
+    let page = &stage.page;
     let elsewhere = reader(&format!(
         "src=\"/article.json\" base=\"{}\"",
         stage.cdn.url("/")
     ));
-    stage.show(JOINED, &elsewhere).await?;
-    fails(stage, "base", &["names another origin", "data-base"]).await?;
+    // The word of another element is good, and counts for the page.
+    let good = "<readerly-article id=\"good\" src=\"/article.json\" base=\"/files/\" loading=\"eager\"></readerly-article>";
+    stage.show(JOINED, &(elsewhere + good)).await?;
+    page.wait_for_text("h1.title", "Bài với tệp ở nơi khác")
+        .await?;
+    let record = page.record().await?;
+    let line = record.lines("warn").concat();
+    for part in ["names another origin", "ignored", "data-base"] {
+        assert!(line.contains(part), "{part} is not in {line}");
+    }
+    assert!(record.events("readerly-error").is_empty(), "{record:#?}");
     assert_eq!(stage.cdn.requests("/").len(), 0);
-    // That of readerly.js itself it may name.
+    // The folder of readerly.js and what is below it may be named, and nothing
+    // else of its origin.
+    stage.cdn.mount(FileMount::dist("/own/")?);
+    stage.cdn.mount(FileMount::dist("/own/moved/")?);
+    stage.cdn.mount(FileMount::dist("/others/")?);
     let tag = format!(
         "<script async src=\"{}\"></script>",
-        stage.cdn.url("/readerly.js")
+        stage.cdn.url("/own/readerly.js")
     );
-    stage.cdn.mount(FileMount::dist("/moved/")?);
-    let moved = reader(&format!(
-        "src=\"/article.json\" base=\"{}\"",
-        stage.cdn.url("/moved/")
-    ));
-    stage.show(&tag, &moved).await?;
+    for (folder, counts) in [("/own/moved/", true), ("/others/", false)] {
+        stage.cdn.forget_requests();
+        let base = stage.cdn.url(folder);
+        let body = reader(&format!("src=\"/article.json\" base=\"{base}\""));
+        stage.show(&tag, &body).await?;
+        page.wait_for_text("h1.title", "Bài với tệp ở nơi khác")
+            .await?;
+        let used = if counts { folder } else { "/own/" };
+        assert_eq!(
+            stage.cdn.count(&format!("{used}readerly_bg.wasm")),
+            1,
+            "{folder}"
+        );
+    }
+    Ok(())
+}
+
+/// The folder of readerly.js serves all the same.
+async fn a_base_that_is_no_address(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài với địa chỉ sai"));
+    stage
+        .embed(&reader("src=\"/article.json\" base=\"http://\""))
+        .await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài với địa chỉ sai")
+        .await?;
+    let line = stage.page.record().await?.lines("warn").concat();
+    assert!(line.contains("base=\"http://\" is no address"), "{line}");
+    Ok(())
+}
+
+/// Beside elements, a tag that says the folder alone puts no reader on the page.
+async fn a_tag_that_says_the_folder_alone(stage: &Stage) -> Result<()> {
+    join(stage)?;
+    let tag = "<script async src=\"/cache/all.js\" data-base=\"/files/\"></script>";
+    stage.show(tag, &reader("src=\"/article.json\"")).await?;
     stage
         .page
         .wait_for_text("h1.title", "Bài với tệp ở nơi khác")
         .await?;
-    assert_eq!(stage.cdn.count("/moved/readerly_bg.wasm"), 1);
+    assert_eq!(stage.page.count("readerly-article").await?, 1);
+    assert_quiet(&stage.page.record().await?);
     Ok(())
 }
 
-async fn a_base_that_is_no_address(stage: &Stage) -> Result<()> {
+/// Where the folder that was named is wrong, nobody is told to name one.
+async fn a_wrong_folder(stage: &Stage) -> Result<()> {
     join(stage)?;
     stage
-        .show(JOINED, &reader("src=\"/article.json\" base=\"http://\""))
+        .show(JOINED, &reader("src=\"/article.json\" base=\"/wrong/\""))
         .await?;
-    fails(stage, "base", &["is no address of a folder", "/readerly/"]).await
+    fails(
+        stage,
+        "missing-file",
+        &["/wrong/readerly", "into that folder"],
+    )
+    .await?;
+    let line = stage.page.record().await?.lines("error").concat();
+    assert!(!line.contains("base="), "{line}");
+    // mount() may be called again with the right one.
+    let again = "return window.Readerly.mount('#place', { src: '/article.json', base: arguments[0] }).then(() => true, () => false);";
+    let page = &stage.page;
+    stage.show(JOINED, "<div id=\"place\"></div>").await?;
+    page.wait_until("the loader", "return !!window.Readerly;")
+        .await?;
+    assert_eq!(page.run(again, vec!["/wrong/".into()]).await?, false);
+    assert_eq!(page.run(again, vec!["/files/".into()]).await?, true);
+    Ok(())
 }
 
 async fn mount_may_name_any_folder(stage: &Stage) -> Result<()> {

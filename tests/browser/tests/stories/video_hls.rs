@@ -24,6 +24,7 @@ stories_in_every_engine! {
     by_a_script_of_the_older_form,
     by_the_real_library,
     a_library_that_is_none,
+    a_library_of_another_origin [chromium],
     a_library_that_gives_up,
     a_stream_that_stands_still [chromium],
 }
@@ -181,6 +182,24 @@ async fn a_library_that_is_none(stage: &Stage) -> Result<()> {
         assert_eq!(about.len(), 1, "{record:#?}");
         assert_eq!(record.lines("error"), Vec::<&str>::new());
     }
+    Ok(())
+}
+
+/// Markup brings no script of another origin but the folder of readerly.js.
+async fn a_library_of_another_origin(stage: &Stage) -> Result<()> {
+    let elsewhere = stage.site.other_name("/hls.mjs");
+    show_stream(stage, NO_HLS, &format!("hls-src=\"{elsewhere}\"")).await?;
+    stage.page.click(".video-box button.facade").await?;
+    stage
+        .page
+        .wait_for_record("the cause", |record| {
+            record
+                .lines("warn")
+                .concat()
+                .contains("is on another origin")
+        })
+        .await?;
+    assert_eq!(stage.site.count("/hls.mjs"), 0);
     Ok(())
 }
 
