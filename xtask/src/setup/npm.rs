@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use super::Need;
 use crate::progress;
@@ -94,8 +95,8 @@ pub fn installed(project: &Project, package: &Package) -> Result<Option<PathBuf>
     let manifest = fs::read_to_string(directory.join("package.json")).ok();
     let version = manifest
         .as_deref()
-        .and_then(|manifest| text_field(manifest, "version"));
-    Ok((version == Some(pinned.as_str())).then_some(directory))
+        .and_then(|manifest| text_field(manifest, &["version"]));
+    Ok((version == Some(pinned)).then_some(directory))
 }
 
 fn install(project: &Project, package: &Package) -> Result<()> {
@@ -128,18 +129,23 @@ fn pinned_version(project: &Project, package: &Package) -> Result<String> {
     let path = project.path(package.directory).join("package.json");
     let manifest =
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
-    text_field(&manifest, package.name)
-        .map(str::to_owned)
+    dependency(&manifest, package.name)
         .with_context(|| format!("{} does not name {}", path.display(), package.name))
 }
 
-/// The first text value of a key in JSON that npm wrote, one key a line.
-fn text_field<'json>(json: &'json str, key: &str) -> Option<&'json str> {
-    json.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        let value = value.trim().trim_end_matches(',');
-        (name.trim().trim_matches('"') == key).then(|| value.trim_matches('"'))
-    })
+/// The version by which a manifest names a package. A script of the same name
+/// is none.
+fn dependency(manifest: &str, name: &str) -> Option<String> {
+    ["dependencies", "devDependencies"]
+        .iter()
+        .find_map(|list| text_field(manifest, &[list, name]))
+}
+
+/// A text in the JSON of npm, by the keys that lead to it.
+fn text_field(json: &str, keys: &[&str]) -> Option<String> {
+    let json: Value = serde_json::from_str(json).ok()?;
+    let found = keys.iter().try_fold(&json, |value, key| value.get(key))?;
+    found.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -148,17 +154,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(json: &str, key: &str, expected: Option<&str>) {
-        assert_eq!(text_field(json, key), expected);
+    fn check(manifest: &str, name: &str, expected: Option<&str>) {
+        assert_eq!(dependency(manifest, name).as_deref(), expected);
     }
 
     #[test]
-    fn fields_of_npms_json() {
-        let json = "{\n  \"name\": \"axe-core\",\n  \"version\": \"4.14.1\",\n  \"x\": {\n    \"version\": \"9\"\n";
-        check(json, "version", Some("4.14.1"));
-        check(json, "name", Some("axe-core"));
-        check(json, "licence", None);
-        check("", "version", None);
+    fn versions_in_manifests() {
+        let manifest = r#"{ "scripts": { "vite": "cd vite && vite build", "webpack": "webpack" },
+            "dependencies": { "axe-core": "4.14.1" }, "devDependencies": { "vite": "8.3.4" } }"#;
+        check(manifest, "axe-core", Some("4.14.1"));
+        check(manifest, "vite", Some("8.3.4"));
+        check(manifest, "webpack", None);
+        check("{}", "vite", None);
+        check("", "vite", None);
+        let installed = r#"{ "name": "vite", "version": "8.3.4", "x": { "version": "9" } }"#;
+        let version = text_field(installed, &["version"]);
+        assert_eq!(version.as_deref(), Some("8.3.4"));
     }
 
     #[test]
@@ -167,7 +178,7 @@ mod tests {
         for package in &PACKAGES {
             let directory = root.join(package.directory);
             let manifest = fs::read_to_string(directory.join("package.json")).unwrap();
-            let version = text_field(&manifest, package.name).unwrap();
+            let version = dependency(&manifest, package.name).unwrap();
             assert!(
                 version.starts_with(|first: char| first.is_ascii_digit()),
                 "{} {version}",

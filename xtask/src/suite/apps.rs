@@ -16,7 +16,12 @@ use crate::project::{self, Project};
 const PLACE: &str = "tests/apps";
 
 /// What is run there, each a script of its package.json; the types first.
-const SCRIPTS: [&str; 6] = ["types", "vite", "webpack", "rollup", "esbuild", "next"];
+const SCRIPTS: [&str; 7] = [
+    "types", "vite", "webpack", "rollup", "esbuild", "next", "recipes",
+];
+
+/// The pages whose apps the last of them builds.
+const RECIPES: &str = "docs/recipes";
 
 /// What has to be there for them to be built.
 const BUILT: [&str; 6] = [
@@ -29,7 +34,14 @@ const BUILT: [&str; 6] = [
 ];
 
 /// What lies among the sources and is none.
-const MADE: [&str; 5] = ["node_modules", "dist", "out", ".next", "next-env.d.ts"];
+const MADE: [&str; 6] = [
+    "node_modules",
+    "dist",
+    "out",
+    ".next",
+    "next-env.d.ts",
+    "recipes",
+];
 
 /// Builds all of them unless they are built of these very sources.
 ///
@@ -50,7 +62,7 @@ pub fn build(project: &Project) -> Result<()> {
     }
     progress::heading(
         "Apps of the npm package",
-        "types in each framework, and a production build by each of five bundlers; half a minute",
+        "types in each framework, a production build by each of five bundlers, and the recipes; a minute",
     );
     let tarball = tarball.display().to_string();
     project::run(
@@ -109,12 +121,13 @@ fn warning(said: &str) -> Option<&str> {
 fn digest(project: &Project, tarball: &Path) -> Result<String> {
     let mut digest = Sha256::new();
     dist::add(&mut digest, tarball)?;
+    dist::add(&mut digest, &project.path(RECIPES))?;
     let place = project.path(PLACE);
     for entry in fs::read_dir(&place).with_context(|| format!("could not list {PLACE}"))? {
         let path = entry?.path();
         if path.is_file() {
             dist::add(&mut digest, &path)?;
-        } else if !path.ends_with("node_modules") {
+        } else if !MADE.iter().any(|made| path.ends_with(made)) {
             let mut inner: Vec<PathBuf> = fs::read_dir(&path)
                 .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
                 .with_context(|| format!("could not list {}", path.display()))?;

@@ -39,6 +39,7 @@ mod peers;
 mod players;
 mod policy;
 mod provider_harness;
+mod recipes;
 mod safety;
 mod second_module;
 mod side_by_side;
