@@ -7,7 +7,7 @@ import start from "./loader.js";
 // For its server in development, Vite before 8 bundles this script elsewhere
 // and leaves the files where they are.
 for (const name of Object.keys(files)) {
-  files[name] = files[name].replace("/node_modules/.vite/deps/readerly/", "/node_modules/readerly/readerly/");
+  files[name] = files[name].replace(/\/node_modules\/\.[^/]+\/deps\/readerly\//, "/node_modules/readerly/readerly/");
 }
 
 if (typeof document !== "undefined") start(files);

@@ -2,5 +2,7 @@
 const site = process.env.READERLY_SITE;
 
 export default {
+  // Several versions of Vite serve this app.
+  cacheDir: process.env.READERLY_CACHE,
   server: site ? { proxy: { "/article.json": site, "/counter.json": site } } : {},
 };

@@ -11,5 +11,5 @@ export default {
   output: { path: `${here}/dist`, filename: "main.js" },
   // The reader's WebAssembly comes when a reader is near, and is no part of the script; webpack would
   // remark that it has more than 244 KiB.
-  performance: { assetFilter: (name) => !name.endsWith(".wasm") },
+  performance: { assetFilter: (name) => !name.includes(".wasm") },
 };

@@ -19,6 +19,7 @@ stories_in_every_engine! {
 
 stories! {
     vite_in_development,
+    older_vite_in_development,
     webpack,
     rollup,
     esbuild,
@@ -90,20 +91,28 @@ async fn drive_react(stage: &Stage) -> Result<()> {
 
 /// Nothing to configure: the server finds the files in the package.
 async fn vite_in_development(stage: &Stage) -> Result<()> {
+    in_development(stage, "vite").await
+}
+
+/// It bundles dependencies for development, and leaves their files behind.
+async fn older_vite_in_development(stage: &Stage) -> Result<()> {
+    in_development(stage, "vite-7").await
+}
+
+async fn in_development(stage: &Stage, version: &str) -> Result<()> {
     stage.site.set("/article.json", article_answer(TITLE));
     stage
         .site
         .set("/counter.json", Answer::json(counts(13, 2_497_859)));
+    let program = format!("../node_modules/{version}/bin/vite.js");
     let mut server = Command::new("node")
-        .args([
-            "../node_modules/vite/bin/vite.js",
-            "--port",
-            "0",
-            "--host",
-            "127.0.0.1",
-        ])
+        .args([&program, "--port", "0", "--host", "127.0.0.1"])
         .current_dir(folder("vite"))
         .env("READERLY_SITE", stage.site.url(""))
+        .env(
+            "READERLY_CACHE",
+            format!("../node_modules/.vite-of-{version}"),
+        )
         .env("NO_COLOR", "1")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
