@@ -88,6 +88,18 @@ impl HostEvent {
     }
 }
 
+/// What becomes of the page's own article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// It shows.
+    Shown,
+    /// Nobody sees it, but the page is as long as with it: a browser that finds
+    /// the page short for a moment throws its reader to the top.
+    Leaving,
+    /// It takes no room any more.
+    Gone,
+}
+
 impl Host {
     /// Takes hold of the host element, for a reader that is new.
     pub fn new(element: HtmlElement) -> Self {
@@ -118,15 +130,16 @@ impl Host {
         }
     }
 
-    /// Shows or hides what the page itself put inside the element.
+    /// What becomes of what the page itself put inside the element.
     ///
     /// The loader owns the slot, so that it can show the page's own article
     /// again when this module can no longer run.
-    pub fn show_fallback(&self, show: bool) {
+    pub fn set_fallback(&self, fallback: Fallback) {
         if let Some(root) = self.element.shadow_root()
             && let Ok(Some(slot)) = root.query_selector("slot:not([name])")
         {
-            let _ = slot.toggle_attribute_with_force("hidden", !show);
+            let _ = slot.toggle_attribute_with_force("hidden", fallback == Fallback::Gone);
+            let _ = slot.toggle_attribute_with_force("inert", fallback == Fallback::Leaving);
         }
     }
 

@@ -102,7 +102,7 @@ impl Reader {
         };
         if let Some(stage) = inner.stage.take() {
             stage.clear();
-            self.host.show_fallback(true);
+            self.host.set_fallback(host::Fallback::Shown);
         }
     }
 

@@ -188,7 +188,7 @@
         const isOver = isGuilty && this.#hasStopped;
         stranded.push(this.#reader);
         this.#reader = this.#running = undefined;
-        this.#slot().hidden = false;
+        this.#slot().hidden = this.#slot().inert = false;
         const rendered = [...this.shadowRoot.children].find((node) => node.localName === "div" && node !== this.#remains);
         if (rendered && !this.#hasOwn() && !this.#remains?.isConnected && rendered.querySelector("article")) {
           this.#remains = rendered.cloneNode(true);

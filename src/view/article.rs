@@ -10,7 +10,7 @@ use super::position::Position;
 use super::settings::VideoSettings;
 use crate::article::{Article, Rest, Timestamp, Warning};
 use crate::browser::anchors;
-use crate::browser::host::Host;
+use crate::browser::host::{Fallback, Host};
 use crate::browser::url::{is_page_origin, is_same_origin, is_this_page};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -92,7 +92,9 @@ impl ArticlePart {
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
-        host.show_fallback(false);
+        if self.position.is_none() {
+            host.set_fallback(Fallback::Leaving);
+        }
         let scope = Scope::new(&article.body, language, host, player);
         // Another article is another element: a translator may have put nodes of
         // its own in the place of the texts, and Yew would write to those that
@@ -125,6 +127,7 @@ impl ArticlePart {
     /// Follows the reader through what has come onto the page.
     pub fn rendered(&mut self, props: &ArticleViewProps) {
         let ArticleViewProps { article, host, .. } = props;
+        host.set_fallback(Fallback::Gone);
         if self
             .position
             .as_ref()

@@ -10,7 +10,7 @@ use super::loading::{self, ArticleFailure, Outcome, Search};
 use super::part::{Alone, Given, Link, Message, on_event, part};
 use super::settings::{Settings, Theme};
 use super::video;
-use crate::browser::host::{self, Host, HostEvent};
+use crate::browser::host::{self, Fallback, Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::page_colours::{self, Watch};
 use std::rc::Rc;
@@ -190,8 +190,11 @@ impl ReaderPart {
             ArticleState::Ready(article) => Some(article),
             _ => None,
         };
-        // The page's own article shows until ours is there, and again when it is not.
-        session.host.show_fallback(article.is_none());
+        // The page's own article shows until ours is there, which that knows, and
+        // again when it is not.
+        if article.is_none() {
+            session.host.set_fallback(Fallback::Shown);
+        }
         if let Some(article) = article
             && self.told.as_ref() != Some(article)
         {
@@ -315,9 +318,12 @@ impl ReaderPart {
     fn page(&self, session: &Session, link: &Link) -> Html {
         let Session { host, settings, .. } = session;
         let language = &self.language;
+        // The page's own article shows meanwhile. An empty box below it would be
+        // what a browser holds on to when that article gives way to ours.
+        let is_waiting = self.article == ArticleState::Loading && host.has_fallback();
         let (main, article) = match &self.article {
             ArticleState::None => (None, None),
-            ArticleState::Loading if host.has_fallback() => (None, None),
+            ArticleState::Loading if is_waiting => (None, None),
             ArticleState::Loading => (
                 Some(
                     element("p class=loading")
@@ -367,6 +373,7 @@ impl ReaderPart {
             .with("dir", direction)
             .with("data-theme", theme.as_attribute())
             .with("data-align", settings.align.as_attribute())
+            .switch("hidden", is_waiting)
             .attribute("lang", &language.tag)
             .child(slot("header"))
             .nest(page)

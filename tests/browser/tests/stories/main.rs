@@ -44,6 +44,7 @@ mod safety;
 mod second_module;
 mod side_by_side;
 mod sources;
+mod takeover;
 mod upgrade;
 mod video;
 mod video_consent;
