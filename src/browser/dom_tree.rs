@@ -24,10 +24,10 @@ extern "C" {
     ) -> Result<Array, JsValue>;
 }
 
-/// Where reading ends; a little more than the article room looks at, so that it
-/// notices.
+/// Where reading ends: as much as the article room looks at.
 const MOST_NODES: u32 = 400_010;
-const MOST_LETTERS: u32 = 40_000_001;
+/// Of attributes; after these none is read any more.
+const MOST_LETTERS: u32 = 40_000_000;
 
 fn record(root: &Node) -> Record {
     let Ok(parts) = walk(root, ATTRIBUTES, MOST_NODES, MOST_LETTERS) else {

@@ -29,12 +29,13 @@ export function walk(root, wanted, mostNodes, mostLetters) {
   const valueOf = getter(Node, "nodeValue");
   const nameOf = getter(Element, "localName");
   const namespaceOf = getter(Element, "namespaceURI");
-  const attributesOf = getter(Element, "attributes");
+  const { getAttributeNames: attributeNames, getAttribute: attribute } = Element.prototype;
   const places = new Map(wanted.split(" ").map((name, place) => [name, place]));
   const names = new Map();
   const numbers = [];
   const texts = [];
   const say = (text) => texts.push(text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
+  // Opens an element, or the document; its name.
   const open = (node) => {
     let name = "";
     if (kindOf(node) === ELEMENT) {
@@ -46,19 +47,19 @@ export function walk(root, wanted, mostNodes, mostLetters) {
       say(name);
     }
     const place = numbers.push(FIRST_NAME + number, 0) - 1;
-    // A document, or whatever else is no element.
-    if (name === "") return;
-    const attributes = attributesOf(node);
-    for (let index = 0; index < attributes.length; index += 1) {
-      const { name, value } = attributes[index];
-      const known = places.get(name);
-      if (known === undefined) continue;
-      mostLetters -= value.length;
-      if (mostLetters < 0) return;
+    // As texts: an attribute's own node would be made for each, and looked for
+    // among all of the element's.
+    for (const word of name && attributeNames.call(node)) {
+      const known = places.get(word);
+      if (known === undefined || mostLetters < 0) continue;
+      const value = attribute.call(node, word);
+      // One for itself, since there may be very many without a value.
+      mostLetters -= value.length + 1;
       numbers.push(known);
       numbers[place] += 1;
       say(value);
     }
+    return name;
   };
   open(root);
   const parents = [];
@@ -78,9 +79,9 @@ export function walk(root, wanted, mostNodes, mostLetters) {
     }
     const kind = kindOf(node);
     if (kind === ELEMENT) {
-      open(node);
       parents.push(node);
-      node = firstChild(node);
+      // Nobody reads what is drawn or styled, and it may be very much.
+      node = /^( svg|style)$/.test(open(node)) ? null : firstChild(node);
       continue;
     }
     if (kind === TEXT) {

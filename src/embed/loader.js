@@ -219,6 +219,7 @@
         // article of its own does that one take its place.
         if (this.#hasOwn()) {
           for (const node of root.children) node.hidden = node.localName !== "slot";
+          this.#slot().inert = false;
         }
       }
 
@@ -340,7 +341,8 @@
     // What stands in markup may come from people who may not bring scripts, so an
     // element's attributes may name scripts of this page's origin only, or in
     // the folder of ours.
-    const isTrusted = (url) => new URL(url).origin === location.origin || !!address && url.startsWith(new URL(".", address).href);
+    const isTrusted = (url) => /^https?:/.test(url) && (new URL(url).origin === self.origin ||
+      /^https?:/.test(address) && url.startsWith(new URL(".", address).href));
 
     // The folder of our files, where somebody has said it: a tag or mount(),
     // or else the first element whose word is good.
@@ -407,7 +409,8 @@
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       const type = response.headers.get("content-type") ?? "nothing";
-      const isTyped = type.startsWith("application/wasm");
+      // Browsers compile what arrives under this very name only, no charset added.
+      const isTyped = type.trim().toLowerCase() === "application/wasm";
       if (!isTyped) {
         // The bytes are right (their hash matched), so the reader can run; it
         // only cannot be compiled while it is still arriving.

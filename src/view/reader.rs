@@ -364,7 +364,10 @@ impl ReaderPart {
             _ => self.beside(session, article, link),
         };
         let main = element("div key=main class=main").child_if(main);
-        let page = element("div class=page").nest(main).child_if(beside);
+        let page = element("div class=page")
+            .switch("hidden", is_waiting)
+            .nest(main)
+            .child_if(beside);
         let theme = match settings.theme {
             Theme::Host => host_theme::decide(&page_colours::read(host)),
             theme => theme,
@@ -373,7 +376,6 @@ impl ReaderPart {
             .with("dir", direction)
             .with("data-theme", theme.as_attribute())
             .with("data-align", settings.align.as_attribute())
-            .switch("hidden", is_waiting)
             .attribute("lang", &language.tag)
             .child(slot("header"))
             .nest(page)

@@ -13,15 +13,15 @@ use crate::progress;
 const KB: usize = 1_000;
 
 /// What the loader alone may take, in bytes after Brotli.
-const LOADER_BUDGET: usize = 4_560;
+const LOADER_BUDGET: usize = 4_570;
 
 /// What everything before first use of a panel may take now, in bytes after
 /// Brotli. Lower it when a change has made room; it was raised three times: by
 /// 2 KB for readers that stand anywhere and follow the colours of their page, by
 /// 3 KB for modules that heal, words for what a source keeps back, and the columns
-/// of galleries and tables, and by 0.45 KB for files that are found anywhere and
+/// of galleries and tables, and by 0.48 KB for files that are found anywhere and
 /// properties of the element.
-const TOTAL_BUDGET: usize = 119_450;
+const TOTAL_BUDGET: usize = 119_480;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.

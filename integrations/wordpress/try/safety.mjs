@@ -103,6 +103,9 @@ async function players() {
   const made = await trapped.evaluate(() => [...document.querySelectorAll("readerly-article iframe")].map((frame) => [frame.getAttribute("onload"), frame.hasAttribute("data-src"), frame.getAttribute("width")]));
   check("text in another attribute makes none", made.length === 2 && made[0][1] && !made[1][1] && made.every(([event]) => event === null) && !(await trapped.evaluate(() => window.hurt)), JSON.stringify(made));
   await trapped.context().close();
+  const loud = write({ post_title: "Chữ hoa", post_content: `<!-- wp:readerly/article /--><!-- wp:html --><IFRAME SRC="https://www.youtube.com/embed/aBcDeFgHiJk" title="a > b" allowfullscreen data-x="&amp;lt;b&amp;gt;"></IFRAME><!-- /wp:html -->` }, "administrator");
+  const [kept] = readers(await page(loud.url));
+  check("a frame in capitals waits, too, and keeps its attributes", /<iframe data-src="https:\/\/www\.youtube/.test(kept.inside) && /title="a &gt; b"/.test(kept.inside) && /allowfullscreen/.test(kept.inside) && /data-x="&amp;lt;b&amp;gt;"/.test(kept.inside), kept.inside.match(/<iframe[^]*?<\/iframe>/i)?.[0]);
   const tab = await open();
   await rendered(tab, post.url, "body");
   await tab.waitForTimeout(1500);

@@ -69,6 +69,11 @@ pub trait Node: Clone {
         true
     }
 
+    /// Whether there was more of the tree, which was not handed over.
+    fn is_cut(&self) -> bool {
+        false
+    }
+
     /// The first child.
     fn first_child(&self) -> Option<Self>;
 

@@ -38,6 +38,7 @@ pub struct Record {
     /// The place in [`ATTRIBUTES`], and the value.
     attributes: Vec<(i32, Range)>,
     entries: Vec<Entry>,
+    is_cut: bool,
 }
 
 /// From where to where in the text.
@@ -113,10 +114,15 @@ impl Writer {
                     record.entries[index].end = record.entries.len();
                     continue;
                 }
-                CUT => continue,
+                CUT => {
+                    record.is_cut = true;
+                    continue;
+                }
                 LETTERS => Content::Letters(self.next(record)),
                 name => {
-                    let name = usize::try_from(name - FIRST_NAME).ok()?;
+                    let name = usize::try_from(name)
+                        .ok()?
+                        .checked_sub(FIRST_NAME as usize)?;
                     if name == record.names.len() {
                         let (mut start, end) = self.next(record);
                         let is_html = !record.text((start, end)).starts_with(' ');
@@ -220,6 +226,10 @@ impl Node for RecordNode<'_> {
             self.entry().map(|entry| &entry.content),
             Some(Content::Element(_, (first, last))) if first < last
         )
+    }
+
+    fn is_cut(&self) -> bool {
+        self.record.is_cut
     }
 
     fn first_child(&self) -> Option<Self> {

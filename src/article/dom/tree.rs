@@ -18,11 +18,13 @@ const MAX_DEPTH: usize = 200;
 /// paragraph behind it, so a short text can hold very many of them.
 const MAX_ATTRIBUTE_BYTES: usize = 40_000_000;
 
+const TOO_MANY: &str = "holds more than 100000 elements and texts; the rest was left out";
+
 /// The most bytes that are kept of a list of classes.
 const MAX_CLASS_BYTES: usize = 1_000;
 
 /// Attributes that are read on every element.
-const COMMON_ATTRIBUTES: &str = "class id itemprop lang dir";
+pub(super) const COMMON_ATTRIBUTES: &str = "class id itemprop lang dir";
 
 /// The index of a node in its [`Tree`], in document order.
 pub(super) type NodeId = usize;
@@ -119,6 +121,9 @@ impl Tree {
         let mut tree = Self { nodes: Vec::new() };
         let mut reader = AttributeReader::new();
         let mut attributes = Vec::new();
+        if root.is_cut() {
+            warnings.warn(TOO_MANY);
+        }
         if let NodeKind::Element { .. } = root.kind() {
             reader.copy(root, COMMON_ATTRIBUTES, &mut attributes);
         }
@@ -144,7 +149,7 @@ impl Tree {
             visited += 1;
             let too_many = visited > 4 * MAX_NODES || tree.nodes.len() > MAX_NODES;
             if too_many {
-                warnings.warn("holds more than 100000 elements and texts; the rest was left out");
+                warnings.warn(TOO_MANY);
                 break;
             }
             let Some(content) = admit(&node, &mut reader) else {

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 /// its start-up on refused connections to update and sync servers.
 /// And the box of suggestions under the address, which a headless window draws
 /// as a page of its own: half the processor time of the stories went there.
+/// And what a browser that has told many stories has learned: whom pages on this
+/// host go on to contact, where it would connect before anybody asks.
 const CHROMIUM_FLAGS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
@@ -21,7 +23,7 @@ const CHROMIUM_FLAGS: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,LoadingPredictorUseLocalPredictions",
     "--window-size=1280,900",
 ];
 
@@ -148,13 +150,7 @@ impl Engine {
                 json!({
                     "browserName": "chrome",
                     "unhandledPromptBehavior": "dismiss and notify",
-                    "goog:chromeOptions": {
-                        "binary": binary,
-                        "args": flags,
-                        // A browser that has told many stories has learned whom pages on this
-                        // host go on to contact, and would connect there before anybody asks.
-                        "prefs": { "net.network_prediction_options": 2 },
-                    },
+                    "goog:chromeOptions": { "binary": binary, "args": flags },
                 })
             }
             Self::Firefox => {

@@ -26,7 +26,7 @@ function hold_back( $content ) {
 	if ( false === stripos( $content, '<iframe' ) ) {
 		return $content;
 	}
-	$held = preg_replace_callback( '/<iframe\b[^>]*>/i', __NAMESPACE__ . '\\held', $content );
+	$held = preg_replace_callback( '/<iframe\b(?:"[^"]*"|\'[^\']*\'|[^\'">])*>/i', __NAMESPACE__ . '\\held', $content );
 	return is_string( $held ) ? $held : $content;
 }
 
@@ -39,7 +39,11 @@ function hold_back( $content ) {
 function held( array $found ) {
 	$tag = $found[0];
 	// Taken apart as WordPress does it: in the value of another attribute there may stand what looks like an address.
-	$attributes = wp_kses_hair( trim( substr( $tag, strlen( '<iframe' ), -1 ), " \t\r\n/" ), wp_allowed_protocols() );
+	$attributes = array();
+	foreach ( wp_kses_hair( trim( substr( $tag, strlen( '<iframe' ), -1 ), " \t\r\n/" ), wp_allowed_protocols() ) as $name => $attribute ) {
+		// Of two, a browser takes the first, whatever their case.
+		$attributes += array( strtolower( $name ) => $attribute );
+	}
 	$url        = isset( $attributes['src'] ) ? decoded( $attributes['src']['value'] ) : '';
 	if ( ! preg_match( PLAYERS, $url ) ) {
 		return $tag;
@@ -48,12 +52,12 @@ function held( array $found ) {
 	$link  = '<a target="_blank" rel="noopener" href="' . esc_url( $url ) . '">' . esc_html( '' === $title ? $url : $title ) . '</a>';
 	$held  = '<iframe data-src="' . esc_url( $url ) . '" srcdoc="' . htmlspecialchars( $link, ENT_QUOTES, 'UTF-8' ) . '"';
 	foreach ( $attributes as $name => $attribute ) {
-		if ( in_array( strtolower( $name ), array( 'src', 'data-src', 'srcdoc' ), true ) ) {
+		if ( in_array( $name, array( 'src', 'data-src', 'srcdoc' ), true ) ) {
 			continue;
 		}
 		$held .= ' ' . $name;
 		if ( 'y' !== $attribute['vless'] ) {
-			$held .= '="' . esc_attr( decoded( $attribute['value'] ) ) . '"';
+			$held .= '="' . htmlspecialchars( decoded( $attribute['value'] ), ENT_QUOTES, 'UTF-8' ) . '"';
 		}
 	}
 	return $held . '>';

@@ -158,6 +158,7 @@ pub(super) fn survey<N: Node>(document: &N) -> (Page, Vec<(usize, N)>) {
     // The elements that are open: what comes next in each, and whether in a link.
     let mut open = vec![(document.first_child(), root, false)];
     let mut visited = 0_usize;
+    page.is_cut = document.is_cut();
     let mut reader = AttributeReader::new();
     while let Some((next, owner, is_link)) = open.last_mut() {
         let (owner, is_link) = (*owner, *is_link);

@@ -122,17 +122,28 @@ fn what_does_not_fit_together_ends_it() {
         &[FIRST_NAME, 3, 1],
         &[FIRST_NAME, 0, LETTERS, LETTERS, CLOSE, CLOSE, -7],
         &[CUT],
+        &[FIRST_NAME, 0, CUT, i32::MIN],
     ] {
         let record = Record::new(numbers, "p".to_owned());
         let root = record.root();
         let _ = (root.kind(), root.first_child(), root.next_sibling());
+        assert_eq!(root.is_cut(), numbers.contains(&CUT), "{numbers:?}");
     }
 }
 
 #[test]
 fn every_attribute_that_is_asked_for_is_in_the_list() {
     let known: Vec<&str> = ATTRIBUTES.split(' ').collect();
-    for name in every_attribute() {
+    let everywhere = crate::article::dom::tree::COMMON_ATTRIBUTES.split(' ');
+    let by_page = [
+        "hidden", "style", "role", "rel", "href", "type", "content", "property", "name",
+    ];
+    let microdata = ["itemprop", "itemscope", "datetime", "src"];
+    for name in every_attribute()
+        .chain(everywhere)
+        .chain(by_page)
+        .chain(microdata)
+    {
         assert!(known.contains(&name), "{name}");
     }
 }

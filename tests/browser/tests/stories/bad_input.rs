@@ -31,6 +31,25 @@ stories! {
     wrong_types_inside_still_read,
     message_speaks_the_readers_language,
     nothing_to_fall_back_to,
+    very_many_attributes,
+}
+
+/// Each is asked for among all of an element's, so a way that asks for each of
+/// them would never come to an end.
+async fn very_many_attributes(stage: &Stage) -> Result<()> {
+    let attributes: String = (0..200_000).map(|number| format!(" a{number}")).collect();
+    let page = format!(
+        "<!doctype html><html lang=\"vi\"><title>Bài có nhiều thuộc tính</title><article><h1>Bài có nhiều thuộc tính</h1><p{attributes}>Đoạn văn vẫn đọc được, dù thẻ của nó dài hơn cả bài này rất nhiều lần.</p></article></html>"
+    );
+    stage.site.set("/article.html", Answer::html(page));
+    stage
+        .embed(&reader("src=\"/article.html\" loading=\"eager\""))
+        .await?;
+    stage
+        .page
+        .wait_for_text("article .body", "Đoạn văn vẫn đọc được")
+        .await
+        .map(drop)
 }
 
 const UNREADABLE: &str = "Không đọc được bài viết";

@@ -16,6 +16,7 @@ stories_in_every_engine! {
     wasm_is_a_page,
     wasm_of_another_release,
     wasm_with_the_wrong_type,
+    wasm_with_a_charset,
     glue_with_the_wrong_type,
     styles_are_missing,
     static_host_without_cors,
@@ -100,6 +101,29 @@ async fn wasm_with_the_wrong_type(stage: &Stage) -> Result<()> {
         &["readerly_bg.", "text/plain", "application/wasm"],
     );
     assert!(record.events("readerly-error").is_empty());
+    Ok(())
+}
+
+/// Some servers add a charset to everything, and then a browser refuses to
+/// compile what is still arriving.
+async fn wasm_with_a_charset(stage: &Stage) -> Result<()> {
+    let bytes = readerly_browser_tests::origin::dist_file("readerly_bg.wasm")?;
+    stage.cdn.set(
+        "/readerly_bg.wasm",
+        Answer::new("application/wasm; charset=utf-8", bytes),
+    );
+    stage
+        .site
+        .set("/article.json", article_answer("Bài với bảng mã thừa"));
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    stage
+        .page
+        .wait_for_text("h1.title", "Bài với bảng mã thừa")
+        .await?;
+    let record = stage.page.record().await?;
+    let lines = record.lines("warn");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert_names(lines[0], &["application/wasm; charset=utf-8"]);
     Ok(())
 }
 
