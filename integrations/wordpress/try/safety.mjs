@@ -103,8 +103,11 @@ async function players() {
   const made = await trapped.evaluate(() => [...document.querySelectorAll("readerly-article iframe")].map((frame) => [frame.getAttribute("onload"), frame.hasAttribute("data-src"), frame.getAttribute("width")]));
   check("text in another attribute makes none", made.length === 2 && made[0][1] && !made[1][1] && made.every(([event]) => event === null) && !(await trapped.evaluate(() => window.hurt)), JSON.stringify(made));
   await trapped.context().close();
-  const loud = write({ post_title: "Chữ hoa", post_content: `<!-- wp:readerly/article /--><!-- wp:html --><IFRAME SRC="https://www.youtube.com/embed/aBcDeFgHiJk" title="a > b" allowfullscreen data-x="&amp;lt;b&amp;gt;"></IFRAME><!-- /wp:html -->` }, "administrator");
+  const loud = write({ post_title: "Chữ hoa", post_content: `<!-- wp:readerly/article /--><!-- wp:html --><IFRAME SRC="https://www.youtube.com/embed/aBcDeFgHiJk" title="a &gt; b" allowfullscreen data-x="&amp;lt;b&amp;gt;"></IFRAME><!-- /wp:html -->` }, "administrator");
   const [kept] = readers(await page(loud.url));
+  const broken = write({ post_title: "Dấu nháy", post_content: `<!-- wp:readerly/article /--><!-- wp:html --><iframe src="https://www.youtube.com/embed/aBcDeFgHiJk" title="a > b" width="1"></iframe><!-- /wp:html -->` }, "administrator");
+  const [torn] = readers(await page(broken.url));
+  check("a frame whose quotes WordPress has torn waits all the same", /<iframe data-src=/.test(torn.inside) && !/<iframe[^>]*\ssrc=/i.test(torn.inside), torn.inside.match(/<iframe[^]*?<\/iframe>/i)?.[0]);
   check("a frame in capitals waits, too, and keeps its attributes", /<iframe data-src="https:\/\/www\.youtube/.test(kept.inside) && /title="a &gt; b"/.test(kept.inside) && /allowfullscreen/.test(kept.inside) && /data-x="&amp;lt;b&amp;gt;"/.test(kept.inside), kept.inside.match(/<iframe[^]*?<\/iframe>/i)?.[0]);
   const tab = await open();
   await rendered(tab, post.url, "body");

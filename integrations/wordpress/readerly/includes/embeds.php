@@ -26,7 +26,9 @@ function hold_back( $content ) {
 	if ( false === stripos( $content, '<iframe' ) ) {
 		return $content;
 	}
-	$held = preg_replace_callback( '/<iframe\b(?:"[^"]*"|\'[^\']*\'|[^\'">])*>/i', __NAMESPACE__ . '\\held', $content );
+	// A tag ends behind the quotes of its values; where they do not match, at the first ">" there is.
+	$tags = '/<iframe\b(?:(?:"[^"]*+"|\'[^\']*+\'|[^\'">]++)*+|[^>]*+)>/i';
+	$held = preg_replace_callback( $tags, __NAMESPACE__ . '\\held', $content );
 	return is_string( $held ) ? $held : $content;
 }
 
