@@ -4,6 +4,8 @@
 mod apache;
 #[path = "../../endpoint/tests/endpoint/support/nginx.rs"]
 mod nginx;
+#[path = "../../endpoint/tests/endpoint/support/web_server.rs"]
+mod web_server;
 
 use std::fs;
 use std::path::PathBuf;
@@ -128,7 +130,7 @@ fn nginx_keeps_the_promises() {
     }
     let folder = Folder::with_release("hosting-nginx");
     let site = FOR_NGINX.replace("/var/www/readerly/", &format!("{}/", folder.0.display()));
-    let nginx = nginx::Nginx::start(&site, &folder.0);
+    let nginx = nginx::start(&site, &folder.0);
     keeps_the_promises(|request| nginx.exchange(request));
 }
 
@@ -141,7 +143,7 @@ fn apache_keeps_the_promises() {
     fs::write(folder.0.join(".htaccess"), FOR_APACHE).unwrap();
     let place = Folder::new("hosting-apache-place");
     // As Debian has it after `a2enmod rewrite headers`.
-    let apache = apache::Apache::start(
+    let apache = apache::start(
         &folder.0,
         &place.0,
         &["mime", "rewrite", "headers", "filter", "deflate"],
@@ -162,7 +164,7 @@ fn apache_without_its_modules_serves_the_files() {
     let folder = Folder::with_release("hosting-apache-bare");
     fs::write(folder.0.join(".htaccess"), FOR_APACHE).unwrap();
     let place = Folder::new("hosting-apache-bare-place");
-    let apache = apache::Apache::start(&folder.0, &place.0, &["mime"]);
+    let apache = apache::start(&folder.0, &place.0, &["mime"]);
     check(
         apache.exchange(&request("readerly_bg.1a2b3c4d.wasm", "gzip")),
         &["content-type: application/wasm", "whole"],

@@ -7,6 +7,7 @@
 
 mod comments;
 mod compact;
+mod glue;
 mod import_names;
 mod minify;
 pub mod names;
@@ -20,7 +21,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -177,76 +178,6 @@ impl Placeholders {
     }
 }
 
-/// What the loader reads where it was imported and has no tag to tell its address.
-const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
-
-/// How the glue of a release brings the other modules, which share memory and
-/// table with the first: `fetched(name, integrity, type)` is the loader's.
-/// What came once is kept, and a failure forgotten. They need not arrive in
-/// order: each reaches the others through the table alone.
-fn more_export(parts: &[Part]) -> String {
-    let mut needs = String::new();
-    for point in SPLIT_POINTS {
-        let files: Vec<String> = parts
-            .iter()
-            .filter(|part| part.needed_by.contains(&point))
-            .map(|part| {
-                format!(
-                    "[\"{}\", \"{}\"]",
-                    names::with_digest(part.file, &part.module),
-                    integrity(&part.module)
-                )
-            })
-            .collect();
-        needs.push_str(&format!("{point}: [{}], ", files.join(", ")));
-    }
-    format!(
-        "const needs = {{ {needs}}}, kept = {{}};\n\
-         export const more = (fetched, name) => \
-         Promise.all(needs[name].map(([file, integrity]) => \
-         kept[file] ??= fetched(file, integrity, \"application/wasm\")\
-         .then((response) => response.arrayBuffer())\
-         .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
-         .catch((error) => {{ kept[file] = null; throw error; }})));\n"
-    )
-}
-
-/// Where wasm-bindgen's own way to start the module begins, the last part of
-/// the glue. It knows several ways to find the module, and the loader has it.
-const STARTER: &str = "async function __wbg_load(";
-
-/// What the loader needs of it: a response that is compiled while it arrives
-/// where it is served as WebAssembly.
-const OWN_STARTER: &str = "\
-export default async (response, isTyped) => {
-    const imports = __wbg_get_imports();
-    const { instance, module } = isTyped && WebAssembly.instantiateStreaming
-        ? await WebAssembly.instantiateStreaming(response, imports)
-        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    return __wbg_finalize_init(instance, module);
-};
-";
-
-/// The glue with a shorter way to start.
-fn with_own_starter(glue: &str) -> Result<String> {
-    let start = glue
-        .find(STARTER)
-        .filter(|start| {
-            let kept = &glue[..*start];
-            kept.contains("function __wbg_get_imports()")
-                && kept.contains("function __wbg_finalize_init(instance, module)")
-                && glue[*start..].contains("\nexport { initSync, __wbg_init as default };")
-        })
-        .context(
-            "wasm-bindgen's glue no longer ends with the functions that start the module; \
-             compare with OWN_STARTER in xtask/src/embed.rs",
-        )?;
-    Ok([&glue[..start], OWN_STARTER].concat())
-}
-
-/// The assignment by which wasm-bindgen's glue keeps the exports of the module.
-const GLUE_EXPORTS: &str = "wasm = instance.exports";
-
 /// A development build is one module: the split is a matter of bytes.
 fn write_parts(
     project: &Project,
@@ -285,7 +216,7 @@ fn write_wasm_and_glue(
     )?;
     glue = snippets::inline(&glue, &staging.directory)
         .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
-    glue = with_own_starter(&glue)?;
+    glue = glue::with_own_starter(&glue)?;
     // A development build keeps all names: they make its backtraces readable.
     if staging.release {
         glue = comments::strip_javascript(&glue)
@@ -304,14 +235,9 @@ fn write_wasm_and_glue(
         &staging.directory.join(names::with_digest(WASM, &wasm)),
         &wasm,
     )?;
-    glue.push_str(BASE_EXPORT);
+    glue.push_str(glue::BASE_EXPORT);
     if staging.release {
-        ensure!(
-            glue.contains(GLUE_EXPORTS),
-            "the wasm-bindgen glue no longer keeps the module's exports as `wasm`, \
-             which the other modules import from"
-        );
-        glue.push_str(&more_export(parts));
+        glue.push_str(&glue::more_export(&glue, parts)?);
     }
     if let Some(minifier) = minifier {
         glue = minifier

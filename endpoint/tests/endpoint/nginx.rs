@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::support::nginx::{self, Nginx};
+use crate::support::nginx;
 use crate::support::program::{Running, hit_request};
 use tempfile::TempDir;
 
@@ -39,7 +39,7 @@ fn polls_come_from_a_cache_and_streams_at_once() {
     ]);
     let folder = TempDir::new().unwrap();
     let site = ours(folder.path()).replace("127.0.0.1:8081", &endpoint.address);
-    let nginx = Nginx::start(&site, folder.path());
+    let nginx = nginx::start(&site, folder.path());
     let exchange = |request: &str| String::from_utf8(nginx.exchange(request)).unwrap();
     let get = "GET /v1/counter/a HTTP/1.1\r\nHost: stats.example\r\nConnection: close\r\n\r\n";
     let first = exchange(get);

@@ -5,6 +5,7 @@
 pub mod nginx;
 pub mod program;
 pub mod redis_server;
+pub mod web_server;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;

@@ -3,22 +3,14 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output};
+
+use super::web_server::{self, WebServer};
 
 /// Whether there is an nginx; the summary of a run names a test that went without.
 pub fn is_there(test: &str) -> bool {
-    let is_there = Command::new("nginx").arg("-v").output().is_ok();
-    if !is_there && let Some(record) = std::env::var_os("READERLY_RECORD") {
-        let line = format!("left out\t{test}\tthere is no nginx\n");
-        if let Ok(mut file) = fs::OpenOptions::new().append(true).open(record) {
-            let _ = file.write_all(line.as_bytes());
-        }
-    }
-    is_there
+    web_server::is_there("nginx", test)
 }
 
 /// What `nginx -t` says of a site's file; what it writes goes to `folder`.
@@ -51,57 +43,12 @@ fn written(site: &str, folder: &Path) -> String {
     whole.to_str().unwrap().to_owned()
 }
 
-/// A running nginx; ended when dropped.
-pub struct Nginx {
-    child: Child,
-    pub address: String,
-}
-
-impl Nginx {
-    /// With a site's file, whose ports 80 become a free one.
-    pub fn start(site: &str, folder: &Path) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let address = format!("127.0.0.1:{port}");
-        let site = site
-            .replace("listen 80;", &format!("listen {address};"))
-            .replace("    listen [::]:80;\n", "");
-        let child = Command::new("nginx")
-            .args(["-c", &written(&site, folder)])
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let nginx = Self { child, address };
-        let start = Instant::now();
-        while TcpStream::connect(&nginx.address).is_err() {
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "nginx does not listen"
-            );
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        nginx
-    }
-
-    /// Sends a whole request and reads until the connection ends.
-    pub fn exchange(&self, request: &str) -> Vec<u8> {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        answer
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        // SIGTERM, so that its workers go too.
-        let _ = Command::new("kill")
-            .arg(self.child.id().to_string())
-            .status();
-        let _ = self.child.wait();
-    }
+/// Starts it with a site's file, whose ports 80 become a free one.
+pub fn start(site: &str, folder: &Path) -> WebServer {
+    let address = web_server::free_address();
+    let site = site
+        .replace("listen 80;", &format!("listen {address};"))
+        .replace("    listen [::]:80;\n", "");
+    let mut nginx = Command::new("nginx");
+    WebServer::start(nginx.args(["-c", &written(&site, folder)]), address)
 }
