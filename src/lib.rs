@@ -7,6 +7,7 @@
 //! - [`video`]: what is watched. From an address to a way of playing it.
 //! - [`json`]: JSON text becomes a tree of values.
 //! - [`shape`]: pointer tables, by which foreign JSON becomes ours.
+//! - [`render`]: from the article to the steps by which it is built.
 //! - [`locale`]: words, directions, plurals.
 //! - [`browser`]: the edge. The only room, beside the door, that touches the browser.
 //! - [`view`]: Yew components and hooks over the rooms above.
@@ -21,6 +22,7 @@ pub mod counter;
 pub mod embed;
 pub mod json;
 pub mod locale;
+pub mod render;
 pub mod shape;
 pub mod video;
 pub mod view;

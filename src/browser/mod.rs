@@ -5,6 +5,7 @@
 //! nothing behind.
 
 pub mod anchors;
+pub mod build;
 pub mod channel;
 pub mod clock;
 pub mod cue_list;

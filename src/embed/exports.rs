@@ -2,9 +2,8 @@
 
 use super::options::{self, Options};
 use super::panic;
-use super::stage::Stage;
 use crate::browser::{self, host, host::Host, turn, turn::Turn, url::BrowserUrls};
-use crate::view::{Session, Settings};
+use crate::view::{Given, ReaderProps, Session, Settings, Stage};
 use js_sys::{Function, Object};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -138,7 +137,8 @@ impl Reader {
 
     fn show(&self, inner: &mut Inner) {
         if inner.stage.is_none() {
-            inner.stage = Stage::set_up(&self.root);
+            inner.stage =
+                Stage::set_up().filter(|stage| self.root.append_child(stage.place()).is_ok());
         }
         let session = Session {
             host: self.host.clone(),
@@ -147,7 +147,9 @@ impl Reader {
             has_stopped: inner.has_stopped,
         };
         if let Some(stage) = &mut inner.stage {
-            stage.show(session);
+            stage.show(Given::Reader(ReaderProps {
+                session: Some(session),
+            }));
         }
     }
 }

@@ -9,4 +9,3 @@ pub mod attributes;
 pub mod exports;
 pub mod options;
 mod panic;
-mod stage;

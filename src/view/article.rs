@@ -1,20 +1,21 @@
 //! The article: headline, lead, picture, text, byline.
 
-use super::blocks::{self, Scope};
-use super::element::{element, list, text};
-use super::inlines;
+use super::element::element;
 use super::language::Language;
-use super::outline;
-use super::part::Alone;
+use super::part::{Alone, Given};
 use super::position::Position;
 use super::settings::VideoSettings;
-use crate::article::{Article, Rest, Timestamp, Warning};
-use crate::browser::anchors;
+use super::stage::Stage;
+use super::video::Player;
+use crate::article::{Article, Timestamp, Video, Warning};
+use crate::browser::format::Formats;
 use crate::browser::host::{Fallback, Host};
-use crate::browser::url::{is_page_origin, is_same_origin, is_this_page};
+use crate::browser::{anchors, build, url};
+use crate::render::{self, Rendered};
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::{Callback, Html, NodeRef, Properties};
 
 /// An article as a property: two are equal when they are the same reading, so
@@ -72,56 +73,81 @@ pub type ArticleView = Alone<ArticleViewProps>;
 
 /// Shows one article. It is a part so that it is rendered when the article or
 /// the language changes, and at no other time.
-#[derive(Debug, Default)]
 pub struct ArticlePart {
     node: NodeRef,
+    /// What stands in it, which Yew only puts into its place.
+    parts: Vec<Element>,
+    /// The players in its text.
+    players: Players,
     position: Option<(ArticleHandle, Position)>,
 }
 
 impl ArticlePart {
+    /// Builds what stands in the article.
+    pub fn new(props: &ArticleViewProps) -> Self {
+        let (parts, players) = build(props);
+        Self {
+            node: NodeRef::default(),
+            parts,
+            players,
+            position: None,
+        }
+    }
+
+    /// Shows another article, or the same one in another way.
+    pub fn changed(&mut self, props: &ArticleViewProps, old: &ArticleViewProps) {
+        if props.host != old.host
+            || props.language != old.language
+            || props.original != old.original
+        {
+            (self.parts, self.players) = build(props);
+            return;
+        }
+        if props.article != old.article {
+            // Read anew, and perhaps to the same letters. The number of views
+            // may change by itself.
+            let one = |props: &ArticleViewProps| props.views.map(|_| 1);
+            let new = render(props, one(props));
+            if new.steps != render(old, one(old)).steps {
+                (self.parts, self.players) = build(props);
+                return;
+            }
+            self.players.play(&new.videos);
+        }
+        if props.views != old.views
+            && let Some(views) = props.views
+            && let Some(header) = self.parts.first()
+            && let Ok(Some(number)) = header.query_selector(".views > [translate]")
+        {
+            number.set_text_content(Some(&props.language.formats.number(views)));
+        }
+        self.players.show(props);
+    }
+
     /// The article as elements.
     pub fn view(&self, props: &ArticleViewProps) -> Html {
-        let ArticleViewProps {
-            article,
-            language,
-            host,
-            views,
-            player,
-            ..
-        } = props;
+        let ArticleViewProps { article, host, .. } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
         // reader would see two articles.
         if self.position.is_none() {
             host.set_fallback(Fallback::Leaving);
         }
-        let scope = Scope::new(&article.body, language, host, player);
-        // Another article is another element: a translator may have put nodes of
-        // its own in the place of the texts, and Yew would write to those that
-        // are gone. The same one, read anew, keeps its place and its players.
+        // Another article is another element: what belonged to the old one goes
+        // with it. The same one, read anew, keeps its place.
         let mut whole = element("article")
             .keyed(&article.title)
             .referred_by(&self.node)
             .maybe("lang", article.lang.as_deref())
             .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
-            .on("click", Callback::from(follow_fragment))
-            .child(header(article, *views, &scope));
+            .on("click", Callback::from(follow_fragment));
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "readerly-title");
         }
-        if let Some(figure) = &article.image {
-            whole = whole.child(blocks::main_picture(figure, &scope));
+        for part in &self.parts {
+            whole = whole.child(Html::VRef(part.clone().into()));
         }
-        let body = element("div class=body part=body");
-        whole
-            .child_if(outline::render(&scope))
-            .nest(body.child(blocks::whole(&scope)))
-            .child_if(rest(article, props))
-            .child_if(blocks::notes(&scope))
-            .child_if(byline(article))
-            .child_if(tags(&article.tags))
-            .child_if(original(article, props).filter(|_| article.rest.is_none()))
-            .done()
+        whole.done()
     }
 
     /// Follows the reader through what has come onto the page.
@@ -135,7 +161,7 @@ impl ArticlePart {
         {
             return;
         }
-        if let Some(element) = self.node.cast::<web_sys::Element>() {
+        if let Some(element) = self.node.cast::<Element>() {
             // A second reading of the article may not move who is reading the first.
             let first = self.position.is_none();
             self.position = Some((
@@ -143,6 +169,88 @@ impl ArticlePart {
                 Position::follow(element, host.clone(), first),
             ));
         }
+    }
+}
+
+/// The players in the text: each is an application of its own, since Yew holds
+/// nothing of what is around it.
+#[derive(Default)]
+struct Players(Vec<(Stage, Video)>);
+
+impl Players {
+    /// Takes note of what they are to play, one each.
+    fn play(&mut self, videos: &[&Video]) {
+        for ((_, old), new) in self.0.iter_mut().zip(videos) {
+            old.clone_from(new);
+        }
+    }
+
+    fn show(&mut self, props: &ArticleViewProps) {
+        for (stage, video) in &mut self.0 {
+            stage.show(Given::Video(Player::in_text(
+                video,
+                &props.player,
+                &props.language,
+                &props.host,
+            )));
+        }
+    }
+}
+
+impl Drop for Players {
+    fn drop(&mut self) {
+        for (stage, _) in self.0.drain(..) {
+            stage.clear();
+        }
+    }
+}
+
+fn build(props: &ArticleViewProps) -> (Vec<Element>, Players) {
+    let rendered = render(props, props.views);
+    let built = build::build(&rendered.steps);
+    let mut players = Players::default();
+    for (place, video) in built.players.iter().zip(rendered.videos) {
+        if let Some(stage) = Stage::set_up()
+            && place.replace_with_with_node_1(stage.place()).is_ok()
+        {
+            players.0.push((stage, video.clone()));
+        }
+    }
+    players.show(props);
+    (built.parts, players)
+}
+
+fn render(props: &ArticleViewProps, views: Option<u64>) -> Rendered<'_> {
+    let context = render::Context {
+        words: props.language.words,
+        page: &ThisPage(&props.language.formats),
+        views,
+        original: props.original,
+    };
+    render::render(&props.article, &context)
+}
+
+/// The page that the reader stands in.
+struct ThisPage<'a>(&'a Formats);
+
+impl render::Page for ThisPage<'_> {
+    fn number(&self, number: u64) -> String {
+        self.0.number(number)
+    }
+
+    fn date(&self, date: &Timestamp) -> String {
+        self.0.date(date)
+    }
+
+    fn is_same_origin(&self, address: &str, other: Option<&str>) -> bool {
+        match other {
+            Some(other) => url::is_same_origin(other, address),
+            None => url::is_page_origin(address),
+        }
+    }
+
+    fn is_this(&self, address: &str) -> bool {
+        url::is_this_page(address)
     }
 }
 
@@ -154,140 +262,11 @@ fn follow_fragment(event: web_sys::Event) {
     };
     let target = event
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        .and_then(|target| target.dyn_into::<Element>().ok());
     if let Some(target) = target
         && anchors::jump(&target, &fragment)
     {
         event.prevent_default();
         anchors::set_page_fragment(&fragment);
     }
-}
-
-fn header(article: &Article, views: Option<u64>, scope: &Scope) -> Html {
-    let language = scope.language;
-    let mut header = element("header");
-    if let Some(kicker) = &article.kicker {
-        header = header.nest(element("p class=kicker part=kicker").text(kicker));
-    }
-    if !article.title.is_empty() {
-        let title = element("h1 class=title part=title id=readerly-title");
-        header = header.nest(title.text(&article.title));
-    }
-    let mut facts = Vec::new();
-    if let Some(published) = &article.published {
-        facts.push(
-            element("span class=published")
-                .child(date(published, language))
-                .done(),
-        );
-    }
-    if let Some(modified) = &article.modified {
-        let date = date(modified, language);
-        facts.push(filled("span class=modified", language.words.updated, date));
-    }
-    if let Some(views) = views {
-        // A translator that replaced the text node would leave Yew writing to
-        // one that is no longer there.
-        let number = language.formats.number(views);
-        let number = element("span translate=no").text(&number).done();
-        facts.push(filled("span class=views", language.words.views, number));
-    }
-    if !facts.is_empty() {
-        header = header.nest(element("p class=facts part=facts").child(list(facts)));
-    }
-    if !article.lead.is_empty() {
-        let lead = element("p class=lead part=lead");
-        header = header.nest(lead.child(inlines::render(&article.lead, scope)));
-    }
-    header.done()
-}
-
-/// An element with words in which the one `{place}` has become an element.
-fn filled(name: &'static str, template: &str, place: Html) -> Html {
-    let (before, rest) = template.split_once('{').unwrap_or_default();
-    let (_, after) = rest.split_once('}').unwrap_or_default();
-    let words = list(vec![text(before), place, text(after)]);
-    element(name).child(words).done()
-}
-
-fn date(timestamp: &Timestamp, language: &Language) -> Html {
-    let time = element("time").maybe("datetime", timestamp.machine_form().as_deref());
-    time.text(&language.formats.date(timestamp)).done()
-}
-
-fn byline(article: &Article) -> Option<Html> {
-    if article.authors.is_empty() {
-        return None;
-    }
-    let mut byline = element("footer class=byline part=byline");
-    for author in &article.authors {
-        let name = match &author.url {
-            Some(url) => {
-                let is_own = article
-                    .url
-                    .as_ref()
-                    .is_some_and(|own| is_same_origin(own.as_str(), url.as_str()))
-                    || is_page_origin(url.as_str());
-                element("a")
-                    .attribute("href", url.as_str())
-                    .with(
-                        "rel",
-                        if is_own {
-                            "author"
-                        } else {
-                            "author noopener nofollow ugc"
-                        },
-                    )
-                    .text(&author.name)
-                    .done()
-            }
-            None => text(&author.name),
-        };
-        let mut lines = element("p class=author");
-        lines = lines.nest(element("span class=name").child(name));
-        for line in &author.role {
-            lines = lines.nest(element("span class=role").text(line));
-        }
-        byline = byline.nest(lines);
-    }
-    Some(byline.done())
-}
-
-/// Where the rest of the article is to be read.
-fn rest(article: &Article, props: &ArticleViewProps) -> Option<Html> {
-    let words = props.language.words;
-    let why = match article.rest? {
-        Rest::Pages => words.rest_on_pages,
-        Rest::Members => words.rest_for_members,
-        Rest::Password => words.rest_behind_password,
-    };
-    let note = element("div class=rest part=rest").nest(element("p").text(why));
-    Some(note.child_if(original(article, props)).done())
-}
-
-/// A link to the article's own address, unless that is this page.
-fn original(article: &Article, props: &ArticleViewProps) -> Option<Html> {
-    let url = article.url.as_ref().filter(|_| props.original)?;
-    if !url.scheme().starts_with("http") || is_this_page(url.as_str()) {
-        return None;
-    }
-    let link = element("a")
-        .maybe(
-            "rel",
-            (!is_page_origin(url.as_str())).then_some(inlines::FOREIGN),
-        )
-        .attribute("href", url.as_str())
-        .text(props.language.words.read_original);
-    Some(element("p class=original part=original").nest(link).done())
-}
-
-fn tags(tags: &[String]) -> Option<Html> {
-    if tags.is_empty() {
-        return None;
-    }
-    let mut items = element("ul class=tags");
-    for tag in tags {
-        items = items.nest(element("li").text(tag));
-    }
-    Some(items.done())
 }

@@ -49,12 +49,6 @@ pub fn text(text: &str) -> Html {
     Html::VText(VText::new(AttrValue::from(text.to_owned())))
 }
 
-/// Text that is shared with the article and not copied.
-#[inline(never)]
-pub fn shared_text(text: &Rc<str>) -> Html {
-    Html::VText(VText::new(AttrValue::Rc(text.clone())))
-}
-
 /// Nodes one after the other.
 #[inline(never)]
 pub fn list(nodes: Vec<Html>) -> Html {

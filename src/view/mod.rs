@@ -8,20 +8,17 @@
 //! for each type, and every byte of that is downloaded.
 
 mod article;
-mod blocks;
 mod counter;
 mod element;
 mod failure;
 mod host_theme;
-mod inlines;
 mod language;
 mod loading;
-mod outline;
 mod part;
 mod position;
 mod reader;
 mod settings;
-mod table;
+mod stage;
 mod video;
 
 pub use article::{ArticleHandle, ArticleView, ArticleViewProps};
@@ -32,4 +29,5 @@ pub use language::Language;
 pub use part::{Alone, Given, Part, PartProps};
 pub use reader::{Reader, ReaderProps, Session};
 pub use settings::{Align, CounterSettings, Settings, Theme, VideoSettings};
+pub use stage::Stage;
 pub use video::{VideoPlayer, VideoPlayerProps};

@@ -111,7 +111,7 @@ impl Component for Part {
         let link = context.link();
         Self(match &context.props().given {
             Given::Reader(props) => Work::Reader(ReaderPart::new(props, link)),
-            Given::Article(_) => Work::Article(ArticlePart::default()),
+            Given::Article(props) => Work::Article(ArticlePart::new(props)),
             Given::Counter(_) => Work::Counter(CounterPart::new(link)),
             Given::Video(_) => Work::Video(VideoPart::new()),
         })
@@ -130,7 +130,9 @@ impl Component for Part {
             (Work::Video(part), Given::Video(props), Given::Video(old)) => {
                 part.changed(props, old, link)
             }
-            (Work::Article(_), Given::Article(_), _) => {}
+            (Work::Article(part), Given::Article(props), Given::Article(old)) => {
+                part.changed(props, old);
+            }
             // Another part took this one's place on the page.
             _ => *self = Self::create(context),
         }

@@ -16,7 +16,6 @@ mod counter_table;
 mod counter_translated;
 mod failure;
 mod html;
-mod inlines;
 mod network;
 mod outline;
 mod page;

@@ -5,11 +5,11 @@
 //! knows better what the address is.
 
 use super::super::element::{element, list};
-use super::super::inlines::FOREIGN;
 use super::super::part::{Link, Message, on_event};
 use super::{Player, VideoMessage};
 use crate::article::Video;
 use crate::locale;
+use crate::render::FOREIGN;
 use crate::video::time;
 use yew::{Html, NodeRef};
 

@@ -1,12 +1,12 @@
 //! A failure as a sentence: what happened, where else to watch, and another try.
 
 use super::super::element::element;
-use super::super::inlines::FOREIGN;
 use super::super::part::{Link, Message, on_event};
 use super::{Player, VideoMessage};
 use crate::article::Video;
 use crate::browser;
 use crate::locale::{self, video_words_for};
+use crate::render::FOREIGN;
 use crate::video::control::Failure;
 use crate::video::{Provider, Source};
 use yew::Html;

@@ -7,7 +7,6 @@
 //! an element without children.
 
 use super::super::element::{Element, element};
-use super::super::inlines::FOREIGN;
 use super::super::language::Language;
 use super::super::part::{Link, Message};
 use super::{Player, VideoMessage};
@@ -16,6 +15,7 @@ use crate::browser::cue_list::CueList;
 use crate::browser::cues::{self, Cue, CueReader};
 use crate::browser::field;
 use crate::locale::{self, VideoWords, video_words_for};
+use crate::render::FOREIGN;
 use crate::video::controls::Controls;
 use crate::video::{time, transcript};
 use std::rc::Rc;

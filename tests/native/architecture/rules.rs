@@ -4,23 +4,26 @@ use super::source::{Source, has_word, is_word, words};
 
 /// The rooms from the inside out, and what each may name. A room may only name
 /// rooms that stand above it here, so no circle can come about.
-pub const ARROWS: [(&str, &[&str]); 9] = [
+pub const ARROWS: [(&str, &[&str]); 10] = [
     ("json", &[]),
     ("locale", &[]),
     ("shape", &["json"]),
     ("article", &["json", "shape"]),
     ("counter", &["json", "shape"]),
     ("video", &["json", "article"]),
-    ("browser", &["article", "locale"]),
+    ("render", &["article", "locale"]),
+    ("browser", &["article", "locale", "render"]),
     (
         "view",
-        &["article", "locale", "counter", "video", "browser"],
+        &["article", "locale", "counter", "video", "render", "browser"],
     ),
     ("embed", &["article", "browser", "view"]),
 ];
 
 /// Rooms that know neither browser, clock, chance, files nor network.
-const PURE: [&str; 6] = ["json", "article", "shape", "locale", "counter", "video"];
+const PURE: [&str; 7] = [
+    "json", "article", "shape", "locale", "counter", "video", "render",
+];
 
 /// What of the browser's types a view may name: what Yew hands over.
 const VIEW_TYPES: [&str; 3] = ["Event", "Element", "HtmlElement"];

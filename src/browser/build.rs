@@ -1,0 +1,50 @@
+//! Elements of the browser, built by the steps of the render room.
+
+use crate::render::{ATTRIBUTES, ELEMENTS, Steps};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{DocumentFragment, Element};
+
+#[wasm_bindgen(module = "/src/browser/build.js")]
+extern "C" {
+    /// Carries out the steps in one go.
+    #[wasm_bindgen(js_name = build)]
+    fn carry_out(codes: &[u8], texts: &str, elements: &str, attributes: &str) -> DocumentFragment;
+}
+
+/// What came of the steps; not on the page yet.
+#[derive(Debug)]
+pub struct Built {
+    /// The elements that stand in no other, in order.
+    pub parts: Vec<Element>,
+    /// The places of players, in order.
+    pub players: Vec<Element>,
+}
+
+/// Carries out the steps.
+pub fn build(steps: &Steps) -> Built {
+    let fragment = carry_out(steps.codes(), steps.texts(), ELEMENTS, ATTRIBUTES);
+    let mut built = Built {
+        parts: Vec::new(),
+        players: Vec::new(),
+    };
+    if let Ok(players) = fragment.query_selector_all(".player") {
+        for index in 0..players.length() {
+            let player = players.get(index);
+            built
+                .players
+                .extend(player.and_then(|node| node.dyn_into().ok()));
+        }
+    }
+    let mut next = fragment.first_element_child();
+    while let Some(part) = next {
+        next = part.next_element_sibling();
+        built.parts.push(part);
+    }
+    built
+}
+
+/// An empty `<div>`; `None` where the page has no document.
+pub fn division() -> Option<Element> {
+    web_sys::window()?.document()?.create_element("div").ok()
+}

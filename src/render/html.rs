@@ -1,0 +1,75 @@
+//! The same steps written as HTML, for places without a browser: a server, or a
+//! test.
+
+use super::steps::{CLOSE, FIRST_ATTRIBUTE, FIRST_ELEMENT, Steps, TEXT};
+use super::words::{ATTRIBUTES, ELEMENTS};
+
+/// Elements that have no end tag
+/// (<https://html.spec.whatwg.org/#void-elements>), as far as an article has them.
+const VOID: [&str; 3] = ["br", "hr", "img"];
+
+/// The HTML that a browser would write of what the steps build.
+pub fn html(steps: &Steps) -> String {
+    let elements: Vec<&str> = ELEMENTS.lines().collect();
+    let attributes: Vec<&str> = ATTRIBUTES.lines().collect();
+    let mut texts = steps.texts().split('\0');
+    let mut html = String::new();
+    let mut open: Vec<&str> = Vec::new();
+    let mut is_in_tag = false;
+    for code in steps.codes() {
+        let (is_attribute, is_void) = (
+            (FIRST_ATTRIBUTE..FIRST_ELEMENT).contains(code),
+            open.last().is_some_and(|name| VOID.contains(name)),
+        );
+        if is_in_tag && !is_attribute {
+            html.push('>');
+            is_in_tag = false;
+        }
+        match *code {
+            CLOSE => {
+                let name = open.pop().unwrap_or_default();
+                if !is_void {
+                    html.extend(["</", name, ">"]);
+                }
+            }
+            TEXT => escape(texts.next().unwrap_or_default(), "", &mut html),
+            code if is_attribute => {
+                let name = attributes[usize::from(code - FIRST_ATTRIBUTE)];
+                attribute(name, texts.next().unwrap_or_default(), &mut html);
+            }
+            code => {
+                let mut words = elements[usize::from(code - FIRST_ELEMENT)].split('|');
+                let name = words.next().unwrap_or_default();
+                html.extend(["<", name]);
+                for word in words {
+                    let (name, value) = word.split_once('=').unwrap_or((word, ""));
+                    attribute(name, value, &mut html);
+                }
+                open.push(name);
+                is_in_tag = true;
+            }
+        }
+    }
+    html
+}
+
+fn attribute(name: &str, value: &str, html: &mut String) {
+    html.extend([" ", name, "=\""]);
+    escape(value, "\"", html);
+    html.push('"');
+}
+
+/// `quote` is what would end the text.
+fn escape(text: &str, quote: &str, html: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' if quote == "\"" => html.push_str("&quot;"),
+            // Without this the parser would read it as a common blank.
+            '\u{a0}' => html.push_str("&nbsp;"),
+            letter => html.push(letter),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What a block needs to know of the article around it.
+
+use super::steps::Steps;
+use super::{Context, notes};
+use crate::article::names::Names;
+use crate::article::outline::{Section, outline};
+use crate::article::{Block, Note, Video};
+
+/// An article that is being written.
+pub(super) struct Scope<'a, 'c> {
+    pub steps: Steps,
+    /// The videos in the text so far.
+    pub videos: Vec<&'a Video>,
+    pub context: &'c Context<'c>,
+    pub body: &'a [Block],
+    /// What the body's sections open with.
+    pub sections: Vec<Section>,
+    pub notes: Vec<&'a Note>,
+    /// The names of the notes, at the same places.
+    names: Names,
+    /// The notes that were referred to.
+    referred: Names,
+}
+
+impl<'a, 'c> Scope<'a, 'c> {
+    /// Of an article with this body; nothing has been written yet.
+    pub fn new(body: &'a [Block], context: &'c Context<'c>) -> Self {
+        let notes = notes::gathered(body);
+        let mut names = Names::default();
+        for note in &notes {
+            names.insert(&note.id);
+        }
+        Self {
+            steps: Steps::default(),
+            videos: Vec::new(),
+            context,
+            body,
+            sections: outline(body),
+            notes,
+            names,
+            referred: Names::default(),
+        }
+    }
+
+    /// Place of a note among the notes, from 1.
+    pub fn note_number(&self, id: &str) -> Option<u64> {
+        Some(self.names.position(id)? as u64 + 1)
+    }
+
+    /// Whether this is the first reference to the note: the one that the note
+    /// leads back to.
+    pub fn is_first_reference(&mut self, id: &str) -> bool {
+        self.referred.insert(id)
+    }
+}

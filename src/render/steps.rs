@@ -1,0 +1,179 @@
+//! The steps by which an article is built: a flat list that a browser carries
+//! out in one go (`src/browser/build.js`), and that a server writes as HTML.
+//!
+//! | code | what it says | what it takes of the texts |
+//! | --- | --- | --- |
+//! | 0 | the element that is open ends | nothing |
+//! | 1 | a text | its letters |
+//! | 2 and more | the open element has an attribute: that less 2 is its place among [`ATTRIBUTES`] | its value |
+//! | the rest | an element begins: that less 2 and less their number is its place among [`ELEMENTS`] | nothing |
+//!
+//! Names are numbers of two fixed tables, so a source can choose neither an
+//! element nor an attribute, and what is an address has passed the allow-list.
+
+use super::words::{Attribute, Element};
+use crate::article::{Image, LinkTarget, SafeUrl};
+
+/// The open element ends.
+pub(super) const CLOSE: u8 = 0;
+/// A text.
+pub(super) const TEXT: u8 = 1;
+/// The first attribute.
+pub(super) const FIRST_ATTRIBUTE: u8 = 2;
+/// The first element.
+pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
+
+/// Steps in the order in which they are to be taken.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    codes: Vec<u8>,
+    texts: String,
+}
+
+impl Steps {
+    /// What is to be done.
+    pub fn codes(&self) -> &[u8] {
+        &self.codes
+    }
+
+    /// The texts that the codes take, each with U+0000 behind it.
+    pub fn texts(&self) -> &str {
+        &self.texts
+    }
+
+    /// Begins an element.
+    #[inline(never)]
+    pub fn open(&mut self, element: Element) {
+        self.codes.push(FIRST_ELEMENT + element as u8);
+    }
+
+    /// Ends the one that began last.
+    #[inline(never)]
+    pub fn close(&mut self) {
+        self.codes.push(CLOSE);
+    }
+
+    /// A text in the open element.
+    #[inline(never)]
+    pub fn text(&mut self, letters: &str) {
+        self.step(TEXT, &[letters]);
+    }
+
+    /// A whole element with nothing but text in it.
+    #[inline(never)]
+    pub fn line(&mut self, element: Element, letters: &str) {
+        self.open(element);
+        self.text(letters);
+        self.close();
+    }
+
+    /// An attribute of the open element, before anything in it.
+    #[inline(never)]
+    pub fn attribute(&mut self, attribute: Attribute, value: &str) {
+        debug_assert!(!attribute.is_address(), "an address is no plain text");
+        self.attribute_of(attribute, &[value]);
+    }
+
+    /// An attribute where there is a value.
+    #[inline(never)]
+    pub fn maybe(&mut self, attribute: Attribute, value: Option<&str>) {
+        if let Some(value) = value {
+            self.attribute(attribute, value);
+        }
+    }
+
+    /// A number as an attribute, where there is one.
+    #[inline(never)]
+    pub fn number(&mut self, attribute: Attribute, value: Option<u32>) {
+        if let Some(value) = value {
+            self.attribute(attribute, &value.to_string());
+        }
+    }
+
+    /// A name that links in the article can lead to, or the rest of one.
+    #[inline(never)]
+    pub fn id(&mut self, prefix: &str, name: &str) {
+        self.attribute_of(Attribute::Id, &[prefix, name]);
+    }
+
+    /// Leads to a name in the article.
+    #[inline(never)]
+    pub fn fragment(&mut self, prefix: &str, name: &str) {
+        self.attribute_of(Attribute::Href, &["#", prefix, name]);
+    }
+
+    /// Leads to an address.
+    #[inline(never)]
+    pub fn href(&mut self, url: &SafeUrl) {
+        self.attribute_of(Attribute::Href, &[url.as_str()]);
+    }
+
+    /// Shows or plays what is at an address. The last attribute of its element:
+    /// what is said of a picture must be known before it is fetched.
+    #[inline(never)]
+    pub fn source(&mut self, url: &SafeUrl) {
+        self.attribute_of(Attribute::Src, &[url.as_str()]);
+    }
+
+    /// Further widths of a picture.
+    #[inline(never)]
+    pub fn candidates(&mut self, image: &Image) {
+        let mut list = String::new();
+        for candidate in &image.candidates {
+            if !list.is_empty() {
+                list.push_str(", ");
+            }
+            list.push_str(candidate.url.as_str());
+            list.push(' ');
+            list.push_str(&candidate.width.to_string());
+            list.push('w');
+        }
+        if !list.is_empty() {
+            self.attribute_of(Attribute::SrcSet, &[&list]);
+            self.attribute(Attribute::Sizes, "(min-width: 48rem) 44rem, 100vw");
+        }
+    }
+
+    /// Begins a link.
+    #[inline(never)]
+    pub fn link(&mut self, target: &LinkTarget) {
+        match target {
+            LinkTarget::Fragment(id) => {
+                self.open(Element::Link);
+                self.fragment("", id);
+            }
+            LinkTarget::Url { url, same_site } => self.link_away(url, *same_site),
+        }
+    }
+
+    /// Begins a link to an address. A publisher vouches for its own pages, not
+    /// for what others link to.
+    #[inline(never)]
+    pub fn link_away(&mut self, url: &SafeUrl, is_own: bool) {
+        self.open(if is_own {
+            Element::Link
+        } else {
+            Element::ForeignLink
+        });
+        self.href(url);
+    }
+
+    fn attribute_of(&mut self, attribute: Attribute, value: &[&str]) {
+        self.step(FIRST_ATTRIBUTE + attribute as u8, value);
+    }
+
+    #[inline(never)]
+    fn step(&mut self, code: u8, text: &[&str]) {
+        self.codes.push(code);
+        for part in text {
+            for (index, piece) in part.split('\0').enumerate() {
+                if index > 0 {
+                    // As a parser of HTML has it.
+                    self.texts.push('\u{FFFD}');
+                }
+                self.texts.push_str(piece);
+            }
+        }
+        self.texts.push('\0');
+    }
+}
