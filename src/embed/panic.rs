@@ -3,10 +3,22 @@
 //! A panic ends the one instance that all readers of a page share, so the
 //! loader is told, once. It shows the page's own article in place of the reader
 //! whose turn it was, and starts another instance for the others.
+//!
+//! A development build says what was wrong. In a release the step after the
+//! linker has every panic call [`broke`] in place of that: sentences, and the
+//! means to write them, were 6 KB of the first module after Brotli.
 
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(module = "/src/embed/place.js")]
+extern "C" {
+    // Caught, so that a call is written, which the build knows how to find.
+    #[wasm_bindgen(catch)]
+    fn place() -> Result<JsValue, JsValue>;
+}
 
 thread_local! {
     static TOLD: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -15,16 +27,30 @@ thread_local! {
 /// Has panics reported to `tell(message)`.
 pub fn report_to(tell: Function) {
     TOLD.with_borrow_mut(|told| *told = Some(tell));
+    // In a release nothing calls it. It keeps `broke`, which nothing else does.
     yew::set_custom_panic_hook(Box::new(|info| {
-        let message = short(&info.to_string());
-        // The callback is taken out, so that a second panic on the way down
-        // cannot report again.
-        let tell =
-            TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
-        if let Ok(Some(tell)) = tell {
-            let _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_str(&message));
+        if cfg!(debug_assertions) {
+            report(&JsValue::from_str(&short(&info.to_string())));
+        } else {
+            broke();
         }
     }));
+}
+
+/// Where every panic of a release ends: `xtask/src/embed/panics.rs` knows it by
+/// this name, and that it takes and gives nothing.
+#[inline(never)]
+fn broke() {
+    report(&place().unwrap_or_default());
+}
+
+fn report(message: &JsValue) {
+    // The callback is taken out, so that a second panic on the way down
+    // cannot report again.
+    let tell = TOLD.try_with(|told| told.try_borrow_mut().ok().and_then(|mut told| told.take()));
+    if let Ok(Some(tell)) = tell {
+        let _ = tell.call1(&JsValue::UNDEFINED, message);
+    }
 }
 
 /// A panic's message in one line, without the folders of the machine that built

@@ -12,6 +12,7 @@ mod import_names;
 mod minify;
 pub mod names;
 mod optimise;
+mod panics;
 mod snippets;
 mod split;
 mod styles;
@@ -100,8 +101,13 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         Vec::new()
     };
-    let (wasm, glue) =
-        write_wasm_and_glue(&staging, &parts, minifier.as_ref(), optimiser.as_ref())?;
+    let (wasm, glue) = write_wasm_and_glue(
+        project,
+        &staging,
+        &parts,
+        minifier.as_ref(),
+        optimiser.as_ref(),
+    )?;
     let styles = write_styles(project, &staging)?;
     let values = Placeholders::of(&wasm, styles.as_bytes(), glue.as_bytes(), project)?;
     write_loader(project, &staging, &values, minifier.as_ref())?;
@@ -187,7 +193,7 @@ fn write_parts(
     let mut parts = split::run(project, &staging.directory)?;
     for part in &mut parts {
         if let Some(optimiser) = optimiser {
-            part.module = optimiser.optimise(&part.module, &staging.directory)?;
+            part.module = optimiser.optimise(&part.module, &staging.directory, None)?;
         }
         part.module = wasm_sections::strip(&part.module)?;
         write(
@@ -201,6 +207,7 @@ fn write_parts(
 }
 
 fn write_wasm_and_glue(
+    project: &Project,
     staging: &Staging,
     parts: &[Part],
     minifier: Option<&Minifier<'_>>,
@@ -222,7 +229,8 @@ fn write_wasm_and_glue(
         glue = comments::strip_javascript(&glue)
             .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
         if let Some(optimiser) = optimiser {
-            wasm = optimiser.optimise(&wasm, &staging.directory)?;
+            let names = names_of_functions(project);
+            wasm = optimiser.optimise(&wasm, &staging.directory, Some(&names))?;
         }
         wasm = wasm_sections::strip(&wasm)
             .with_context(|| format!("could not read {}", wasm_path.display()))?;
@@ -252,6 +260,11 @@ fn write_wasm_and_glue(
     )?;
     fs::remove_file(&from).with_context(|| format!("could not remove {}", from.display()))?;
     Ok((wasm, glue))
+}
+
+/// By which a panic of a release, that names numbers alone, is looked up.
+fn names_of_functions(project: &Project) -> PathBuf {
+    project.path("target/readerly-functions.txt")
 }
 
 fn write_styles(project: &Project, staging: &Staging) -> Result<String> {

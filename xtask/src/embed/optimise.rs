@@ -56,16 +56,20 @@ impl<'project> Optimiser<'project> {
     }
 
     /// The module in fewer bytes, doing the same. `place` is a folder for the
-    /// files of a moment.
+    /// files of a moment; `names` is where a list of its functions goes, by their
+    /// numbers, which is all that a browser knows of them.
     ///
     /// # Errors
     /// When it cannot be read, or uses what [`FEATURES`] does not list.
-    pub fn optimise(&self, module: &[u8], place: &Path) -> Result<Vec<u8>> {
+    pub fn optimise(&self, module: &[u8], place: &Path, names: Option<&Path>) -> Result<Vec<u8>> {
         let (from, to) = (place.join("from.wasm"), place.join("to.wasm"));
         fs::write(&from, module).with_context(|| format!("could not write {}", from.display()))?;
         let paths = [&self.program, &from, &to].map(|path| path.to_string_lossy());
-        let mut arguments = vec![&*paths[0], &*paths[1], "-o", &*paths[2], "-O3"];
+        let mut arguments = vec![&*paths[0], &*paths[1], "-o", &*paths[2]];
         arguments.extend(FEATURES);
+        arguments.push("-O3");
+        let names = names.map(|path| format!("--symbolmap={}", path.display()));
+        arguments.extend(names.as_deref());
         project::run(&mut self.project.command("node", &arguments))?;
         let optimised =
             fs::read(&to).with_context(|| format!("wasm-opt left no {}", to.display()))?;

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::compact::compact;
+use super::panics;
 use crate::project::{self, Project};
 
 /// A module that comes after the first one.
@@ -35,6 +36,8 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
     let linked = linked_module(project);
     let module = fs::read(&linked)
         .with_context(|| format!("Cargo left no module at {}", linked.display()))?;
+    let module = panics::silence(&module)
+        .with_context(|| format!("could not shorten {}", linked.display()))?;
     let place = directory.join("split");
     let main = place.join("main.wasm");
     let mut options = wasm_split_cli_support::Options::new(&module);
