@@ -1,8 +1,8 @@
 //! The `<readerly-article>` element as the reader sees it from inside.
 
-use super::option_bag;
 use super::turn::Turn;
-use serde::{Serialize, Serializer};
+use super::{option_bag, with_entries};
+use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 
@@ -19,9 +19,9 @@ impl PartialEq for Host {
     }
 }
 
-/// An event that the reader dispatches on its host; the variants are the contract.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
+/// An event that the first module dispatches on its host; the variants are the
+/// contract. Those of the other modules are in [`super::details`].
+#[derive(Clone, Debug)]
 pub enum HostEvent {
     /// `readerly-ready`: the article is on the page.
     Ready {
@@ -39,53 +39,11 @@ pub enum HostEvent {
         /// Cause and remedy in one sentence.
         message: String,
     },
-    /// `readerly-count`: new numbers arrived.
-    Count {
-        /// Readers on the site now.
-        #[serde(serialize_with = "exactly")]
-        online: Option<u64>,
-        /// All page views of the site.
-        #[serde(serialize_with = "exactly")]
-        total: Option<u64>,
-        /// Views of this page.
-        #[serde(serialize_with = "exactly")]
-        page: Option<u64>,
-    },
     /// `readerly-progress`: how much of the article has been passed.
     Progress {
         /// 0 to 100.
         percent: u8,
     },
-    /// `readerly-video`: the video changed its state.
-    Video {
-        /// "play", "pause", "ended" or "error".
-        state: &'static str,
-        /// Address of the video.
-        url: String,
-    },
-    /// `readerly-consent`: a provider is to be contacted, or no longer.
-    Consent {
-        /// "youtube", "vimeo", "dailymotion", or a PeerTube host.
-        provider: String,
-        /// Page of the video that the reader wants.
-        url: String,
-        /// "asked" (the owner's consent manager is to decide), "granted" or
-        /// "withdrawn" (the reader has decided).
-        state: &'static str,
-    },
-}
-
-impl HostEvent {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Ready { .. } => "readerly-ready",
-            Self::Error { .. } => "readerly-error",
-            Self::Count { .. } => "readerly-count",
-            Self::Progress { .. } => "readerly-progress",
-            Self::Video { .. } => "readerly-video",
-            Self::Consent { .. } => "readerly-consent",
-        }
-    }
 }
 
 /// What becomes of the page's own article.
@@ -115,17 +73,51 @@ impl Host {
     }
 
     /// Dispatches an event that bubbles and leaves shadow roots.
+    ///
+    /// Its details are put together by hand: serialising them cost 2 KB of what
+    /// everybody downloads.
     pub fn emit(&self, event: &HostEvent) {
-        let serializer = serde_wasm_bindgen::Serializer::json_compatible()
-            .serialize_large_number_types_as_bigints(true);
-        let detail = event.serialize(&serializer);
+        let text = JsValue::from_str;
+        let of = |entries: &[(&str, JsValue)]| with_entries(Object::new(), entries);
+        let (name, detail) = match event {
+            HostEvent::Ready {
+                title,
+                lang,
+                warnings,
+            } => {
+                let list = Array::new();
+                for warning in warnings {
+                    list.push(&text(warning));
+                }
+                let detail = of(&[
+                    ("title", text(title)),
+                    ("lang", text(lang)),
+                    ("warnings", list.into()),
+                ]);
+                ("readerly-ready", detail)
+            }
+            HostEvent::Error { code, message } => {
+                let detail = of(&[("code", text(code)), ("message", text(message))]);
+                ("readerly-error", detail)
+            }
+            HostEvent::Progress { percent } => {
+                let detail = of(&[("percent", f64::from(*percent).into())]);
+                ("readerly-progress", detail)
+            }
+        };
+        self.dispatch(name, detail.into());
+    }
+
+    /// Dispatches an event with these details.
+    #[inline(never)]
+    pub(super) fn dispatch(&self, name: &str, detail: JsValue) {
         let bag = option_bag(&[
             ("bubbles", JsValue::TRUE),
             ("composed", JsValue::TRUE),
-            ("detail", detail.unwrap_or(JsValue::NULL)),
+            ("detail", detail),
         ]);
         let init: &CustomEventInit = bag.unchecked_ref();
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(event.name(), init) {
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, init) {
             let _ = self.element.dispatch_event(&event);
         }
     }
@@ -241,17 +233,6 @@ impl Host {
     /// The element itself, for rooms that observe it.
     pub fn element(&self) -> &HtmlElement {
         &self.element
-    }
-}
-
-/// A count as a number where JavaScript has one for it, up to 2^53 - 1, and as
-/// a bigint above. Each count by itself: scripts cannot add the two kinds up.
-fn exactly<S: Serializer>(count: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
-    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
-    match *count {
-        None => serializer.serialize_none(),
-        Some(count) if count <= MAX_SAFE_INTEGER => serializer.serialize_f64(count as f64),
-        Some(count) => serializer.serialize_u64(count),
     }
 }
 

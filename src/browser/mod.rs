@@ -10,6 +10,7 @@ pub mod channel;
 pub mod clock;
 pub mod cue_list;
 pub mod cues;
+pub mod details;
 pub mod dom_tree;
 pub mod fetch;
 pub mod field;
@@ -48,7 +49,10 @@ use wasm_bindgen::{JsCast, JsValue};
 /// An option bag without a prototype, so that a page which added properties to
 /// `Object.prototype` cannot slip options into the browser's own calls.
 fn option_bag(entries: &[(&str, JsValue)]) -> Object {
-    let bag = Object::create(JsValue::NULL.unchecked_ref());
+    with_entries(Object::create(JsValue::NULL.unchecked_ref()), entries)
+}
+
+fn with_entries(bag: Object, entries: &[(&str, JsValue)]) -> Object {
     for (name, value) in entries {
         // Setting a property of a fresh, extensible object cannot fail.
         let _ = Reflect::set(&bag, &JsValue::from_str(name), value);

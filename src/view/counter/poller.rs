@@ -4,7 +4,8 @@ use super::CounterPanelProps;
 use super::complaint;
 use super::feed::Feed;
 use super::visit::Visit;
-use crate::browser::host::{Host, HostEvent};
+use crate::browser::details::{self, PartEvent};
+use crate::browser::host::Host;
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::{self, Timeout, after, url};
 use crate::counter::merge::merge;
@@ -187,12 +188,12 @@ impl Sources {
         let news = self.news(&status);
         self.publish.emit(status);
         if let Some(news) = news {
-            self.host.emit(&news);
+            details::emit(&self.host, &news);
         }
     }
 
     /// The event for numbers that have not been told yet.
-    fn news(&self, status: &Status) -> Option<HostEvent> {
+    fn news(&self, status: &Status) -> Option<PartEvent> {
         let counts = status.counts.as_ref()?;
         let mut told = self.told.borrow_mut();
         if told.as_ref().is_some_and(|told| told.same_numbers(counts)) {
@@ -203,7 +204,7 @@ impl Sources {
         if let Some(visit) = &*self.visit.borrow() {
             visit.pace(online.and_then(|online| online.window_seconds));
         }
-        Some(HostEvent::Count {
+        Some(PartEvent::Count {
             online: online.map(|online| online.value),
             total: counts.site.views,
             page: counts.page.as_ref().and_then(|page| page.views),

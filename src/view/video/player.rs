@@ -22,7 +22,7 @@ use super::{
 };
 use crate::article::Video;
 use crate::browser;
-use crate::browser::host::HostEvent;
+use crate::browser::details::{self, PartEvent};
 use crate::locale::video_words_for;
 use crate::video::consent::{Consent, Wanted};
 use crate::video::control::{Command, Failure, Report};
@@ -174,11 +174,14 @@ impl AtWork for PlayerAtWork {
             VideoMessage::Remember(always) => {
                 if let Source::Frame(frame) = &self.source {
                     memory::remember(frame.key(), always);
-                    player.host.emit(&HostEvent::Consent {
-                        provider: frame.key().to_owned(),
-                        url: frame.page.clone(),
-                        state: if always { "granted" } else { "withdrawn" },
-                    });
+                    details::emit(
+                        &player.host,
+                        &PartEvent::Consent {
+                            provider: frame.key().to_owned(),
+                            url: frame.page.clone(),
+                            state: if always { "granted" } else { "withdrawn" },
+                        },
+                    );
                 }
             }
             VideoMessage::Unfolded(kind, is_open) => self.texts.unfold(kind, is_open, link),

@@ -3,7 +3,7 @@
 use super::super::super::part::Link;
 use super::super::{Player, failure, file, memory};
 use super::{PlayerAtWork, Stage, frame_of};
-use crate::browser::host::HostEvent;
+use crate::browser::details::{self, PartEvent};
 use crate::browser::media;
 use crate::video::Source;
 use crate::video::consent::{self, Load};
@@ -65,10 +65,13 @@ impl PlayerAtWork {
             }
         };
         if let Some(video) = self.video(player) {
-            player.host.emit(&HostEvent::Video {
-                state,
-                url: video.url.as_str().to_owned(),
-            });
+            details::emit(
+                &player.host,
+                &PartEvent::Video {
+                    state,
+                    url: video.url.as_str().to_owned(),
+                },
+            );
         }
         if let (Stage::File(file), Some(video)) = (&mut self.stage, player.videos.get(self.current))
         {

@@ -6,7 +6,7 @@ use super::super::frame::FramePlayer;
 use super::super::texts::Texts;
 use super::super::{Player, memory};
 use super::{PlayerAtWork, Stage};
-use crate::browser::host::HostEvent;
+use crate::browser::details::{self, PartEvent};
 use crate::browser::{anchors, media};
 use crate::video::Source;
 use crate::video::consent::{self, Load};
@@ -71,11 +71,14 @@ impl PlayerAtWork {
                             return;
                         }
                         self.stage = Stage::Asked;
-                        player.host.emit(&HostEvent::Consent {
-                            provider: key.to_owned(),
-                            url: frame.page.clone(),
-                            state: "asked",
-                        });
+                        details::emit(
+                            &player.host,
+                            &PartEvent::Consent {
+                                provider: key.to_owned(),
+                                url: frame.page.clone(),
+                                state: "asked",
+                            },
+                        );
                     }
                     Load::Quietly | Load::Now => {
                         let asked = matches!(self.stage, Stage::Asked);
