@@ -1,5 +1,6 @@
 //! Arabic, in the modern standard of the press.
 
+use super::counter_words::CounterWords;
 use super::words::{Message, Words};
 
 pub(super) const WORDS: Words = Words {
@@ -27,30 +28,8 @@ pub(super) const WORDS: Words = Words {
     video_transcript: "النص المكتوب",
 
     counter_heading: "إحصاءات الزيارات",
-    counter_online: "المتصلون الآن",
-    counter_today: "اليوم",
-    counter_yesterday: "أمس",
-    counter_week: "هذا الأسبوع",
-    counter_month: "هذا الشهر",
-    counter_year: "هذا العام",
-    counter_total: "الإجمالي",
-    counter_visitors: "الزوار",
-    counter_page_visitors: "زوار هذه الصفحة",
-    counter_page_views: "مشاهدات هذه الصفحة",
-    counter_page_online: "يقرؤون هذه الصفحة الآن",
-    counter_since: "بدء الإحصاء",
     counter_waiting: "جارٍ جلب الأرقام…",
-    counter_live: "الأرقام محدَّثة",
-    counter_stale: "تعذّر جلب أرقام أحدث",
-    counter_age: "آخر تحديث: {ago}",
     counter_unreachable: "إحصاءات الزيارات غير متاحة حاليًا.",
-    counter_paused: "التحديث متوقف مؤقتًا",
-    counter_pause: "إيقاف التحديث مؤقتًا",
-    counter_resume: "استئناف التحديث",
-    counter_refresh: "التحديث الآن",
-    counter_chart: "المخطط",
-    counter_chart_soon: "يظهر المخطط بعد بضعة تحديثات أخرى.",
-    counter_chart_text: "المتصلون (المدة: {span}): الأدنى {least}، والأعلى {most}، والآن {latest}",
 
     read_original: "اقرأ النسخة الأصلية",
     rest_on_pages: "للمقال بقية في صفحات أخرى.",
@@ -106,4 +85,30 @@ pub(super) const WORDS: Words = Words {
         title: "لا يمكن عرض هذا المقال بعد",
         text: "صيغته أحدث مما يدعمه هذا القارئ. أعد تحميل الصفحة، وإن لم يُجدِ ذلك فأبلغ القائمين على الموقع.",
     },
+};
+
+pub(super) const COUNTER: CounterWords = CounterWords {
+    lang: "ar",
+    online: "المتصلون الآن",
+    today: "اليوم",
+    yesterday: "أمس",
+    week: "هذا الأسبوع",
+    month: "هذا الشهر",
+    year: "هذا العام",
+    total: "الإجمالي",
+    visitors: "الزوار",
+    page_visitors: "زوار هذه الصفحة",
+    page_views: "مشاهدات هذه الصفحة",
+    page_online: "يقرؤون هذه الصفحة الآن",
+    since: "بدء الإحصاء",
+    live: "الأرقام محدَّثة",
+    stale: "تعذّر جلب أرقام أحدث",
+    age: "آخر تحديث: {ago}",
+    paused: "التحديث متوقف مؤقتًا",
+    pause: "إيقاف التحديث مؤقتًا",
+    resume: "استئناف التحديث",
+    refresh: "التحديث الآن",
+    chart: "المخطط",
+    chart_soon: "يظهر المخطط بعد بضعة تحديثات أخرى.",
+    chart_text: "المتصلون (المدة: {span}): الأدنى {least}، والأعلى {most}، والآن {latest}",
 };

@@ -1,5 +1,6 @@
 //! English.
 
+use super::counter_words::CounterWords;
 use super::words::{Message, Words};
 
 pub(super) const WORDS: Words = Words {
@@ -27,30 +28,8 @@ pub(super) const WORDS: Words = Words {
     video_transcript: "Transcript",
 
     counter_heading: "Visitor statistics",
-    counter_online: "Online now",
-    counter_today: "Today",
-    counter_yesterday: "Yesterday",
-    counter_week: "This week",
-    counter_month: "This month",
-    counter_year: "This year",
-    counter_total: "Total",
-    counter_visitors: "Visitors",
-    counter_page_visitors: "Visitors to this page",
-    counter_page_views: "Views of this page",
-    counter_page_online: "Reading this page",
-    counter_since: "Counting since",
     counter_waiting: "Getting the numbers…",
-    counter_live: "Up to date",
-    counter_stale: "No newer numbers yet",
-    counter_age: "Numbers from {ago}",
     counter_unreachable: "The visitor numbers are not available at the moment.",
-    counter_paused: "Updates paused",
-    counter_pause: "Pause updates",
-    counter_resume: "Resume updates",
-    counter_refresh: "Update now",
-    counter_chart: "Chart",
-    counter_chart_soon: "The chart begins after a few more updates.",
-    counter_chart_text: "Readers online over the last {span}: lowest {least}, highest {most}, now {latest}",
 
     read_original: "Read the original",
     rest_on_pages: "This article goes on on further pages.",
@@ -106,4 +85,30 @@ pub(super) const WORDS: Words = Words {
         title: "This article cannot be shown yet",
         text: "It is in a newer format. Reload the page; if that does not help, please tell the people who run the site.",
     },
+};
+
+pub(super) const COUNTER: CounterWords = CounterWords {
+    lang: "en",
+    online: "Online now",
+    today: "Today",
+    yesterday: "Yesterday",
+    week: "This week",
+    month: "This month",
+    year: "This year",
+    total: "Total",
+    visitors: "Visitors",
+    page_visitors: "Visitors to this page",
+    page_views: "Views of this page",
+    page_online: "Reading this page",
+    since: "Counting since",
+    live: "Up to date",
+    stale: "No newer numbers yet",
+    age: "Numbers from {ago}",
+    paused: "Updates paused",
+    pause: "Pause updates",
+    resume: "Resume updates",
+    refresh: "Update now",
+    chart: "Chart",
+    chart_soon: "The chart begins after a few more updates.",
+    chart_text: "Readers online over the last {span}: lowest {least}, highest {most}, now {latest}",
 };

@@ -7,6 +7,7 @@
 //! inflected by `Intl.RelativeTimeFormat`, see [`relative`].
 
 mod ar;
+mod counter_words;
 mod direction;
 mod en;
 mod relative;
@@ -16,6 +17,7 @@ mod vi;
 mod video_words;
 mod words;
 
+pub use counter_words::{CounterWords, counter_words_for};
 pub use direction::is_right_to_left;
 pub use relative::relative;
 pub use video_words::{VideoWords, video_words_for};

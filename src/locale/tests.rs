@@ -10,6 +10,7 @@ const LANGUAGES: [&str; 3] = ["vi", "en", "ar"];
 /// Every text of a language, in the order of the fields.
 fn texts(lang: &str) -> Vec<String> {
     let mut texts = texts_of(words_for(lang));
+    texts.extend(texts_of(counter_words_for(lang)));
     texts.extend(video_texts(lang));
     texts
 }
@@ -51,6 +52,7 @@ fn places(template: &str) -> Vec<&str> {
 #[track_caller]
 fn check_words(lang: &str, expected: &str) {
     assert_eq!(words_for(lang).lang, expected, "{lang:?}");
+    assert_eq!(counter_words_for(lang).lang, expected, "{lang:?}");
     assert_eq!(video_words_for(lang).lang, expected, "{lang:?}");
 }
 
@@ -153,16 +155,17 @@ fn vietnamese_is_composed() {
 #[test]
 fn the_panel_says_what_vietnamese_portals_say() {
     let words = words_for("vi");
+    let panel = counter_words_for("vi");
     let labels = [
         words.counter_heading,
-        words.counter_online,
-        words.counter_today,
-        words.counter_yesterday,
-        words.counter_week,
-        words.counter_month,
-        words.counter_year,
-        words.counter_total,
-        words.counter_visitors,
+        panel.online,
+        panel.today,
+        panel.yesterday,
+        panel.week,
+        panel.month,
+        panel.year,
+        panel.total,
+        panel.visitors,
         words.retry,
     ];
     let expected = [

@@ -1,5 +1,6 @@
 //! Vietnamese.
 
+use super::counter_words::CounterWords;
 use super::words::{Message, Words};
 
 pub(super) const WORDS: Words = Words {
@@ -27,30 +28,8 @@ pub(super) const WORDS: Words = Words {
     video_transcript: "Lời thoại",
 
     counter_heading: "Thống kê truy cập",
-    counter_online: "Đang online",
-    counter_today: "Hôm nay",
-    counter_yesterday: "Hôm qua",
-    counter_week: "Tuần này",
-    counter_month: "Tháng này",
-    counter_year: "Năm nay",
-    counter_total: "Tất cả",
-    counter_visitors: "Khách",
-    counter_page_visitors: "Khách xem bài này",
-    counter_page_views: "Lượt xem bài này",
-    counter_page_online: "Đang đọc bài này",
-    counter_since: "Từ ngày",
     counter_waiting: "Đang lấy số liệu…",
-    counter_live: "Số liệu mới nhất",
-    counter_stale: "Chưa cập nhật được số mới",
-    counter_age: "Số liệu {ago}",
     counter_unreachable: "Chưa lấy được số liệu truy cập.",
-    counter_paused: "Đã tạm dừng cập nhật",
-    counter_pause: "Tạm dừng cập nhật",
-    counter_resume: "Tiếp tục cập nhật",
-    counter_refresh: "Cập nhật ngay",
-    counter_chart: "Biểu đồ",
-    counter_chart_soon: "Biểu đồ sẽ có sau vài lần cập nhật nữa.",
-    counter_chart_text: "Trong {span} qua: ít nhất {least}, nhiều nhất {most}, hiện {latest} người đọc",
 
     read_original: "Đọc bản gốc",
     rest_on_pages: "Bài viết còn các trang tiếp theo.",
@@ -106,4 +85,30 @@ pub(super) const WORDS: Words = Words {
         title: "Chưa hiển thị được bài viết này",
         text: "Bài viết dùng định dạng mới hơn. Hãy tải lại trang; nếu vẫn không được, vui lòng báo cho đơn vị quản lý trang.",
     },
+};
+
+pub(super) const COUNTER: CounterWords = CounterWords {
+    lang: "vi",
+    online: "Đang online",
+    today: "Hôm nay",
+    yesterday: "Hôm qua",
+    week: "Tuần này",
+    month: "Tháng này",
+    year: "Năm nay",
+    total: "Tất cả",
+    visitors: "Khách",
+    page_visitors: "Khách xem bài này",
+    page_views: "Lượt xem bài này",
+    page_online: "Đang đọc bài này",
+    since: "Từ ngày",
+    live: "Số liệu mới nhất",
+    stale: "Chưa cập nhật được số mới",
+    age: "Số liệu {ago}",
+    paused: "Đã tạm dừng cập nhật",
+    pause: "Tạm dừng cập nhật",
+    resume: "Tiếp tục cập nhật",
+    refresh: "Cập nhật ngay",
+    chart: "Biểu đồ",
+    chart_soon: "Biểu đồ sẽ có sau vài lần cập nhật nữa.",
+    chart_text: "Trong {span} qua: ít nhất {least}, nhiều nhất {most}, hiện {latest} người đọc",
 };

@@ -51,54 +51,10 @@ pub struct Words {
 
     /// Heading of the counter panel.
     pub counter_heading: &'static str,
-    /// Readers at this moment.
-    pub counter_online: &'static str,
-    /// Counted today.
-    pub counter_today: &'static str,
-    /// Counted yesterday.
-    pub counter_yesterday: &'static str,
-    /// Counted this week.
-    pub counter_week: &'static str,
-    /// Counted this month.
-    pub counter_month: &'static str,
-    /// Counted this year.
-    pub counter_year: &'static str,
-    /// All page views.
-    pub counter_total: &'static str,
-    /// All visitors.
-    pub counter_visitors: &'static str,
-    /// All visitors of this page.
-    pub counter_page_visitors: &'static str,
-    /// Views of this page.
-    pub counter_page_views: &'static str,
-    /// Readers of this page at this moment.
-    pub counter_page_online: &'static str,
-    /// First day counted.
-    pub counter_since: &'static str,
     /// Before the first numbers.
     pub counter_waiting: &'static str,
-    /// The last request brought numbers.
-    pub counter_live: &'static str,
-    /// There are numbers, but newer ones could not be had.
-    pub counter_stale: &'static str,
-    /// Age of numbers: `{ago}`.
-    pub counter_age: &'static str,
     /// No numbers could be had at all.
     pub counter_unreachable: &'static str,
-    /// The reader paused the panel.
-    pub counter_paused: &'static str,
-    /// Button that pauses the panel.
-    pub counter_pause: &'static str,
-    /// Button that resumes it.
-    pub counter_resume: &'static str,
-    /// Button that asks for new numbers.
-    pub counter_refresh: &'static str,
-    /// Button that shows and hides the chart of readers online.
-    pub counter_chart: &'static str,
-    /// In place of the chart, while there is too little to draw.
-    pub counter_chart_soon: &'static str,
-    /// The chart in words: `{span}` (a length of time), `{least}`, `{most}`, `{latest}`.
-    pub counter_chart_text: &'static str,
 
     /// Link to the article's own address.
     pub read_original: &'static str,

@@ -4,7 +4,7 @@ use super::super::element::element;
 use super::super::language::Language;
 use super::said;
 use crate::counter::history::History;
-use crate::locale;
+use crate::locale::{self, counter_words_for};
 use yew::Html;
 
 /// Points below which a line would say nothing.
@@ -31,7 +31,7 @@ pub fn draw(history: &History, unfolded: bool, language: &Language) -> Option<Op
     let points = history.points(WIDTH, HEIGHT);
     let figure = element("figure key=figure class=counter-chart");
     if points.iter().flatten().count() < LEAST_POINTS {
-        let soon = element("p key=soon").nest(said(language.words.counter_chart_soon));
+        let soon = element("p key=soon").nest(said(counter_words_for(&language.tag).chart_soon));
         return Some(Some(figure.nest(soon).done()));
     }
     let formats = &language.formats;
@@ -39,7 +39,7 @@ pub fn draw(history: &History, unfolded: bool, language: &Language) -> Option<Op
     let (least, most) = (formats.number(least), formats.number(most));
     let span_ms = history.span_ms();
     let words = locale::fill(
-        language.words.counter_chart_text,
+        counter_words_for(&language.tag).chart_text,
         &[
             ("span", &formats.span(span_ms)),
             ("least", &least),

@@ -14,7 +14,7 @@ use crate::counter::history::History;
 use crate::counter::model::Counts;
 use crate::counter::poll::{Freshness, Status};
 use crate::counter::show::{Figure, Row};
-use crate::locale::{self, Words};
+use crate::locale::{self, CounterWords, counter_words_for};
 use yew::{Callback, Html};
 
 /// A panel at one moment.
@@ -72,48 +72,45 @@ impl Mood {
     /// Its name for style sheets, its words, and the shape of its sign on 16 by
     /// 16 units: dots, a disc, a clock, a cross, two bars. Nobody has to tell
     /// colours apart.
-    fn signs(self, words: &Words) -> (&'static str, &'static str, &'static str) {
+    fn signs(self, language: &Language) -> (&'static str, &'static str, &'static str) {
+        let words = counter_words_for(&language.tag);
         match self {
             Self::Waiting => (
                 "waiting",
-                words.counter_waiting,
+                language.words.counter_waiting,
                 "M3 8h.01M8 8h.01M13 8h.01",
             ),
-            Self::Live => (
-                "live",
-                words.counter_live,
-                "M8 4a4 4 0 0 0 0 8a4 4 0 0 0 0-8z",
-            ),
+            Self::Live => ("live", words.live, "M8 4a4 4 0 0 0 0 8a4 4 0 0 0 0-8z"),
             Self::Stale => (
                 "stale",
-                words.counter_stale,
+                words.stale,
                 "M8 2a6 6 0 0 0 0 12a6 6 0 0 0 0-12zM8 4.7V8l2.3 1.6",
             ),
             Self::Unreachable => (
                 "unreachable",
-                words.counter_unreachable,
+                language.words.counter_unreachable,
                 "M4 4l8 8M12 4l-8 8",
             ),
-            Self::Paused => ("paused", words.counter_paused, "M5.5 3.5v9M10.5 3.5v9"),
+            Self::Paused => ("paused", words.paused, "M5.5 3.5v9M10.5 3.5v9"),
         }
     }
 }
 
 /// The panel.
 pub fn table(panel: &CounterTable<'_>, language: &Language) -> Html {
-    let words = language.words;
+    let words = counter_words_for(&language.tag);
     let mood = Mood::of(panel.status.freshness);
-    let (state, _, _) = mood.signs(words);
+    let (state, _, _) = mood.signs(language);
     let section = element("section class=counter part=counter aria-labelledby=readerly-counter")
         .with("data-state", state)
-        .nest(heading(words));
+        .nest(heading(language.words));
     let section = match &panel.status.counts {
         Some(counts) => section.child(rows(counts, panel.rows, language)),
         None => section.child(room(panel.settings)),
     };
     let (button, figure) = match chart::draw(panel.history, panel.unfolded, language) {
         Some(figure) => {
-            let button = button("chart", words.counter_chart, &panel.unfold);
+            let button = button("chart", words.chart, &panel.unfold);
             let expanded = if panel.unfolded { "true" } else { "false" };
             (Some(button.with("aria-expanded", expanded)), figure)
         }
@@ -122,7 +119,7 @@ pub fn table(panel: &CounterTable<'_>, language: &Language) -> Html {
     // A region for what is said must be there before anything is said in it.
     let mut voice = element("p key=voice role=status class=counter-voice");
     if let Some(mood) = panel.announced {
-        voice = voice.nest(said(mood.signs(words).1));
+        voice = voice.nest(said(mood.signs(language).1));
     }
     section
         .child_if(figure)
@@ -134,12 +131,13 @@ pub fn table(panel: &CounterTable<'_>, language: &Language) -> Html {
 /// What is offered of what the owner wants. What is not offered has no row; a
 /// zero has one.
 fn rows(counts: &Counts, rows: &[Row], language: &Language) -> Html {
+    let words = counter_words_for(&language.tag);
     let mut list = element("dl key=numbers");
     for row in rows {
         let Some(figure) = row.figure(counts) else {
             continue;
         };
-        let (class, label) = heads(*row, language.words);
+        let (class, label) = heads(*row, words);
         let value = match figure {
             Figure::Number(number) => {
                 // A translator that replaced the text node would leave Yew
@@ -161,20 +159,20 @@ fn rows(counts: &Counts, rows: &[Row], language: &Language) -> Html {
 }
 
 /// A row's class and its label.
-fn heads(row: Row, words: &Words) -> (&'static str, &'static str) {
+fn heads(row: Row, words: &CounterWords) -> (&'static str, &'static str) {
     let label = match row {
-        Row::Online => return ("row online", words.counter_online),
-        Row::Total => return ("row total", words.counter_total),
-        Row::PageOnline => words.counter_page_online,
-        Row::Today => words.counter_today,
-        Row::Yesterday => words.counter_yesterday,
-        Row::Week => words.counter_week,
-        Row::Month => words.counter_month,
-        Row::Year => words.counter_year,
-        Row::Visitors => words.counter_visitors,
-        Row::PageVisitors => words.counter_page_visitors,
-        Row::PageViews => words.counter_page_views,
-        Row::Since => words.counter_since,
+        Row::Online => return ("row online", words.online),
+        Row::Total => return ("row total", words.total),
+        Row::PageOnline => words.page_online,
+        Row::Today => words.today,
+        Row::Yesterday => words.yesterday,
+        Row::Week => words.week,
+        Row::Month => words.month,
+        Row::Year => words.year,
+        Row::Visitors => words.visitors,
+        Row::PageVisitors => words.page_visitors,
+        Row::PageViews => words.page_views,
+        Row::Since => words.since,
     };
     ("row", label)
 }
@@ -186,9 +184,9 @@ fn foot(
     chart: Option<Element>,
     language: &Language,
 ) -> Element {
-    let words = language.words;
+    let words = counter_words_for(&language.tag);
     let shown = if panel.asking { Mood::Waiting } else { mood };
-    let (name, note, shape) = shown.signs(words);
+    let (name, note, shape) = shown.signs(language);
     let mut status = element("p key=status class=counter-status")
         .nest(sign(name, shape))
         .nest(said(note));
@@ -197,7 +195,7 @@ fn foot(
     if let (Mood::Stale, Freshness::Stale { since_ms }) = (shown, panel.status.freshness) {
         let age_ms = clock::now_ms().saturating_sub(since_ms);
         let ago = language.formats.ago(age_ms);
-        let age = locale::fill(words.counter_age, &[("ago", &ago)]);
+        let age = locale::fill(words.age, &[("ago", &ago)]);
         status = status.nest(said(&age));
     }
     let mut buttons = element("div key=buttons class=counter-buttons");
@@ -205,8 +203,8 @@ fn foot(
     let asks_once = panel.settings.every_ms == 0;
     if !asks_once {
         let label = match mood {
-            Mood::Paused => words.counter_resume,
-            _ => words.counter_pause,
+            Mood::Paused => words.resume,
+            _ => words.pause,
         };
         buttons = buttons.nest(button("toggle", label, &panel.toggle));
     }
@@ -216,8 +214,8 @@ fn foot(
     let mut foot = element("div key=foot class=counter-foot").nest(status);
     if asks_once || matches!(mood, Mood::Stale | Mood::Unreachable) {
         let arrow = sign("arrow", "M13.5 8A5.5 5.5 0 1 1 11.6 3.9M12.2 1v3.2H9");
-        let button = button("ask", words.counter_refresh, &panel.ask);
-        let button = button.attribute("title", words.counter_refresh);
+        let button = button("ask", words.refresh, &panel.ask);
+        let button = button.attribute("title", words.refresh);
         foot = foot.nest(button.nest(arrow));
     }
     foot.nest(buttons)

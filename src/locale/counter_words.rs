@@ -1,0 +1,67 @@
+//! What the counter panel says once its module has come. Apart from the other
+//! words, because it is downloaded with the counter and not with the article.
+
+use super::words::split_tag;
+use super::{ar, en, vi};
+
+/// What the counter panel says in one language.
+///
+/// Names in braces are places for [`super::fill`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct CounterWords {
+    /// BCP 47 tag of this table.
+    pub lang: &'static str,
+    /// Readers at this moment.
+    pub online: &'static str,
+    /// Counted today.
+    pub today: &'static str,
+    /// Counted yesterday.
+    pub yesterday: &'static str,
+    /// Counted this week.
+    pub week: &'static str,
+    /// Counted this month.
+    pub month: &'static str,
+    /// Counted this year.
+    pub year: &'static str,
+    /// All page views.
+    pub total: &'static str,
+    /// All visitors.
+    pub visitors: &'static str,
+    /// All visitors of this page.
+    pub page_visitors: &'static str,
+    /// Views of this page.
+    pub page_views: &'static str,
+    /// Readers of this page at this moment.
+    pub page_online: &'static str,
+    /// First day counted.
+    pub since: &'static str,
+    /// The last request brought numbers.
+    pub live: &'static str,
+    /// There are numbers, but newer ones could not be had.
+    pub stale: &'static str,
+    /// Age of numbers: `{ago}`.
+    pub age: &'static str,
+    /// The reader paused the panel.
+    pub paused: &'static str,
+    /// Button that pauses the panel.
+    pub pause: &'static str,
+    /// Button that resumes it.
+    pub resume: &'static str,
+    /// Button that asks for new numbers.
+    pub refresh: &'static str,
+    /// Button that shows and hides the chart of readers online.
+    pub chart: &'static str,
+    /// In place of the chart, while there is too little to draw.
+    pub chart_soon: &'static str,
+    /// The chart in words: `{span}` (a length of time), `{least}`, `{most}`, `{latest}`.
+    pub chart_text: &'static str,
+}
+
+/// The panel's words for a language tag; English for a language without a table.
+pub fn counter_words_for(lang: &str) -> &'static CounterWords {
+    let (primary, _) = split_tag(lang.trim_ascii());
+    [&vi::COUNTER, &en::COUNTER, &ar::COUNTER]
+        .into_iter()
+        .find(|words| words.lang.eq_ignore_ascii_case(primary))
+        .unwrap_or(&en::COUNTER)
+}
