@@ -8,7 +8,7 @@ mod json_oracle;
 mod pieces;
 
 use readerly::article::json::{Context, HtmlReader};
-use readerly::article::markup::{Markup, PlainHtml, Syntax};
+use readerly::article::markup::{self as reader, PlainHtml, Syntax};
 use readerly::article::native::{
     NativeHtml, NativeUrls, html_body, html_document, html_of, html_root,
 };
@@ -59,7 +59,7 @@ pub fn html(data: &[u8]) {
         urls: &NativeUrls,
     };
     let mut warnings = Warnings::new();
-    let blocks = dom::read_blocks(&html_body(&markup), &context, &mut warnings);
+    let blocks = dom::read_blocks(html_body(&markup).root(), &context, &mut warnings);
     assert_sound_blocks(&blocks);
     check_warnings(&warnings.finish());
     // What was read, written out and read again, is the same, unless it is
@@ -68,7 +68,7 @@ pub fn html(data: &[u8]) {
     let written = html_of(&blocks);
     if deepest(&written) < 200 {
         let read = html_body(&written);
-        let again = dom::read_blocks(&read, &context, &mut Warnings::new());
+        let again = dom::read_blocks(read.root(), &context, &mut Warnings::new());
         assert_eq!(blocks, again, "{written}");
     }
     check(dom::read_article(&html_root(&markup), &context));
@@ -100,7 +100,7 @@ pub fn markup(data: &[u8]) {
     let Some(text) = pieces::markup_of(data) else {
         return;
     };
-    let xml = Markup::parse(&text, Syntax::Xml);
+    let xml = reader::parse(&text, Syntax::Xml);
     // Nothing is expanded but single characters.
     assert!(xml.root().text().len() <= text.len());
     let reader = PlainHtml(dom::Context {

@@ -16,10 +16,10 @@
 //! - `native`: html5ever and the `url` crate in place of a browser.
 //!
 //! The room is pure: no browser, no clock, no network. What it needs from
-//! outside (a URL parser, an HTML parser, a tree of nodes) is lent by the
-//! caller through a small trait. Reading never fails for a bad part: the part
-//! is left out with a [`Warning`], and only a source that holds no article at
-//! all is a [`ReadError`].
+//! outside (a URL parser, an HTML parser) is lent by the caller through a small
+//! trait, and a tree of nodes is written into a record. Reading never fails for
+//! a bad part: the part is left out with a [`Warning`], and only a source that
+//! holds no article at all is a [`ReadError`].
 
 pub mod charset;
 pub mod date;

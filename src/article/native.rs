@@ -4,7 +4,7 @@
 
 mod html_of;
 
-use super::dom::{self, Node, NodeKind};
+use super::dom::{self, Record, RecordBuilder};
 use super::error::ReadError;
 use super::json::HtmlReader;
 use super::markup::{shallow, shallow_part};
@@ -84,7 +84,7 @@ impl NativeHtml<'_> {
 impl HtmlReader for NativeHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
         let html = shallow(html, warnings);
-        dom::read_blocks(&html_body(html), &self.context(), warnings)
+        dom::read_blocks(html_body(html).root(), &self.context(), warnings)
     }
 
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
@@ -92,35 +92,16 @@ impl HtmlReader for NativeHtml<'_> {
     }
 }
 
-/// A node of html5ever's tree.
-#[derive(Clone)]
-pub struct HtmlNode {
-    /// A document that is dropped empties every node of its tree.
-    document: Handle,
-    node: Handle,
-    /// The children that it is one of, and its place among them.
-    siblings: Option<(Handle, usize)>,
-}
-
 /// What `html` holds, parsed as the content of an `<article>`: the root is the
 /// element itself when one `<article>` is all there is.
-pub fn html_root(html: &str) -> HtmlNode {
+pub fn html_root(html: &str) -> Record {
     let name = |local: &str| QualName::new(None, ns!(html), local.into());
     let dom = parse_fragment(RcDom::default(), options(), name("div"), Vec::new(), false).one(html);
     let fragment = dom.document.children.borrow()[0].clone();
-    let root = HtmlNode {
-        document: dom.document,
-        node: fragment,
-        siblings: None,
-    };
-    match root.first_child() {
-        Some(only)
-            if only.next_sibling().is_none()
-                && matches!(only.kind(), NodeKind::Element { name, .. } if name == "article") =>
-        {
-            only
-        }
-        _ => root,
+    let children = fragment.children.borrow();
+    match children.as_slice() {
+        [only] if is_named(only, "article") => record(only),
+        _ => record(&fragment),
     }
 }
 
@@ -137,74 +118,58 @@ fn options() -> ParseOpts {
 }
 
 /// The document that `html` is.
-pub fn html_document(html: &str) -> HtmlNode {
-    let dom = parse_document(RcDom::default(), options()).one(html);
-    HtmlNode {
-        node: dom.document.clone(),
-        document: dom.document,
-        siblings: None,
-    }
+pub fn html_document(html: &str) -> Record {
+    record(
+        &parse_document(RcDom::default(), options())
+            .one(html)
+            .document,
+    )
 }
 
 /// The `<body>` of the document that `html` is: what a browser's parser lends
 /// for a fragment too.
-pub fn html_body(html: &str) -> HtmlNode {
-    let document = html_document(html);
-    let is_named = |node: &HtmlNode, wanted: &str| matches!(node.kind(), NodeKind::Element { name, .. } if name == wanted);
-    let child = |of: &HtmlNode, wanted: &str| {
-        let mut next = of.first_child();
-        while let Some(node) = next {
-            if is_named(&node, wanted) {
-                return Some(node);
-            }
-            next = node.next_sibling();
-        }
-        None
+pub fn html_body(html: &str) -> Record {
+    let dom = parse_document(RcDom::default(), options()).one(html);
+    let child = |of: &Handle, wanted: &str| {
+        let children = of.children.borrow();
+        children.iter().find(|node| is_named(node, wanted)).cloned()
     };
-    let body = child(&document, "html").and_then(|html| child(&html, "body"));
-    body.unwrap_or(document)
+    let body = child(&dom.document, "html").and_then(|html| child(&html, "body"));
+    record(&body.unwrap_or_else(|| dom.document.clone()))
 }
 
-impl Node for HtmlNode {
-    fn kind(&self) -> NodeKind {
-        match &self.node.data {
-            NodeData::Element { name, .. } => NodeKind::Element {
-                name: name.local.to_string(),
-                is_html: name.ns == ns!(html),
-            },
-            NodeData::Text { contents } => NodeKind::Text(contents.borrow().to_string()),
-            _ => NodeKind::Other,
-        }
-    }
+fn is_named(node: &Handle, wanted: &str) -> bool {
+    matches!(&node.data, NodeData::Element { name, .. } if &*name.local == wanted)
+}
 
-    fn attribute(&self, name: &str) -> Option<String> {
-        let NodeData::Element { attrs, .. } = &self.node.data else {
-            return None;
+/// The record of a node of html5ever's tree, which may be of any depth.
+fn record(root: &Handle) -> Record {
+    let mut builder = RecordBuilder::default();
+    // What is still to be written; nothing where an element ends.
+    let mut left = vec![Some(root.clone())];
+    while let Some(next) = left.pop() {
+        let Some(node) = next else {
+            builder.close();
+            continue;
         };
-        attrs
-            .borrow()
-            .iter()
-            .find(|attribute| &*attribute.name.local == name)
-            .map(|attribute| attribute.value.to_string())
+        match &node.data {
+            NodeData::Text { contents } => {
+                builder.text(&contents.borrow());
+                continue;
+            }
+            NodeData::Element { name, attrs, .. } => {
+                builder.open(&name.local, name.ns == ns!(html));
+                for attribute in attrs.borrow().iter() {
+                    builder.attribute(&attribute.name.local, &attribute.value);
+                }
+            }
+            NodeData::Document => {
+                builder.open("", true);
+            }
+            _ => continue,
+        }
+        left.push(None);
+        left.extend(node.children.borrow().iter().rev().cloned().map(Some));
     }
-
-    fn first_child(&self) -> Option<Self> {
-        self.child(&self.node, 0)
-    }
-
-    fn next_sibling(&self) -> Option<Self> {
-        let (parent, index) = self.siblings.as_ref()?;
-        self.child(parent, index + 1)
-    }
-}
-
-impl HtmlNode {
-    fn child(&self, parent: &Handle, index: usize) -> Option<Self> {
-        let node = parent.children.borrow().get(index)?.clone();
-        Some(Self {
-            document: self.document.clone(),
-            node,
-            siblings: Some((parent.clone(), index)),
-        })
-    }
+    builder.finish()
 }

@@ -48,7 +48,7 @@ pub fn read_article(article: &Element) -> Result<(Article, Vec<Warning>), ReadEr
         base: &base,
         urls: &BrowserUrls,
     };
-    dom::read_article(&record(article).root(), &context)
+    dom::read_article(&record(article), &context)
 }
 
 /// Reads HTML text with the browser's own parser, in a document that runs no
@@ -76,7 +76,7 @@ impl HtmlReader for PageHtml<'_> {
     fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
         let html = shallow(html, warnings);
         match parse(html).and_then(|document| body(&document)) {
-            Some(body) => dom::read_blocks(&record(&body).root(), &self.context(), warnings),
+            Some(body) => dom::read_blocks(record(&body).root(), &self.context(), warnings),
             None => PlainHtml(self.context()).read(html, warnings),
         }
     }
@@ -86,7 +86,7 @@ impl HtmlReader for PageHtml<'_> {
         let Some(document) = parse(html) else {
             return PlainHtml(self.context()).read_page(html);
         };
-        dom::read_page(&record(&document).root(), &self.context())
+        dom::read_page(&record(&document), &self.context())
     }
 }
 

@@ -84,7 +84,7 @@ fn sets_of_pictures() {
             base: "https://a.example/",
             urls: &NativeUrls,
         };
-        let blocks = dom::read_blocks(&html_body(&markup), &context, &mut Warnings::new());
+        let blocks = dom::read_blocks(html_body(&markup).root(), &context, &mut Warnings::new());
         let [Block::Figure(figure)] = &blocks[..] else {
             panic!("no picture: {blocks:?}")
         };

@@ -3,6 +3,7 @@
 //! and a line below it are what a reader needs.
 
 use super::super::text::{collapsed, is_blank};
+use super::attribute::Attribute;
 use super::figure::own_caption;
 use super::flow::Flow;
 use super::tag::Tag;
@@ -18,20 +19,22 @@ impl Flow<'_> {
         // Beside the title of a file WordPress repeats the link as a button.
         let link = tree.find(id, &|tree, child| {
             tree.tag(child) == Some(Tag::Link)
-                && !tree.has_word(child, "class", "wp-block-file__button")
+                && !tree.has_word(child, Attribute::Class, "wp-block-file__button")
         });
-        let title = tree.find(id, &|tree, child| tree.has_word(child, "class", TITLES));
+        let title = tree.find(id, &|tree, child| {
+            tree.has_word(child, Attribute::Class, TITLES)
+        });
         let Some((link, title)) = link.zip(title.or(link)) else {
             return self.group(id);
         };
-        if is_blank(&tree.raw_text(title)) {
+        if tree.is_blank(title) {
             return self.group(id);
         }
         self.end_paragraph();
         self.link_around(link, &mut |flow| flow.children_of(title));
         let mut has_notes = false;
         for note in tree.descendants(id) {
-            if !tree.has_word(note, "class", NOTES) {
+            if !tree.has_word(note, Attribute::Class, NOTES) {
                 continue;
             }
             let words = collapsed(&tree.raw_text(note));

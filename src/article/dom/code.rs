@@ -2,9 +2,10 @@
 
 use super::super::model::{Block, Code};
 use super::super::text::{code_lines, non_empty, trimmed_at};
+use super::attribute::Attribute;
 use super::flow::{Flow, Loss};
 use super::tag::{Tag, shares_word};
-use super::tree::{Content, NodeId, Tree};
+use super::tree::{NodeId, Tree};
 
 impl Flow<'_> {
     pub(super) fn preformatted(&mut self, id: NodeId) {
@@ -17,10 +18,10 @@ impl Flow<'_> {
         }
         let mut letters = String::new();
         let mut language = tree
-            .attribute(id, "data-lang")
-            .or_else(|| tree.attribute(id, "data-language"))
+            .attribute(id, Attribute::DataLang)
+            .or_else(|| tree.attribute(id, Attribute::DataLanguage))
             .and_then(non_empty)
-            .or_else(|| language_class(tree.attribute(id, "class")));
+            .or_else(|| language_class(tree.attribute(id, Attribute::Class)));
         self.push_code(id, &mut letters, &mut language);
         let mut text = code_lines(&letters);
         if text.is_empty() || is_number(tree, id) {
@@ -35,7 +36,7 @@ impl Flow<'_> {
                 return;
             }
             if language.is_none() {
-                language = language_class(tree.attribute(outer, "class"));
+                language = language_class(tree.attribute(outer, Attribute::Class));
             }
         }
         self.push_block(Block::Code(Code { text, language }));
@@ -45,12 +46,9 @@ impl Flow<'_> {
     fn push_code(&mut self, id: NodeId, text: &mut String, language: &mut Option<String>) {
         let tree = self.tree;
         for child in tree.children(id) {
-            let tag = match &tree.node(child).content {
-                Content::Text(letters) => {
-                    text.push_str(letters);
-                    continue;
-                }
-                Content::Element { tag, .. } => *tag,
+            let Some(tag) = tree.tag(child) else {
+                text.push_str(tree.letters(child));
+                continue;
             };
             match tag {
                 Tag::Break => text.push('\n'),
@@ -60,11 +58,11 @@ impl Flow<'_> {
                 Tag::NoScript => {}
                 _ if is_number(tree, child) => {}
                 _ => {
-                    if tag == Tag::Link && tree.attribute(child, "href").is_some() {
+                    if tag == Tag::Link && tree.attribute(child, Attribute::Href).is_some() {
                         self.count(Loss::FlatLink);
                     }
                     if tag == Tag::Code && language.is_none() {
-                        *language = language_class(tree.attribute(child, "class"));
+                        *language = language_class(tree.attribute(child, Attribute::Class));
                     }
                     let is_line = !tag.is_inline();
                     end_line(text, is_line);
@@ -111,7 +109,7 @@ impl Flow<'_> {
 /// Whether preformatted text is verse: it says so, or it is no code and has
 /// words in italics.
 fn is_verse(tree: &Tree, id: NodeId) -> bool {
-    match tree.attribute(id, "class") {
+    match tree.attribute(id, Attribute::Class) {
         Some(class) => shares_word(class, "wp-block-verse verse poem poetry"),
         None => {
             tree.find_tag(id, Tag::Emphasis).is_some() && tree.find_tag(id, Tag::Code).is_none()
@@ -124,7 +122,7 @@ fn is_verse(tree: &Tree, id: NodeId) -> bool {
 fn is_number(tree: &Tree, id: NodeId) -> bool {
     tree.has_word(
         id,
-        "class",
+        Attribute::Class,
         "lnt ln lineno linenos linenodiv rouge-gutter hljs-ln-numbers line-numbers-rows",
     )
 }

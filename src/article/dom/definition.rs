@@ -1,6 +1,7 @@
 //! Definition lists, and text that a reader opens.
 
 use super::super::model::{Block, DefinitionGroup, Details};
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::NodeId;
@@ -62,7 +63,7 @@ impl Flow<'_> {
                 break;
             }
         }
-        let is_open = tree.attribute(id, "open").is_some();
+        let is_open = tree.attribute(id, Attribute::Open).is_some();
         self.opened(id, summary, is_open);
     }
 
@@ -70,7 +71,7 @@ impl Flow<'_> {
     pub(super) fn toggle(&mut self, id: NodeId) {
         let tree = self.tree;
         let summary = tree.find(id, &|tree, child| {
-            tree.has_word(child, "class", "kg-toggle-heading")
+            tree.has_word(child, Attribute::Class, "kg-toggle-heading")
         });
         self.opened(id, summary, false);
     }

@@ -6,6 +6,7 @@
 
 use super::super::model::{Block, Figure, Gallery, Inline, MOST_COLUMNS};
 use super::super::text::{children_mut, collapsed, is_blank, non_empty, plain_text, signed_number};
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::picture::show_whole;
 use super::run::Run;
@@ -124,8 +125,8 @@ impl Flow<'_> {
         let mut found = None;
         if has_credit {
             found = tree.find(caption, &|tree, child| {
-                tree.has_word(child, "class", "credit copyright photo-credit")
-                    || tree.has_word(child, "itemprop", "creditText copyrightHolder")
+                tree.has_word(child, Attribute::Class, "credit copyright photo-credit")
+                    || tree.has_word(child, Attribute::Itemprop, "creditText copyrightHolder")
             });
         }
         // A credit is a name. One that leads somewhere stays in the text.
@@ -188,8 +189,8 @@ impl Flow<'_> {
         let has_image =
             |id| tree.tag(id) == Some(Tag::Image) || tree.find_tag(id, Tag::Image).is_some();
         if !has_image(picture)
-            || !is_blank(&tree.raw_text(picture))
-            || is_blank(&tree.raw_text(words))
+            || !tree.is_blank(picture)
+            || tree.is_blank(words)
             || has_image(words)
         {
             return self.group(id);
@@ -221,7 +222,10 @@ pub(super) fn append(line: &mut Vec<Inline>, more: Vec<Inline>) {
 /// How many pictures of a gallery stand side by side, as WordPress says it:
 /// "columns-3", "gallery-columns-3".
 fn columns_of(tree: &Tree, gallery: NodeId) -> Option<u32> {
-    for class in tree.attribute(gallery, "class")?.split_ascii_whitespace() {
+    for class in tree
+        .attribute(gallery, Attribute::Class)?
+        .split_ascii_whitespace()
+    {
         let name = class.strip_prefix("gallery-").unwrap_or(class);
         if let Some(number) = name.strip_prefix("columns-").and_then(signed_number)
             && (1..=MOST_COLUMNS).contains(&number)

@@ -4,11 +4,12 @@ use super::super::model::{Block, Inline};
 use super::super::text::{is_blank, language_tag, push_number};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
+use super::attribute::Attribute;
 use super::inline::direction;
 use super::notes::Notes;
 use super::run::Run;
 use super::tag::Tag;
-use super::tree::{Content, NodeId, Tree};
+use super::tree::{NodeId, Tree};
 
 /// What there is room for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ static LOSSES: [&str; 12] = [
 ];
 
 pub(super) struct Flow<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) tree: &'a Tree<'a>,
     pub(super) addresses: &'a Addresses<'a>,
     warnings: &'a mut Warnings,
     pub(super) blocks: Vec<Block>,
@@ -99,7 +100,7 @@ struct Outer {
 
 impl<'a> Flow<'a> {
     pub(super) fn new(
-        tree: &'a Tree,
+        tree: &'a Tree<'a>,
         addresses: &'a Addresses<'a>,
         warnings: &'a mut Warnings,
     ) -> Self {
@@ -319,9 +320,9 @@ impl<'a> Flow<'a> {
             return;
         }
         let tree = self.tree;
-        match &tree.node(id).content {
-            Content::Text(letters) => self.text(letters),
-            Content::Element { tag, .. } => self.element(id, *tag),
+        match tree.tag(id) {
+            None => self.text(tree.letters(id)),
+            Some(tag) => self.element(id, tag),
         }
     }
 
@@ -329,7 +330,9 @@ impl<'a> Flow<'a> {
         if tag.is_inline() || matches!(tag, Tag::Break | Tag::Image) {
             return self.in_line(id, tag);
         }
-        if self.tree.attribute(id, "lang").is_none() && self.tree.attribute(id, "dir").is_none() {
+        if self.tree.attribute(id, Attribute::Lang).is_none()
+            && self.tree.attribute(id, Attribute::Dir).is_none()
+        {
             return self.block(id, tag);
         }
         self.end_paragraph();
@@ -343,8 +346,11 @@ impl<'a> Flow<'a> {
     /// are such passages. `false` where there is nothing new to say.
     #[inline(never)]
     fn open_passage(&mut self, id: NodeId) -> bool {
-        let lang = self.tree.attribute(id, "lang").and_then(language_tag);
-        let dir = direction(self.tree.attribute(id, "dir"));
+        let lang = self
+            .tree
+            .attribute(id, Attribute::Lang)
+            .and_then(language_tag);
+        let dir = direction(self.tree.attribute(id, Attribute::Dir));
         if lang.is_none() && dir.is_none() {
             return false;
         }
@@ -378,7 +384,7 @@ impl<'a> Flow<'a> {
                 self.children_of(id);
             }
             Tag::Control if self.is_task(id) => {
-                let is_done = self.tree.attribute(id, "checked").is_some();
+                let is_done = self.tree.attribute(id, Attribute::Checked).is_some();
                 // The same letters as for the lists of Editor.js.
                 self.text(if is_done { "☑ " } else { "☐ " });
             }

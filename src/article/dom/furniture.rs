@@ -7,7 +7,8 @@ use super::super::model::Rest;
 use super::super::text::{collapsed, holds, is_blank};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
-use super::page::clutter::{has_part, label_of, letters, take_named};
+use super::attribute::Attribute;
+use super::page::clutter::{Words, has_part, label_of, take_named};
 use super::picture::path_of;
 use super::tag::{Tag, shares_word};
 use super::tree::{NodeId, ROOT, Tree};
@@ -24,7 +25,8 @@ const AUTHORS: &str = "author-box author-bio author-info author-card about-autho
     saboxplugin-wrap wp-block-post-author";
 
 /// Parts of the classes and ids of a list of contents.
-const CONTENTS: &str = "toc ofcontents ofcontent tableofcontents lwptoc simpletoc mucluc";
+static CONTENTS: Words =
+    Words::of("toc ofcontents ofcontent tableofcontents lwptoc simpletoc mucluc");
 
 /// Classes of what holds a post's tags, where its links do not say it.
 const TAG_LISTS: &str = "post-tags tags-links tag-links entry-tags";
@@ -72,7 +74,8 @@ pub(super) fn take_furniture(tree: &mut Tree, warnings: &mut Warnings) {
         if let Tag::Heading(_) = tag {
             heading = Some(id);
         }
-        if !has_room {
+        // No name of an element is among the words.
+        if !has_room || !tree.has_attributes(id) {
             continue;
         }
         let label = label_of(tree, id);
@@ -94,20 +97,20 @@ pub(super) fn take_furniture(tree: &mut Tree, warnings: &mut Warnings) {
 /// Whether an element calls itself a list of contents and is mostly links to
 /// places on the page.
 fn is_contents(tree: &Tree, id: NodeId, label: &str) -> bool {
-    if !has_part(label, CONTENTS) {
+    if !has_part(label, &CONTENTS) {
         return false;
     }
     let mut linked = 0;
     for link in tree.descendants(id) {
         if tree.tag(link) == Some(Tag::Link)
             && tree
-                .attribute(link, "href")
+                .attribute(link, Attribute::Href)
                 .is_some_and(|href| holds(href, "#"))
         {
-            linked += letters(tree, link);
+            linked += tree.count_letters(link);
         }
     }
-    linked * 2 > letters(tree, id)
+    linked * 2 > tree.count_letters(id)
 }
 
 /// Whether a heading stands straight before a list of contents and says so.
@@ -117,15 +120,15 @@ fn names(tree: &Tree, heading: NodeId, list: NodeId) -> bool {
             return false;
         }
     }
-    has_part(&label_of(tree, heading), CONTENTS)
+    has_part(&label_of(tree, heading), &CONTENTS)
 }
 
 /// The letters of an element that stand in no heading.
 fn plain(tree: &Tree, id: NodeId) -> usize {
-    let mut count = letters(tree, id);
+    let mut count = tree.count_letters(id);
     for heading in tree.descendants(id) {
         if let Some(Tag::Heading(_)) = tree.tag(heading) {
-            count = count.saturating_sub(letters(tree, heading));
+            count = count.saturating_sub(tree.count_letters(heading));
         }
     }
     count
@@ -147,7 +150,10 @@ pub(super) fn take_tags(tree: &mut Tree) -> Vec<String> {
             break;
         }
         let tag = collapsed(&tree.raw_text(link));
-        if !tree.has_word(link, "rel", "category") && !is_blank(&tag) && !tags.contains(&tag) {
+        if !tree.has_word(link, Attribute::Rel, "category")
+            && !is_blank(&tag)
+            && !tags.contains(&tag)
+        {
             tags.push(tag);
         }
         let mut line = link;
@@ -170,9 +176,9 @@ pub(super) fn take_tags(tree: &mut Tree) -> Vec<String> {
 
 fn is_tag(tree: &Tree, link: NodeId) -> bool {
     let around = tree.node(link).parent;
-    tree.has_word(link, "rel", "tag category")
-        || tree.has_word(around, "class", TAG_LISTS)
-        || tree.has_word(tree.node(around).parent, "class", TAG_LISTS)
+    tree.has_word(link, Attribute::Rel, "tag category")
+        || tree.has_word(around, Attribute::Class, TAG_LISTS)
+        || tree.has_word(tree.node(around).parent, Attribute::Class, TAG_LISTS)
 }
 
 /// Whether an element holds tags and little else.
@@ -219,12 +225,12 @@ fn is_tag_line(tree: &Tree, id: NodeId) -> bool {
 pub(super) fn take_gates(tree: &mut Tree) -> Option<Rest> {
     let mut rest = None;
     let mut gates = Vec::new();
-    for id in tree.descendants(ROOT) {
+    for id in tree.marked() {
         for (classes, why) in [
             (PASSWORD_FORMS, Rest::Password),
             (MEMBERS_NOTES, Rest::Members),
         ] {
-            if tree.has_word(id, "class", classes) {
+            if tree.has_word(id, Attribute::Class, classes) {
                 rest = rest.or(Some(why));
                 gates.push(id);
             }
@@ -246,13 +252,13 @@ pub(super) fn name_pages(
 ) -> Option<Rest> {
     let mut pages = String::new();
     let mut end = ROOT;
-    for id in tree.descendants(ROOT) {
-        if tree.has_word(id, "class", PAGE_LISTS) {
+    for id in tree.marked() {
+        if tree.has_word(id, Attribute::Class, PAGE_LISTS) {
             end = end.max(tree.end(id));
         }
         if id < end
             && tree.tag(id) == Some(Tag::Link)
-            && let Some(href) = tree.attribute(id, "href")
+            && let Some(href) = tree.attribute(id, Attribute::Href)
             && let Ok(url) = addresses.resolve(href, UrlUse::Link)
             && pages.len() < LONGEST_LIST
         {
@@ -275,8 +281,10 @@ pub(super) fn name_pages(
 
 /// Whether a list of classes says that it leads to the further pages of a post.
 pub(super) fn has_pages(tree: &Tree, id: NodeId) -> bool {
-    tree.find(id, &|tree, child| tree.has_word(child, "class", PAGE_LISTS))
-        .is_some()
+    tree.find(id, &|tree, child| {
+        tree.has_word(child, Attribute::Class, PAGE_LISTS)
+    })
+    .is_some()
 }
 
 /// Whether `next` is a further page of the post at `own`, and no other post:

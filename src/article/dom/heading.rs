@@ -2,6 +2,7 @@
 
 use super::super::model::{Block, Heading, Inline};
 use super::super::text::{children, is_visible, non_empty};
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tree::NodeId;
 
@@ -19,7 +20,7 @@ impl Flow<'_> {
     }
 
     fn heading_id(&self, id: NodeId) -> Option<String> {
-        non_empty(self.tree.attribute(id, "id")?)
+        non_empty(self.tree.attribute(id, Attribute::Id)?)
     }
 }
 

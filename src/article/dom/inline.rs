@@ -3,9 +3,10 @@
 use super::super::date::Timestamp;
 use super::super::model::{Direction, Inline, Link};
 use super::super::text::{collapsed, is_blank, language_tag, text_run, trimmed, word_index};
+use super::attribute::Attribute;
 use super::flow::{Flow, Loss};
 use super::tag::Tag;
-use super::tree::{Content, NodeId, Tree};
+use super::tree::{NodeId, Tree};
 
 impl Flow<'_> {
     /// Reads an element that stands inside a line.
@@ -28,14 +29,21 @@ impl Flow<'_> {
             Tag::Ruby => return self.ruby(id),
             Tag::MathScript | Tag::MathFraction | Tag::MathRoot => return self.formula(id, tag),
             Tag::Abbreviation => {
-                let title = collapsed(self.tree.attribute(id, "title").unwrap_or_default());
+                let title = collapsed(
+                    self.tree
+                        .attribute(id, Attribute::Title)
+                        .unwrap_or_default(),
+                );
                 (!title.is_empty()).then_some(Inline::Abbreviation {
                     title,
                     text: nothing,
                 })
             }
             Tag::Time => {
-                let written = self.tree.attribute(id, "datetime").unwrap_or_default();
+                let written = self
+                    .tree
+                    .attribute(id, Attribute::Datetime)
+                    .unwrap_or_default();
                 let datetime = Timestamp::parse(written).0.machine_form();
                 datetime.map(|datetime| Inline::Time {
                     datetime,
@@ -58,8 +66,11 @@ impl Flow<'_> {
 
     /// An element of which only language and direction count.
     fn span(&mut self, id: NodeId) {
-        let lang = self.tree.attribute(id, "lang").and_then(language_tag);
-        let dir = direction(self.tree.attribute(id, "dir"));
+        let lang = self
+            .tree
+            .attribute(id, Attribute::Lang)
+            .and_then(language_tag);
+        let dir = direction(self.tree.attribute(id, Attribute::Dir));
         if lang.is_none() && dir.is_none() {
             self.children_of(id);
         } else {
@@ -88,8 +99,9 @@ impl Flow<'_> {
             return;
         }
         for child in tree.children(id) {
-            match &tree.node(child).content {
-                Content::Text(letters) => {
+            match tree.tag(child) {
+                None => {
+                    let letters = tree.letters(child);
                     let code = collapsed(letters);
                     if is_blank(&code) {
                         self.text(letters);
@@ -97,14 +109,11 @@ impl Flow<'_> {
                         self.spaced(letters, Inline::Code(code));
                     }
                 }
-                Content::Element { tag: Tag::Link, .. } if self.run.link().is_none() => {
+                Some(Tag::Link) if self.run.link().is_none() => {
                     self.link_around(child, &mut |flow| flow.code(child));
                 }
-                Content::Element {
-                    tag: Tag::Image | Tag::Break,
-                    ..
-                } => self.visit(child),
-                Content::Element { .. } => self.code(child),
+                Some(Tag::Image | Tag::Break) => self.visit(child),
+                Some(_) => self.code(child),
             }
         }
     }
@@ -155,7 +164,7 @@ impl Flow<'_> {
         let tree = self.tree;
         let mut has_base = false;
         for id in base {
-            has_base |= !is_blank(&tree.raw_text(*id));
+            has_base |= !tree.is_blank(*id);
         }
         let is_pair = has_base && !is_blank(above);
         if is_pair {
@@ -213,7 +222,7 @@ impl Flow<'_> {
     #[inline(never)]
     pub(super) fn link_around(&mut self, id: NodeId, content: &mut dyn FnMut(&mut Self)) {
         let tree = self.tree;
-        let Some(href) = tree.attribute(id, "href") else {
+        let Some(href) = tree.attribute(id, Attribute::Href) else {
             return content(self);
         };
         if self.run.link().is_some() {
@@ -236,7 +245,7 @@ impl Flow<'_> {
         if self.note_link(id, &target) {
             return;
         }
-        if is_blank(&tree.raw_text(id)) && tree.find(id, &is_shown).is_none() {
+        if tree.is_blank(id) && tree.find(id, &is_shown).is_none() {
             self.count(Loss::EmptyLink);
         }
         self.run.open(Inline::Link(Link {

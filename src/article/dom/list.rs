@@ -2,15 +2,16 @@
 
 use super::super::model::{Block, List};
 use super::super::text::signed_number;
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tag::Tag;
-use super::tree::{Content, NodeId};
+use super::tree::NodeId;
 
 impl Flow<'_> {
     pub(super) fn list(&mut self, id: NodeId, ordered: bool) {
         let tree = self.tree;
-        let start = tree.attribute(id, "start").and_then(signed_number);
-        let reversed = ordered && tree.attribute(id, "reversed").is_some();
+        let start = tree.attribute(id, Attribute::Start).and_then(signed_number);
+        let reversed = ordered && tree.attribute(id, Attribute::Reversed).is_some();
         let mut list = List {
             ordered,
             start: start.filter(|_| ordered),
@@ -20,15 +21,17 @@ impl Flow<'_> {
         self.end_paragraph();
         let mut stray = Vec::new();
         for child in tree.children(id) {
-            match &tree.node(child).content {
-                Content::Element { tag: Tag::Item, .. } if !self.is_note(child) => {
+            match tree.tag(child) {
+                Some(Tag::Item) if !self.is_note(child) => {
                     self.push_stray(&mut stray, &mut list);
                     let blocks = self.blocks_inside(child);
                     if blocks.is_empty() {
                         continue;
                     }
                     // Numbering that starts anew is a list of its own.
-                    let value = tree.attribute(child, "value").and_then(signed_number);
+                    let value = tree
+                        .attribute(child, Attribute::Value)
+                        .and_then(signed_number);
                     if ordered && value.is_some() && value != next_number(&list) {
                         let next = List {
                             ordered,
@@ -63,7 +66,9 @@ impl Flow<'_> {
     /// of a list, and without the name that fields of forms have.
     pub(super) fn is_task(&self, id: NodeId) -> bool {
         let tree = self.tree;
-        if !tree.has_word(id, "type", "checkbox") || tree.attribute(id, "name").is_some() {
+        if !tree.has_word(id, Attribute::Type, "checkbox")
+            || tree.attribute(id, Attribute::Name).is_some()
+        {
             return false;
         }
         let mut around = tree.node(id).parent;

@@ -6,6 +6,7 @@ use super::super::model::{
 };
 use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
 use super::super::url::{SafeUrl, UrlUse};
+use super::attribute::Attribute;
 use super::flow::{Flow, Room};
 use super::picture::{is_placeholder, path_of, pixels};
 use super::tag::Tag;
@@ -40,7 +41,7 @@ impl Flow<'_> {
                 Some(Tag::Track) => tracks.extend(self.track(element)),
                 Some(Tag::Source | Tag::Video | Tag::Audio) => {
                     let mut url = None;
-                    for name in ["data-src", "src"] {
+                    for name in [Attribute::DataSrc, Attribute::Src] {
                         if let (None, Some(raw)) = (&url, tree.attribute(element, name)) {
                             has_address = true;
                             url = self.media_url(element, name, raw, "the source was left out");
@@ -49,7 +50,9 @@ impl Flow<'_> {
                     if let Some(url) = url
                         && sources.first().is_none_or(|first| first.url != url)
                     {
-                        let mime = tree.attribute(element, "type").and_then(media_type);
+                        let mime = tree
+                            .attribute(element, Attribute::Type)
+                            .and_then(media_type);
                         sources.push(VideoSource { url, mime });
                     }
                 }
@@ -85,9 +88,9 @@ impl Flow<'_> {
                 caption,
             })
         } else {
-            let mut poster = tree
-                .attribute(id, "poster")
-                .and_then(|raw| self.media_url(id, "poster", raw, "the picture was left out"));
+            let mut poster = tree.attribute(id, Attribute::Poster).and_then(|raw| {
+                self.media_url(id, Attribute::Poster, raw, "the picture was left out")
+            });
             // Ghost puts an empty picture of somebody else's there, and the real
             // one into a style.
             if poster
@@ -95,7 +98,7 @@ impl Flow<'_> {
                 .is_some_and(|url| is_placeholder(url.as_str()))
             {
                 let card = self.around(id, Tag::Figure);
-                let raw = card.and_then(|card| tree.attribute(card, "data-kg-thumbnail"));
+                let raw = card.and_then(|card| tree.attribute(card, Attribute::DataKgThumbnail));
                 poster = raw.and_then(|raw| self.addresses.resolve(raw, UrlUse::Media).ok());
             }
             Block::Video(Video {
@@ -121,12 +124,12 @@ impl Flow<'_> {
         let mut url = None;
         let mut refusal = None;
         for name in [
-            "data-src",
-            "data-lazy-src",
-            "data-litespeed-src",
-            "data-url",
-            "src",
-            "data",
+            Attribute::DataSrc,
+            Attribute::DataLazySrc,
+            Attribute::DataLitespeedSrc,
+            Attribute::DataUrl,
+            Attribute::Src,
+            Attribute::Data,
         ] {
             if let (None, Some(raw)) = (&url, tree.attribute(id, name)) {
                 match self.addresses.resolve(raw, UrlUse::Media) {
@@ -135,7 +138,7 @@ impl Flow<'_> {
                 }
             }
         }
-        for name in ["videoid", "data-videoid"] {
+        for name in [Attribute::Videoid, Attribute::DataVideoid] {
             if let (None, Some(video)) = (&url, tree.attribute(id, name)) {
                 let raw = ["https://www.youtube.com/watch?v=", video].concat();
                 url = self.addresses.resolve(&raw, UrlUse::Media).ok();
@@ -230,7 +233,7 @@ impl Flow<'_> {
     }
 
     fn title(&self, id: NodeId) -> Option<String> {
-        for name in ["title", "aria-label", "playlabel"] {
+        for name in [Attribute::Title, Attribute::AriaLabel, Attribute::Playlabel] {
             if let Some(title) = self.tree.attribute(id, name)
                 && let Some(title) = non_empty(&collapsed(title))
             {
@@ -241,34 +244,36 @@ impl Flow<'_> {
     }
 
     fn size(&self, id: NodeId) -> Option<(u32, u32)> {
-        let width = pixels(self.tree.attribute(id, "width"));
-        width.zip(pixels(self.tree.attribute(id, "height")))
+        let width = pixels(self.tree.attribute(id, Attribute::Width));
+        width.zip(pixels(self.tree.attribute(id, Attribute::Height)))
     }
 
     fn track(&mut self, id: NodeId) -> Option<Track> {
         let tree = self.tree;
-        let kind = match tree.attribute(id, "kind") {
+        let kind = match tree.attribute(id, Attribute::Kind) {
             // <https://html.spec.whatwg.org/multipage/media.html#attr-track-kind>:
             // subtitles when missing, metadata (which nobody sees) when unknown.
             None => TrackKind::Subtitles,
             Some(kind) => TrackKind::nth(word_index(TrackKind::NAMES, kind, true)?),
         };
-        let raw = tree.attribute(id, "src")?;
-        let url = self.media_url(id, "src", raw, "the track was left out")?;
+        let raw = tree.attribute(id, Attribute::Src)?;
+        let url = self.media_url(id, Attribute::Src, raw, "the track was left out")?;
         Some(Track {
             url,
             kind,
-            lang: tree.attribute(id, "srclang").and_then(language_tag),
-            label: tree.attribute(id, "label").and_then(non_empty),
-            default: tree.attribute(id, "default").is_some(),
+            lang: tree
+                .attribute(id, Attribute::Srclang)
+                .and_then(language_tag),
+            label: tree.attribute(id, Attribute::Label).and_then(non_empty),
+            default: tree.attribute(id, Attribute::Default).is_some(),
         })
     }
 
-    fn media_url(&mut self, id: NodeId, name: &str, raw: &str, lost: &str) -> Option<SafeUrl> {
+    fn media_url(&mut self, id: NodeId, name: Attribute, raw: &str, lost: &str) -> Option<SafeUrl> {
         match self.addresses.resolve(raw, UrlUse::Media) {
             Ok(url) => Some(url),
             Err(refusal) => {
-                self.warn(id, name, &[&refusal.reason(), "; ", lost]);
+                self.warn(id, name.name(), &[&refusal.reason(), "; ", lost]);
                 None
             }
         }

@@ -5,13 +5,14 @@
 
 use super::super::date::Timestamp;
 use super::super::model::{Article, Author};
-use super::super::text::{collapsed, holds, is_blank, language_tag, non_empty, trimmed};
+use super::super::text::{collapsed, holds, language_tag, non_empty, trimmed};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::inline::direction;
 use super::tag::Tag;
-use super::tree::{Content, NodeId, ROOT, Tree};
+use super::tree::{NodeId, ROOT, Tree};
 use crate::json::whole_number;
 
 /// The longest text around a date or a name that goes with it ("Published on …").
@@ -23,8 +24,8 @@ pub(super) fn extract(
     warnings: &mut Warnings,
 ) -> Article {
     let mut article = Article {
-        lang: tree.attribute(ROOT, "lang").and_then(language_tag),
-        dir: direction(tree.attribute(ROOT, "dir")),
+        lang: tree.attribute(ROOT, Attribute::Lang).and_then(language_tag),
+        dir: direction(tree.attribute(ROOT, Attribute::Dir)),
         ..Article::default()
     };
     article.title = title(tree);
@@ -36,7 +37,7 @@ pub(super) fn extract(
     authors(tree, addresses, &mut article);
     // Some programs call the whole text its description too.
     if let Some(id) = find(tree, "lead standfirst sapo", "description")
-        && !tree.has_word(id, "itemprop", "articleBody")
+        && !tree.has_word(id, Attribute::Itemprop, "articleBody")
     {
         article.lead = Flow::new(tree, addresses, warnings).line_of(id);
         if !article.lead.is_empty() {
@@ -48,20 +49,19 @@ pub(super) fn extract(
 
 /// The headline: marked as such, or the first `h1`, or an `h2` in the header.
 fn title(tree: &mut Tree) -> String {
-    for way in 0..3 {
-        let found = tree.find(ROOT, &|tree, id| {
-            let is_title = match way {
-                0 => tree.has_word(id, "itemprop", "headline"),
-                1 => tree.tag(id) == Some(Tag::Heading(1)),
-                _ => tree.tag(id) == Some(Tag::Heading(2)) && is_in_header(tree, id),
-            };
-            is_title && !is_blank(&text_of(tree, id))
+    let headline =
+        |id: &NodeId| tree.has_word(*id, Attribute::Itemprop, "headline") && !tree.is_blank(*id);
+    let mut found = tree.marked().find(headline);
+    for level in [1, 2] {
+        found = found.or_else(|| {
+            tree.find(ROOT, &|tree, id| {
+                tree.tag(id) == Some(Tag::Heading(level))
+                    && (level == 1 || is_in_header(tree, id))
+                    && !tree.is_blank(id)
+            })
         });
-        if let Some(id) = found {
-            return take_text(tree, id);
-        }
     }
-    String::new()
+    found.map_or_else(String::new, |id| take_text(tree, id))
 }
 
 /// The text of an element, as one line.
@@ -80,8 +80,9 @@ fn take_text(tree: &mut Tree, id: NodeId) -> String {
 /// The first element with one of the classes or the property.
 #[inline(never)]
 fn find(tree: &Tree, classes: &str, property: &str) -> Option<NodeId> {
-    tree.find(ROOT, &|tree, id| {
-        tree.has_word(id, "itemprop", property) || tree.has_word(id, "class", classes)
+    tree.marked().find(|id| {
+        tree.has_word(*id, Attribute::Itemprop, property)
+            || tree.has_word(*id, Attribute::Class, classes)
     })
 }
 
@@ -105,21 +106,18 @@ fn views(tree: &mut Tree, article: &mut Article) {
 #[inline(never)]
 fn count_of(tree: &Tree, id: NodeId) -> Option<u64> {
     let written = tree
-        .attribute(id, "value")
-        .or_else(|| tree.attribute(id, "content"))?;
+        .attribute(id, Attribute::Value)
+        .or_else(|| tree.attribute(id, Attribute::Content))?;
     whole_number(trimmed(written))
 }
 
 fn dates(tree: &mut Tree, article: &mut Article, warnings: &mut Warnings) {
-    for id in elements(tree, ROOT) {
-        if tree.tag(id) != Some(Tag::Time) {
-            continue;
-        }
-        let is_modified = tree.has_word(id, "itemprop", "dateModified")
-            || tree.has_word(id, "class", "updated modified");
+    for id in elements(tree, ROOT, &|id| tree.tag(id) == Some(Tag::Time)) {
+        let is_modified = tree.has_word(id, Attribute::Itemprop, "dateModified")
+            || tree.has_word(id, Attribute::Class, "updated modified");
         let is_marked = is_modified
-            || tree.has_word(id, "itemprop", "datePublished")
-            || tree.has_word(id, "class", "published")
+            || tree.has_word(id, Attribute::Itemprop, "datePublished")
+            || tree.has_word(id, Attribute::Class, "published")
             || is_in_header(tree, id);
         let place = if is_modified {
             &mut article.modified
@@ -130,7 +128,7 @@ fn dates(tree: &mut Tree, article: &mut Article, warnings: &mut Warnings) {
             continue;
         }
         let shown = text_of(tree, id);
-        let written = tree.attribute(id, "datetime").unwrap_or(&shown);
+        let written = tree.attribute(id, Attribute::Datetime).unwrap_or(&shown);
         if trimmed(written).is_empty() {
             continue;
         }
@@ -150,13 +148,12 @@ fn dates(tree: &mut Tree, article: &mut Article, warnings: &mut Warnings) {
 }
 
 fn authors(tree: &mut Tree, addresses: &Addresses<'_>, article: &mut Article) {
-    for id in elements(tree, ROOT) {
-        let is_byline = is_byline(tree, id);
-        if is_gone(tree, id) || !(is_byline || is_author(tree, id)) {
+    for id in elements(tree, ROOT, &|id| is_byline(tree, id) || is_author(tree, id)) {
+        if tree.is_gone(id) {
             continue;
         }
-        let mut inner = elements(tree, id);
-        inner.retain(|child| is_author(tree, *child));
+        let is_byline = is_byline(tree, id);
+        let mut inner = elements(tree, id, &|child| is_author(tree, child));
         if inner.len() < 2 {
             inner = vec![id];
         }
@@ -176,21 +173,23 @@ fn authors(tree: &mut Tree, addresses: &Addresses<'_>, article: &mut Article) {
 }
 
 fn is_byline(tree: &Tree, id: NodeId) -> bool {
-    tree.has_word(id, "class", "byline")
+    tree.has_word(id, Attribute::Class, "byline")
         || (tree.tag(id) == Some(Tag::Address) && is_about_article(tree, id))
 }
 
 #[inline(never)]
 fn is_author(tree: &Tree, id: NodeId) -> bool {
-    tree.has_word(id, "itemprop", "author") || tree.has_word(id, "rel", "author")
+    tree.has_word(id, Attribute::Itemprop, "author") || tree.has_word(id, Attribute::Rel, "author")
 }
 
-/// The elements below `id`, for a walk that takes some of them.
+/// Elements below `id`, for a walk that takes some of them.
 #[inline(never)]
-fn elements(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+fn elements(tree: &Tree, id: NodeId, is_wanted: &dyn Fn(NodeId) -> bool) -> Vec<NodeId> {
     let mut elements = Vec::new();
     for child in tree.descendants(id) {
-        elements.push(child);
+        if is_wanted(child) {
+            elements.push(child);
+        }
     }
     elements
 }
@@ -199,7 +198,7 @@ fn elements(tree: &Tree, id: NodeId) -> Vec<NodeId> {
 fn author_of(tree: &Tree, addresses: &Addresses<'_>, id: NodeId) -> Option<Author> {
     let with_property = |property: &str| {
         tree.find(id, &|tree, child| {
-            tree.has_word(child, "itemprop", property)
+            tree.has_word(child, Attribute::Itemprop, property)
         })
     };
     let mut author = Author {
@@ -207,7 +206,11 @@ fn author_of(tree: &Tree, addresses: &Addresses<'_>, id: NodeId) -> Option<Autho
         ..Author::default()
     };
     let name = with_property("name")
-        .or_else(|| tree.find(id, &|tree, child| tree.has_word(child, "rel", "author")))
+        .or_else(|| {
+            tree.find(id, &|tree, child| {
+                tree.has_word(child, Attribute::Rel, "author")
+            })
+        })
         .or_else(|| with_property("author"));
     if let Some(name) = name {
         author.name = text_of(tree, name);
@@ -220,9 +223,9 @@ fn author_of(tree: &Tree, addresses: &Addresses<'_>, id: NodeId) -> Option<Autho
         author.role = lines_of(tree, role);
     }
     let mut links = vec![id];
-    links.extend(elements(tree, id));
+    links.extend(tree.descendants(id));
     for link in links {
-        if let (None, Some(href)) = (&author.url, tree.attribute(link, "href")) {
+        if let (None, Some(href)) = (&author.url, tree.attribute(link, Attribute::Href)) {
             author.url = addresses.resolve(href, UrlUse::Link).ok();
         }
     }
@@ -248,9 +251,9 @@ fn lines_of(tree: &Tree, id: NodeId) -> Vec<String> {
 /// is only white space.
 fn push_lines(tree: &Tree, id: NodeId, text: &mut String) {
     for child in tree.children(id) {
-        match &tree.node(child).content {
-            Content::Text(letters) => text.push_str(letters),
-            Content::Element { tag, .. } => {
+        match tree.tag(child) {
+            None => text.push_str(tree.letters(child)),
+            Some(tag) => {
                 let is_line = matches!(
                     tag,
                     Tag::Break
@@ -318,14 +321,6 @@ fn is_in_header(tree: &Tree, id: NodeId) -> bool {
         }
     }
     false
-}
-
-fn is_gone(tree: &Tree, id: NodeId) -> bool {
-    let mut current = id;
-    while current != ROOT && !tree.node(current).is_taken {
-        current = tree.node(current).parent;
-    }
-    current != ROOT
 }
 
 /// An `address` names the article's author in its header or footer or straight

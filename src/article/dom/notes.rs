@@ -12,9 +12,10 @@ use super::super::text::{
     children, collapsed, has_letters, holds, is_blank, plain_text, trimmed, trimmed_at,
 };
 use super::super::url::Addresses;
+use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::tag::Tag;
-use super::tree::{NodeId, ROOT, Tree};
+use super::tree::{NodeId, Tree};
 
 /// The longest text of a link that may be the mark of a note.
 const LONGEST_MARK: usize = 8;
@@ -38,7 +39,7 @@ impl Notes {
         let mut ids = Names::default();
         let mut named = Vec::new();
         let mut marks = Vec::new();
-        for id in tree.descendants(ROOT) {
+        for id in tree.marked() {
             if let Some(name) = declared_name(tree, id) {
                 notes.add(tree, id, name);
             }
@@ -144,7 +145,7 @@ impl Flow<'_> {
         let tree = self.tree;
         let label = collapsed(&tree.raw_text(id));
         let label = trimmed(&label);
-        let is_named_back = tree.has_word(id, "role", "doc-backlink");
+        let is_named_back = tree.has_word(id, Attribute::Role, "doc-backlink");
         if self.is_in_note && (is_named_back || is_back(label)) {
             let is_first = self.blocks.is_empty() && self.run.is_empty();
             if is_first && self.note_label.is_none() && has_letters(label) {
@@ -158,7 +159,7 @@ impl Flow<'_> {
             }
             return true;
         }
-        if !self.notes.has(fragment) && !tree.has_word(id, "role", "doc-noteref") {
+        if !self.notes.has(fragment) && !tree.has_word(id, Attribute::Role, "doc-noteref") {
             return false;
         }
         self.word(Inline::NoteReference {
@@ -187,25 +188,26 @@ fn is_way_back(run: &[Inline]) -> bool {
 
 /// The name of an element that says it is a note.
 #[inline(never)]
-fn declared_name(tree: &Tree, id: NodeId) -> Option<&str> {
-    let name = trimmed(tree.attribute(id, "id")?);
+fn declared_name<'a>(tree: &Tree<'a>, id: NodeId) -> Option<&'a str> {
+    let name = trimmed(tree.attribute(id, Attribute::Id)?);
     let list = tree.node(id).parent;
-    let is_note = tree.has_word(id, "role", "doc-footnote doc-endnote")
+    let is_note = tree.has_word(id, Attribute::Role, "doc-footnote doc-endnote")
         || (tree.tag(id) == Some(Tag::Item)
             && (is_endnotes(tree, list) || is_endnotes(tree, tree.node(list).parent)));
     (is_note && !name.is_empty()).then_some(name)
 }
 
 fn is_endnotes(tree: &Tree, id: NodeId) -> bool {
-    tree.has_word(id, "role", "doc-endnotes") || tree.has_word(id, "class", "footnotes")
+    tree.has_word(id, Attribute::Role, "doc-endnotes")
+        || tree.has_word(id, Attribute::Class, "footnotes")
 }
 
 /// The name by which fragments find an element.
 #[inline(never)]
-fn name_of(tree: &Tree, id: NodeId) -> Option<&str> {
+fn name_of<'a>(tree: &Tree<'a>, id: NodeId) -> Option<&'a str> {
     let name = tree
-        .attribute(id, "id")
-        .or_else(|| tree.attribute(id, "name"));
+        .attribute(id, Attribute::Id)
+        .or_else(|| tree.attribute(id, Attribute::Name));
     name.map(trimmed).filter(|name| !name.is_empty())
 }
 
@@ -215,7 +217,7 @@ fn is_mark(tree: &Tree, id: NodeId) -> bool {
     let is_link = tree.tag(id) == Some(Tag::Link)
         && tree.end(id) - id <= 8
         && tree
-            .attribute(id, "href")
+            .attribute(id, Attribute::Href)
             .is_some_and(|href| holds(href, "#"));
     if !is_link {
         return false;
@@ -227,7 +229,7 @@ fn is_mark(tree: &Tree, id: NodeId) -> bool {
 }
 
 fn fragment_of(tree: &Tree, link: NodeId, addresses: &Addresses<'_>) -> Option<String> {
-    match addresses.link_target(tree.attribute(link, "href")?) {
+    match addresses.link_target(tree.attribute(link, Attribute::Href)?) {
         Ok(LinkTarget::Fragment(fragment)) => Some(fragment),
         _ => None,
     }
@@ -255,7 +257,7 @@ fn note_around(tree: &Tree, named: NodeId, mark: NodeId) -> Option<NodeId> {
             Some(Tag::Heading(_)) => return None,
             Some(Tag::Link) => {
                 has_way_back |=
-                    is_mark(tree, child) || tree.has_word(child, "role", "doc-backlink");
+                    is_mark(tree, child) || tree.has_word(child, Attribute::Role, "doc-backlink");
             }
             _ => {}
         }

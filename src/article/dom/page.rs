@@ -12,7 +12,7 @@ mod survey;
 use super::super::error::ReadError;
 use super::super::finish::finish;
 use super::super::json;
-use super::super::markup::{Markup, PlainHtml, Syntax};
+use super::super::markup::{self, PlainHtml, Syntax};
 use super::super::model::{Article, Block, Figure, Heading};
 use super::super::source::convert_json_ld;
 use super::super::text::{
@@ -20,11 +20,12 @@ use super::super::text::{
 };
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::{Warning, Warnings};
+use super::attribute::Attribute;
 use super::furniture::is_page_of;
 use super::picture::path_of;
 use super::tag::Tag;
 use super::tree::{ROOT, Tree};
-use super::{Context, Node, unfinished};
+use super::{Context, Record, unfinished};
 use crate::json::{Object, Value, whole_number};
 use survey::{MarkKind, Page, Role, squeeze, survey};
 
@@ -36,45 +37,82 @@ const SAMPLE: usize = 60;
 
 /// # Errors
 /// [`ReadError::Empty`] where the page holds no article.
-pub(super) fn read<N: Node>(
-    document: &N,
+pub(super) fn read(
+    document: &Record,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
     let mut warnings = Warnings::new();
-    let (page, nodes) = survey(document);
+    let page = survey(document);
     let data = data_of(&page, context, &mut warnings);
     let Some(chosen) = choose::choose(&page, &data.bodies, &mut warnings) else {
         return from_data(data, context, warnings);
     };
     let mut lang = None;
     let mut dir = None;
-    let mut tree = None;
     let mut at = chosen;
     while at > 0 {
-        if let Ok(place) = nodes.binary_search_by(|(index, _)| index.cmp(&at)) {
-            let (_, node) = &nodes[place];
-            if at == chosen {
-                tree = Some(Tree::copy(node, &mut warnings));
-            }
-            lang = lang.or_else(|| node.attribute("lang"));
-            dir = dir.or_else(|| node.attribute("dir"));
+        let element = &page.elements[at];
+        let node = element.source;
+        if element.role != Role::Other || node.local_name() == "html" {
+            lang = lang.or(node.attribute(Attribute::Lang));
+            dir = dir.or(node.attribute(Attribute::Dir));
         }
-        at = page.elements[at].parent;
+        at = element.parent;
     }
     // Where there is no body, the document itself was chosen.
-    let tree = match tree {
-        Some(tree) => tree,
-        None => Tree::copy(document, &mut warnings),
+    let mut tree = Tree::of(page.elements[chosen].source, &mut warnings);
+    let base = base_of(&page, context, &mut warnings);
+    let mut addresses = Addresses::new(context.base, context.urls);
+    // What counts as the article's own site stays that of the page.
+    let context = &Context {
+        base: base.as_deref().unwrap_or(context.base),
+        urls: context.urls,
     };
-    let found = Found {
-        page,
-        chosen,
-        tree,
-        lang,
-        dir,
-        data,
-    };
-    finished(found, context, warnings)
+    addresses.set_base(context.base);
+    if page.is_cut {
+        warnings.warn("the page holds more than 400000 nodes; the rest was not looked at");
+    }
+    let window = page.window(chosen);
+    let mut head = Object::default();
+    if let Some(Value::Object(article)) = &data.article {
+        for (key, value) in article.members() {
+            if key != "body" {
+                head.push(key, value.clone());
+            }
+        }
+    }
+    page.fill(&mut head, &window, lang, dir);
+    let (mut article, more) = head_article(head, context);
+    if let Some(url) = &article.url {
+        addresses.add_own(url.as_str());
+    }
+    let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
+    clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
+    for kind in [MarkKind::Published, MarkKind::Author, MarkKind::Views] {
+        if let Some((text, index)) = page.mark(kind, &window)
+            && chosen <= index
+        {
+            take_mark(&mut tree, text, &page.elements[index].label());
+        }
+    }
+    let own = article
+        .url
+        .as_ref()
+        .map_or(context.base, |url| url.as_str());
+    let next = page.next;
+    let next = next.and_then(|next| addresses.resolve(next, UrlUse::Link).ok());
+    let next = next.filter(|next| is_page_of(own, next.as_str()));
+    let next = next.as_ref().map(|url| url.as_str());
+    let visible = unfinished(&mut tree, next, &addresses, &mut warnings);
+    if visible.body.is_empty() && visible.rest.is_none() {
+        return from_data(data, context, warnings);
+    }
+    let (start, end) = page.elements[chosen].letters;
+    merge(&mut article, visible, &page.letters[start..end]);
+    finish(&mut article, &mut warnings)?;
+    let mut list = warnings.finish();
+    list.extend(more);
+    Ok((article, list))
 }
 
 /// What JSON-LD says.
@@ -87,7 +125,7 @@ struct Data {
 }
 
 /// Reads the page's JSON-LD; what is broken is named and left out.
-fn data_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Data {
+fn data_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> Data {
     let mut data = Data::default();
     for script in &page.scripts {
         match crate::json::parse(unwrapped(script)) {
@@ -138,7 +176,7 @@ fn push_bodies(value: &Value, bodies: &mut Vec<String>) {
                 match entry {
                     // Some programs put HTML there.
                     Value::String(text) if key == "articleBody" && bodies.len() < MOST_BODIES => {
-                        bodies.push(Markup::parse(text, Syntax::Html).root().text());
+                        bodies.push(markup::parse(text, Syntax::Html).root().text());
                     }
                     Value::String(_) => {}
                     other => push_bodies(other, bodies),
@@ -179,8 +217,8 @@ fn json_context<'a>(context: &Context<'a>, html: &'a PlainHtml<'a>) -> json::Con
 const LONGEST_BASE: usize = 2_000;
 
 /// `<base href>`; only the web's own addresses can be one.
-fn base_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Option<String> {
-    let written = page.base.as_deref()?;
+fn base_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> Option<String> {
+    let written = page.base?;
     let base = Some(context.base).filter(|base| !base.is_empty());
     match context.urls.parse(trimmed(written), base) {
         // It stands before every relative address of the page.
@@ -196,84 +234,6 @@ fn base_of(page: &Page, context: &Context<'_>, warnings: &mut Warnings) -> Optio
             None
         }
     }
-}
-
-/// What was found on a page, whatever its nodes are.
-struct Found {
-    page: Page,
-    chosen: usize,
-    tree: Tree,
-    lang: Option<String>,
-    dir: Option<String>,
-    data: Data,
-}
-
-/// Not generic, so that it is compiled once for every kind of node.
-fn finished(
-    found: Found,
-    context: &Context<'_>,
-    mut warnings: Warnings,
-) -> Result<(Article, Vec<Warning>), ReadError> {
-    let Found {
-        page,
-        chosen,
-        mut tree,
-        lang,
-        dir,
-        data,
-    } = found;
-    let base = base_of(&page, context, &mut warnings);
-    let mut addresses = Addresses::new(context.base, context.urls);
-    // What counts as the article's own site stays that of the page.
-    let context = &Context {
-        base: base.as_deref().unwrap_or(context.base),
-        urls: context.urls,
-    };
-    addresses.set_base(context.base);
-    if page.is_cut {
-        warnings.warn("the page holds more than 400000 nodes; the rest was not looked at");
-    }
-    let window = page.window(chosen);
-    let mut head = Object::default();
-    if let Some(Value::Object(article)) = &data.article {
-        for (key, value) in article.members() {
-            if key != "body" {
-                head.push(key, value.clone());
-            }
-        }
-    }
-    page.fill(&mut head, &window, lang, dir);
-    let (mut article, more) = head_article(head, context);
-    if let Some(url) = &article.url {
-        addresses.add_own(url.as_str());
-    }
-    let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
-    clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
-    for kind in [MarkKind::Published, MarkKind::Author, MarkKind::Views] {
-        if let Some((text, index)) = page.mark(kind, &window)
-            && chosen <= index
-        {
-            take_mark(&mut tree, text, &page.elements[index].label);
-        }
-    }
-    let own = article
-        .url
-        .as_ref()
-        .map_or(context.base, |url| url.as_str());
-    let next = page.next.as_deref();
-    let next = next.and_then(|next| addresses.resolve(next, UrlUse::Link).ok());
-    let next = next.filter(|next| is_page_of(own, next.as_str()));
-    let next = next.as_ref().map(|url| url.as_str());
-    let visible = unfinished(&mut tree, next, &addresses, &mut warnings);
-    if visible.body.is_empty() && visible.rest.is_none() {
-        return from_data(data, context, warnings);
-    }
-    let (start, end) = page.elements[chosen].letters;
-    merge(&mut article, visible, &page.letters[start..end]);
-    finish(&mut article, &mut warnings)?;
-    let mut list = warnings.finish();
-    list.extend(more);
-    Ok((article, list))
 }
 
 /// Reads what the page's head says by the rules of article JSON.
@@ -299,7 +259,7 @@ fn head_article(mut head: Object, context: &Context<'_>) -> (Article, Vec<Warnin
 /// where nothing but dividers is left of that.
 fn take_mark(tree: &mut Tree, text: &str, label: &str) {
     let found = tree.find(ROOT, &|tree, id| {
-        tree.attribute(id, "class")
+        tree.attribute(id, Attribute::Class)
             .is_some_and(|class| holds(label, class))
             && collapsed(&tree.raw_text(id)) == text
     });

@@ -3,6 +3,7 @@
 use super::super::model::{Block, Figure, Image, ImageCandidate, Inline, LinkTarget};
 use super::super::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index};
 use super::super::url::{SafeUrl, UrlUse};
+use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -11,10 +12,26 @@ use super::tree::{NodeId, Tree};
 const TALLEST_LETTER: u32 = 64;
 
 /// Where the address of a picture stands until a script puts it into `src`.
-const LAZY_ADDRESSES: &str = "data-src data-lazy-src data-original data-lazy data-original-src \
-    data-actualsrc data-echo data-hi-res-src data-full-src src data-orig-file";
+const LAZY_ADDRESSES: [Attribute; 11] = [
+    Attribute::DataSrc,
+    Attribute::DataLazySrc,
+    Attribute::DataOriginal,
+    Attribute::DataLazy,
+    Attribute::DataOriginalSrc,
+    Attribute::DataActualsrc,
+    Attribute::DataEcho,
+    Attribute::DataHiResSrc,
+    Attribute::DataFullSrc,
+    Attribute::Src,
+    Attribute::DataOrigFile,
+];
 
-const LAZY_SETS: &str = "srcset data-srcset data-lazy-srcset data-original-set";
+const LAZY_SETS: [Attribute; 4] = [
+    Attribute::Srcset,
+    Attribute::DataSrcset,
+    Attribute::DataLazySrcset,
+    Attribute::DataOriginalSet,
+];
 
 impl Flow<'_> {
     /// A `picture`: the image inside, with the sources for its sizes.
@@ -32,8 +49,8 @@ impl Flow<'_> {
     /// The same; `has_neighbours` is false where the text around it is not shown.
     fn picture_beside(&mut self, id: NodeId, owner: NodeId, has_neighbours: bool) {
         let tree = self.tree;
-        if tree.has_word(id, "class", "emoji wp-smiley smiley") {
-            let alt = collapsed(tree.attribute(id, "alt").unwrap_or_default());
+        if tree.has_word(id, Attribute::Class, "emoji wp-smiley smiley") {
+            let alt = collapsed(tree.attribute(id, Attribute::Alt).unwrap_or_default());
             return self.text(&alt);
         }
         let Some(image) = self.image(id, owner) else {
@@ -107,10 +124,10 @@ impl Flow<'_> {
     /// Absent where it has no address on the allow-list, or only counts visits.
     fn image(&mut self, id: NodeId, owner: NodeId) -> Option<Image> {
         let tree = self.tree;
-        let width = pixels(tree.attribute(id, "width"));
-        let height = pixels(tree.attribute(id, "height"));
-        let is_nothing =
-            tree.attribute(id, "width") == Some("0") && tree.attribute(id, "height") == Some("0");
+        let width = pixels(tree.attribute(id, Attribute::Width));
+        let height = pixels(tree.attribute(id, Attribute::Height));
+        let is_nothing = tree.attribute(id, Attribute::Width) == Some("0")
+            && tree.attribute(id, Attribute::Height) == Some("0");
         if is_nothing
             || width.is_some_and(|width| width < 3)
             || height.is_some_and(|height| height < 3)
@@ -136,7 +153,7 @@ impl Flow<'_> {
         };
         Some(Image {
             url,
-            alt: collapsed(tree.attribute(id, "alt").unwrap_or_default()),
+            alt: collapsed(tree.attribute(id, Attribute::Alt).unwrap_or_default()),
             size: width.zip(height),
             candidates,
         })
@@ -152,7 +169,7 @@ impl Flow<'_> {
         if owner != id && candidates.is_empty() {
             for child in tree.children(owner) {
                 // Not every browser of today shows these.
-                let kind = tree.attribute(child, "type").unwrap_or_default();
+                let kind = tree.attribute(child, Attribute::Type).unwrap_or_default();
                 if tree.tag(child) == Some(Tag::Source)
                     && !tree_has(kind, "image/avif image/heic image/jxl image/jp2")
                 {
@@ -183,16 +200,18 @@ impl Flow<'_> {
     fn address(&self, id: NodeId) -> (Option<SafeUrl>, bool, Option<String>) {
         let mut refusal = None;
         let mut placeholder = None;
-        for name in LAZY_ADDRESSES.split_ascii_whitespace() {
+        for name in LAZY_ADDRESSES {
             let Some(raw) = self.tree.attribute(id, name) else {
                 continue;
             };
             // A pattern that a script would fill in.
-            if holds(raw, "{") && name != "src" {
+            if holds(raw, "{") && name != Attribute::Src {
                 continue;
             }
             match self.addresses.resolve(raw, UrlUse::Media) {
-                Ok(url) if name == "src" && is_placeholder(url.as_str()) => placeholder = Some(url),
+                Ok(url) if name == Attribute::Src && is_placeholder(url.as_str()) => {
+                    placeholder = Some(url)
+                }
                 Ok(url) => return (Some(url), false, None),
                 Err(reason) => refusal = Some(reason.reason()),
             }
@@ -202,7 +221,7 @@ impl Flow<'_> {
     }
 
     fn push_sets(&self, id: NodeId, width: Option<u32>, candidates: &mut Vec<ImageCandidate>) {
-        for name in LAZY_SETS.split_ascii_whitespace() {
+        for name in LAZY_SETS {
             if let Some(set) = self.tree.attribute(id, name) {
                 self.push_candidates(set, width, candidates);
             }

@@ -1,53 +1,38 @@
-//! A tree of nodes as one list of numbers and one text, in document order:
-//! what a browser hands over in one go (`src/browser/walk.js` writes it), so
-//! that it need not be asked for each name, attribute and text by itself.
-//!
-//! | number | what follows |
-//! | --- | --- |
-//! | 0 | the element that is open ends |
-//! | 1 | a text |
-//! | 2 | there was more, which was not read |
-//! | 3 and more | an element begins: its name is that less 3, of the names in the order in which they came; then how many attributes it has, then for each its place in [`ATTRIBUTES`] |
-//!
-//! In the text stand, with U+0000 between them and in the same order: each name
-//! when it comes for the first time (with a blank before it where the element is
-//! none of HTML; empty for a document), each attribute's value, each text.
+//! A tree of nodes as one flat list and one text, in document order: what
+//! everybody fills who parses markup, and all that the rest of this room reads.
+//! Names, values and letters are pieces of the text and never copied.
 
-use super::{Node, NodeKind};
+mod builder;
 
-/// Every attribute that is asked for anywhere in this room.
-pub const ATTRIBUTES: &str = "class id itemprop lang dir hidden style role rel href type content property name \
-    itemscope datetime src value align colspan rowspan scope srcset alt width height \
-    data-src data-lazy-src data-original data-lazy data-original-src data-actualsrc \
-    data-echo data-hi-res-src data-full-src data-orig-file data-srcset data-lazy-srcset \
-    data-original-set data-kg-thumbnail title start reversed open poster aria-label kind \
-    srclang label default data data-url data-litespeed-src videoid data-videoid \
-    playlabel data-lang data-language checked";
+use super::attribute::Attribute;
+use super::tag::Kind;
 
-/// What a number says; the rest are names.
-const CLOSE: i32 = 0;
-const LETTERS: i32 = 1;
-const CUT: i32 = 2;
-const FIRST_NAME: i32 = 3;
+pub use builder::RecordBuilder;
 
 /// A whole tree.
 #[derive(Debug, Default)]
 pub struct Record {
     texts: String,
+    /// Every name once.
     names: Vec<Name>,
-    /// The place in [`ATTRIBUTES`], and the value.
-    attributes: Vec<(i32, Range)>,
+    /// Those of each element beside each other: the place of the [`Attribute`],
+    /// and the value.
+    attributes: Vec<(u8, Range)>,
     entries: Vec<Entry>,
     is_cut: bool,
+    lacks_attributes: bool,
 }
 
-/// From where to where in the text.
+/// From where to where in a list or text.
 type Range = (usize, usize);
 
 #[derive(Debug)]
 struct Name {
-    range: Range,
+    written: Range,
+    /// Without a prefix.
+    local: Range,
     is_html: bool,
+    kind: Option<&'static Kind>,
 }
 
 #[derive(Debug)]
@@ -57,7 +42,7 @@ struct Entry {
     end: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Content {
     Letters(Range),
     /// The name, and from where to where its attributes are.
@@ -65,30 +50,37 @@ enum Content {
 }
 
 impl Record {
-    /// Reads what a browser wrote. What does not fit together ends it.
-    pub fn new(numbers: &[i32], texts: String) -> Self {
-        let mut record = Self {
-            texts,
-            ..Self::default()
-        };
-        let mut writer = Writer {
-            at: 0,
-            open: Vec::new(),
-        };
-        let _ = writer.write(numbers, &mut record);
-        for index in writer.open {
-            record.entries[index].end = record.entries.len();
-        }
-        record
+    /// The node at its top.
+    pub fn root(&self) -> Node<'_> {
+        self.node(0)
     }
 
-    /// The node at its top.
-    pub fn root(&self) -> RecordNode<'_> {
-        RecordNode {
+    /// The node with a number, in document order.
+    pub fn node(&self, index: usize) -> Node<'_> {
+        Node {
             record: self,
-            index: 0,
-            limit: self.entries.len(),
+            index,
         }
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether there was more, which was not handed over.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Whether there were too many attributes.
+    pub(super) fn lacks_attributes(&self) -> bool {
+        self.lacks_attributes
     }
 
     fn text(&self, (start, end): Range) -> &str {
@@ -96,148 +88,146 @@ impl Record {
     }
 }
 
-/// How far reading has come.
-struct Writer {
-    /// Where in the text the next part begins.
-    at: usize,
-    /// The elements that are open.
-    open: Vec<usize>,
-}
-
-impl Writer {
-    fn write(&mut self, numbers: &[i32], record: &mut Record) -> Option<()> {
-        let mut numbers = numbers.iter().copied();
-        while let Some(number) = numbers.next() {
-            let content = match number {
-                CLOSE => {
-                    let index = self.open.pop()?;
-                    record.entries[index].end = record.entries.len();
-                    continue;
-                }
-                CUT => {
-                    record.is_cut = true;
-                    continue;
-                }
-                LETTERS => Content::Letters(self.next(record)),
-                name => {
-                    let name = usize::try_from(name)
-                        .ok()?
-                        .checked_sub(FIRST_NAME as usize)?;
-                    if name == record.names.len() {
-                        let (mut start, end) = self.next(record);
-                        let is_html = !record.text((start, end)).starts_with(' ');
-                        start += usize::from(!is_html);
-                        record.names.push(Name {
-                            range: (start, end),
-                            is_html,
-                        });
-                    }
-                    record.names.get(name)?;
-                    let first = record.attributes.len();
-                    for _ in 0..numbers.next()? {
-                        let place = numbers.next()?;
-                        let value = self.next(record);
-                        record.attributes.push((place, value));
-                    }
-                    Content::Element(name, (first, record.attributes.len()))
-                }
-            };
-            let index = record.entries.len();
-            if matches!(content, Content::Element(..)) {
-                self.open.push(index);
-            }
-            record.entries.push(Entry {
-                content,
-                end: index + 1,
-            });
-        }
-        Some(())
-    }
-
-    /// The next part of the text.
-    fn next(&mut self, record: &Record) -> Range {
-        let start = self.at;
-        let rest = record.texts.get(start..).unwrap_or_default();
-        let end = start + rest.find('\0').unwrap_or(rest.len());
-        self.at = end + 1;
-        (start, end)
-    }
-}
-
 /// One node of a [`Record`].
 #[derive(Clone, Copy, Debug)]
-pub struct RecordNode<'a> {
+pub struct Node<'a> {
     record: &'a Record,
     index: usize,
-    /// The entry after the last of its siblings.
-    limit: usize,
 }
 
-impl<'a> RecordNode<'a> {
-    fn entry(&self) -> Option<&'a Entry> {
-        self.record.entries.get(self.index)
+impl<'a> Node<'a> {
+    pub(super) fn record(self) -> &'a Record {
+        self.record
     }
 
-    fn at(&self, index: usize, limit: usize) -> Option<Self> {
-        (index < limit).then_some(Self {
-            record: self.record,
-            index,
-            limit,
-        })
+    /// Its number.
+    pub(super) fn index(self) -> usize {
+        self.index
     }
-}
 
-impl Node for RecordNode<'_> {
-    fn kind(&self) -> NodeKind {
-        match self.entry().map(|entry| &entry.content) {
-            Some(Content::Letters(range)) => NodeKind::Text(self.record.text(*range).to_owned()),
-            Some(Content::Element(name, _)) => {
-                let name = &self.record.names[*name];
-                match self.record.text(name.range) {
-                    "" => NodeKind::Other,
-                    text => NodeKind::Element {
-                        name: text.to_owned(),
-                        is_html: name.is_html,
-                    },
-                }
-            }
-            None => NodeKind::Other,
+    /// The number of the node after everything below it.
+    pub(super) fn end(self) -> usize {
+        match self.record.entries.get(self.index) {
+            Some(entry) => entry.end,
+            None => self.index,
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<String> {
-        let Content::Element(_, (first, last)) = self.entry()?.content else {
+    fn content(self) -> Option<Content> {
+        Some(self.record.entries.get(self.index)?.content)
+    }
+
+    /// The letters of a text; an element has none of its own.
+    pub fn letters(self) -> Option<&'a str> {
+        match self.content()? {
+            Content::Letters(range) => Some(self.record.text(range)),
+            Content::Element(..) => None,
+        }
+    }
+
+    fn element(self) -> Option<&'a Name> {
+        match self.content()? {
+            Content::Element(name, _) => self.record.names.get(name),
+            Content::Letters(_) => None,
+        }
+    }
+
+    /// The element's name as it is written, in HTML in lower case; empty for
+    /// text and for a whole document.
+    pub fn name(self) -> &'a str {
+        match self.element() {
+            Some(name) => self.record.text(name.written),
+            None => "",
+        }
+    }
+
+    /// The element's name without the prefix that XML has there.
+    pub(super) fn local_name(self) -> &'a str {
+        match self.element() {
+            Some(name) => self.record.text(name.local),
+            None => "",
+        }
+    }
+
+    /// Whether it is an element of HTML. An SVG `title` or `a` is none, and no
+    /// HTML element by its name alone.
+    pub fn is_html(self) -> bool {
+        self.element().is_some_and(|name| name.is_html)
+    }
+
+    /// What becomes of the element; nothing of text, and of what is left out
+    /// with everything in it.
+    pub(super) fn kind(self) -> Option<&'static Kind> {
+        self.element()?.kind
+    }
+
+    /// The value of an attribute.
+    #[inline(never)]
+    pub fn attribute(self, attribute: Attribute) -> Option<&'a str> {
+        let Content::Element(_, (first, last)) = self.content()? else {
             return None;
         };
-        if first == last {
-            return None;
+        for (place, value) in self.record.attributes.get(first..last)? {
+            if *place == attribute as u8 {
+                return Some(self.record.text(*value));
+            }
         }
-        let wanted = ATTRIBUTES.split(' ').position(|known| known == name);
-        debug_assert!(wanted.is_some(), "{name} is asked for and not in the list");
-        let wanted = wanted? as i32;
+        None
+    }
+
+    /// Names and values of its attributes.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(in super::super) fn attributes(self) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let (first, last) = match self.content() {
+            Some(Content::Element(_, range)) => range,
+            _ => (0, 0),
+        };
+        let name = |place: u8| super::ATTRIBUTES.split(' ').nth(place.into());
         self.record.attributes[first..last]
             .iter()
-            .find(|(place, _)| *place == wanted)
-            .map(|(_, range)| self.record.text(*range).to_owned())
+            .map(move |(place, value)| (name(*place).unwrap(), self.record.text(*value)))
     }
 
-    fn has_attributes(&self) -> bool {
-        matches!(
-            self.entry().map(|entry| &entry.content),
-            Some(Content::Element(_, (first, last))) if first < last
-        )
+    /// Whether it has any attribute that somebody asks for.
+    pub(super) fn has_attributes(self) -> bool {
+        matches!(self.content(), Some(Content::Element(_, (first, last))) if first < last)
     }
 
-    fn is_cut(&self) -> bool {
-        self.record.is_cut
+    /// The children, texts included.
+    pub fn children(self) -> Children<'a> {
+        Children {
+            at: self.record.node(self.index + 1),
+            end: self.end(),
+        }
     }
 
-    fn first_child(&self) -> Option<Self> {
-        self.at(self.index + 1, self.entry()?.end)
+    /// All letters inside, as written.
+    pub fn text(self) -> String {
+        let mut text = String::new();
+        for index in self.index..self.end() {
+            text.push_str(self.record.node(index).letters().unwrap_or_default());
+        }
+        text
     }
+}
 
-    fn next_sibling(&self) -> Option<Self> {
-        self.at(self.entry()?.end, self.limit)
+/// See [`Node::children`].
+#[derive(Clone, Debug)]
+pub struct Children<'a> {
+    at: Node<'a>,
+    end: usize,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        let node = self.at;
+        if node.index >= self.end {
+            return None;
+        }
+        self.at.index = node.end();
+        Some(node)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::model::{Alignment, Block, Cell, CellKind, Table};
 use super::super::text::{is_blank, signed_number, word_index};
+use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -87,7 +88,7 @@ impl Flow<'_> {
     fn ends_in_head(&self, rows: &[Row], index: usize) -> bool {
         let tree = self.tree;
         for cell in cells_of(tree, rows[index].id) {
-            let span = span(tree.attribute(cell, "rowspan"), 0, MAX_ROW_SPAN) as usize;
+            let span = span(tree.attribute(cell, Attribute::Rowspan), 0, MAX_ROW_SPAN) as usize;
             let end = if span == 0 { rows.len() } else { index + span };
             if !rows[end.min(rows.len()) - 1].is_all_headers {
                 return false;
@@ -99,7 +100,7 @@ impl Flow<'_> {
     fn cell(&mut self, id: NodeId, is_head: bool, is_first: bool, is_all_headers: bool) -> Cell {
         let tree = self.tree;
         let is_header = tree.tag(id) == Some(Tag::HeaderCell);
-        let scope = tree.attribute(id, "scope").unwrap_or_default();
+        let scope = tree.attribute(id, Attribute::Scope).unwrap_or_default();
         let scope = word_index("row rowgroup col colgroup", scope, true);
         let kind = match scope {
             _ if !is_header && !is_head => CellKind::Data,
@@ -109,8 +110,8 @@ impl Flow<'_> {
         };
         Cell {
             kind,
-            column_span: span(tree.attribute(id, "colspan"), 1, MAX_COLUMN_SPAN),
-            row_span: span(tree.attribute(id, "rowspan"), 0, MAX_ROW_SPAN),
+            column_span: span(tree.attribute(id, Attribute::Colspan), 1, MAX_COLUMN_SPAN),
+            row_span: span(tree.attribute(id, Attribute::Rowspan), 0, MAX_ROW_SPAN),
             align: alignment(tree, id),
             text: self.line_of(id),
         }
@@ -122,9 +123,13 @@ impl Flow<'_> {
 fn alignment(tree: &Tree, cell: NodeId) -> Option<Alignment> {
     let inner = tree.children(cell).find(|child| tree.tag(*child).is_some());
     for id in [Some(cell), inner].into_iter().flatten() {
-        let named = tree.attribute(id, "align");
+        let named = tree.attribute(id, Attribute::Align);
         let mut index = named.and_then(|name| word_index(Alignment::NAMES, name, true));
-        for class in tree.attribute(id, "class").unwrap_or_default().split(' ') {
+        for class in tree
+            .attribute(id, Attribute::Class)
+            .unwrap_or_default()
+            .split(' ')
+        {
             let name = class.strip_prefix("has-").unwrap_or(class);
             if let (None, Some(name)) = (index, name.strip_prefix("text-")) {
                 let name = name.strip_prefix("align-").unwrap_or(name);
@@ -212,7 +217,7 @@ fn cells_of(tree: &Tree, row: NodeId) -> Vec<NodeId> {
 /// single column, or holds what no cell of the model can, or is one row of
 /// pictures or lists. Code in a table is numbered lines, header or not.
 fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
-    if tree.has_word(table, "role", "presentation none") {
+    if tree.has_word(table, Attribute::Role, "presentation none") {
         return true;
     }
     for child in tree.children(table) {
@@ -253,7 +258,7 @@ fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
             ) => has_blocks = true,
             Some(Tag::Image | Tag::Item) => has_lists = true,
             Some(Tag::HeaderCell) => has_header = true,
-            Some(Tag::TableCaption) => has_caption |= !is_blank(&tree.raw_text(id)),
+            Some(Tag::TableCaption) => has_caption |= !tree.is_blank(id),
             _ => {}
         }
         id += 1;

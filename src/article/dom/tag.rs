@@ -1,6 +1,7 @@
 //! The allow-list: what becomes of each HTML element.
 
 use super::super::text::{holds, word_index};
+use super::attribute::Attributes;
 
 /// What the walk does with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,10 +120,11 @@ impl Tag {
 
 /// A kind of element: what becomes of it, its names in lower case, and the
 /// attributes that mean something on it, beside those of every element.
+#[derive(Debug)]
 pub(super) struct Kind {
     pub(super) tag: Tag,
     names: &'static str,
-    pub(super) attributes: &'static str,
+    pub(super) attributes: Attributes,
 }
 
 /// "span", "u", "font", "bdi", "data" and whatever nobody knows.
@@ -251,22 +253,17 @@ const CAPTION_CLASSES: &str = "wp-caption-text wp-element-caption gallery-captio
 /// Ghost writes the buttons and clocks of its players into the article.
 const CONTROL_CLASSES: &str = "kg-audio-player kg-video-player kg-video-overlay";
 
-const fn kind(tag: Tag, names: &'static str, attributes: &'static str) -> Kind {
+const fn kind(tag: Tag, names: &'static str, attributes: &str) -> Kind {
     Kind {
         tag,
         names,
-        attributes,
+        attributes: Attributes::named(attributes),
     }
 }
 
-/// What becomes of an HTML element by its name in lower case; nothing of one
-/// that is left out with everything in it.
-pub(super) fn kind_of(name: &str) -> Option<&'static Kind> {
-    any_kind_of(name, true)
-}
-
-/// The same of an element that may be foreign to HTML.
-pub(super) fn any_kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
+/// What becomes of an element by its name, which is in lower case for HTML;
+/// nothing of one that is left out with everything in it.
+pub(super) fn kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
     let kinds: &[Kind] = if is_html { &KINDS } else { &MATH };
     for kind in kinds {
         if word_index(kind.names, name, false).is_some() {
@@ -327,13 +324,4 @@ pub(super) fn shares_word(list: &str, words: &str) -> bool {
         }
     }
     false
-}
-
-/// The attributes that any kind of element is asked for.
-#[cfg(all(test, not(target_arch = "wasm32")))]
-pub(super) fn every_attribute() -> impl Iterator<Item = &'static str> {
-    KINDS
-        .iter()
-        .chain([&SPAN])
-        .flat_map(|kind| kind.attributes.split_ascii_whitespace())
 }

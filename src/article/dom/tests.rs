@@ -21,7 +21,7 @@ const CONTEXT: Context<'_> = Context {
 
 fn read_html(html: &str) -> (Vec<Block>, Vec<String>) {
     let mut warnings = Warnings::new();
-    let blocks = read_blocks(&html_root(html), &CONTEXT, &mut warnings);
+    let blocks = read_blocks(html_root(html).root(), &CONTEXT, &mut warnings);
     let warnings = warnings.finish().iter().map(Warning::to_string).collect();
     (blocks, warnings)
 }

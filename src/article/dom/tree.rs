@@ -1,181 +1,116 @@
-//! Our own copy of what the allow-list lets through.
+//! Our own view of what the allow-list lets through of a record.
 //!
-//! The copy is made without recursion, so no nesting can exhaust the stack;
-//! its depth and size are limited, so the walks over it may recurse.
+//! It is made without recursion, so no nesting can exhaust the stack; its depth
+//! and size are limited, so the walks over it may recurse.
 
 use super::super::MAX_NODES;
-use super::super::text::trimmed;
+use super::super::text::{is_blank, trimmed};
 use super::super::warning::Warnings;
-use super::tag::{Tag, any_kind_of, by_class, shares_word};
-use super::{Node, NodeKind};
+use super::attribute::{Attribute, Attributes};
+use super::record::{Node, Record};
+use super::tag::{Tag, by_class, shares_word};
 
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
 /// its text stays, in order.
 const MAX_DEPTH: usize = 200;
 
-/// The most bytes of attributes that are read, twice those of the largest
-/// source: a parser copies the attributes of an open `b` or `a` into every
-/// paragraph behind it, so a short text can hold very many of them.
-const MAX_ATTRIBUTE_BYTES: usize = 40_000_000;
-
 const TOO_MANY: &str = "holds more than 100000 elements and texts; the rest was left out";
 
-/// The most bytes that are kept of a list of classes.
-const MAX_CLASS_BYTES: usize = 1_000;
-
 /// Attributes that are read on every element.
-pub(super) const COMMON_ATTRIBUTES: &str = "class id itemprop lang dir";
+const COMMON: Attributes = Attributes::named("class id itemprop lang dir");
 
 /// The index of a node in its [`Tree`], in document order.
 pub(super) type NodeId = usize;
 
-/// The node whose children were copied.
+/// The node whose children were taken over.
 pub(super) const ROOT: NodeId = 0;
 
-pub(super) struct Tree {
+pub(super) struct Tree<'a> {
+    record: &'a Record,
     nodes: Vec<TreeNode>,
-}
-
-/// Reads attributes until they are too many bytes; from there on no element
-/// has any.
-pub(super) struct AttributeReader {
-    left: usize,
-}
-
-impl AttributeReader {
-    pub(super) fn new() -> Self {
-        Self {
-            left: MAX_ATTRIBUTE_BYTES,
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn read<N: Node>(&mut self, node: &N, name: &str) -> Option<String> {
-        if self.is_spent() {
-            return None;
-        }
-        let mut value = node.attribute(name)?;
-        self.left = self.left.saturating_sub(value.len());
-        if name == "class" {
-            shorten(&mut value);
-        }
-        Some(value)
-    }
-
-    fn is_spent(&self) -> bool {
-        self.left == 0
-    }
-
-    #[inline(never)]
-    fn copy<N: Node>(
-        &mut self,
-        node: &N,
-        names: &'static str,
-        attributes: &mut Vec<(&'static str, String)>,
-    ) {
-        if names.is_empty() {
-            return;
-        }
-        for name in names.split(' ') {
-            if let Some(value) = self.read(node, name) {
-                attributes.push((name, value));
-            }
-        }
-    }
-}
-
-/// Keeps the classes at the start of a list that is longer than any real one.
-#[inline(never)]
-fn shorten(classes: &mut String) {
-    let mut end = MAX_CLASS_BYTES;
-    if classes.len() > end {
-        while !classes.is_char_boundary(end) {
-            end -= 1;
-        }
-        classes.truncate(end);
-        classes.shrink_to_fit();
-    }
+    /// The elements that have attributes.
+    marked: Vec<NodeId>,
 }
 
 pub(super) struct TreeNode {
-    pub(super) content: Content,
+    /// The node in the record.
+    source: usize,
+    /// Of an element; text has none.
+    tag: Option<Tag>,
     pub(super) parent: NodeId,
     /// The node after everything below this one.
     end: NodeId,
     /// Read already (the headline, the byline): not part of the text any more.
     pub(super) is_taken: bool,
+    /// It, or an element around it, was read already.
+    is_gone: bool,
 }
 
-pub(super) enum Content {
-    Text(String),
-    Element {
-        tag: Tag,
-        name: String,
-        attributes: Vec<(&'static str, String)>,
-    },
-}
-
-impl Tree {
-    /// Copies the children of `root`, and its own language and direction.
-    pub(super) fn copy<N: Node>(root: &N, warnings: &mut Warnings) -> Self {
-        let mut tree = Self { nodes: Vec::new() };
-        let mut reader = AttributeReader::new();
-        let mut attributes = Vec::new();
-        if root.is_cut() {
+impl<'a> Tree<'a> {
+    /// Takes over what stands below `root`, and its own language and direction.
+    pub(super) fn of(root: Node<'a>, warnings: &mut Warnings) -> Self {
+        let record = root.record();
+        let mut tree = Self {
+            record,
+            nodes: Vec::with_capacity((root.end() - root.index()).min(MAX_NODES + 2)),
+            marked: Vec::new(),
+        };
+        if record.is_cut() {
             warnings.warn(TOO_MANY);
         }
-        if let NodeKind::Element { .. } = root.kind() {
-            reader.copy(root, COMMON_ATTRIBUTES, &mut attributes);
-        }
-        tree.add(
-            ROOT,
-            Content::Element {
-                tag: Tag::Group,
-                name: String::new(),
-                attributes,
-            },
-        );
-        // The elements whose children are being copied, and what comes next in each.
-        let mut open = vec![(root.first_child(), ROOT)];
+        tree.add(ROOT, root.index(), Some(Tag::Group));
+        // The elements that are open: where each ends, and who owns what is in it.
+        let mut open = vec![(root.end(), ROOT)];
         let mut visited = 0_usize;
-        while let Some((next, parent)) = open.last_mut() {
-            let Some(node) = next.take() else {
+        let mut at = root.index() + 1;
+        while at < root.end() {
+            while open.last().is_some_and(|(end, _)| *end <= at) {
                 open.pop();
-                continue;
-            };
-            *next = node.next_sibling();
-            let parent = *parent;
-            // Comments and the like are not kept, but looking at them takes time too.
+            }
+            let parent = open.last().map_or(ROOT, |(_, owner)| *owner);
+            // What is not kept takes time too.
             visited += 1;
-            let too_many = visited > 4 * MAX_NODES || tree.nodes.len() > MAX_NODES;
-            if too_many {
+            if visited > 4 * MAX_NODES || tree.nodes.len() > MAX_NODES {
                 warnings.warn(TOO_MANY);
                 break;
             }
-            let Some(content) = admit(&node, &mut reader) else {
+            let node = record.node(at);
+            at = node.end();
+            if let Some(letters) = node.letters() {
+                if !letters.is_empty() {
+                    tree.add(parent, node.index(), None);
+                }
+                continue;
+            }
+            let Some(tag) = admit(node) else {
                 continue;
             };
-            let has_children = matches!(&content, Content::Element { tag, .. } if !tag.is_leaf());
-            let id = tree.add(parent, content);
-            if has_children {
+            let id = tree.add(parent, node.index(), Some(tag));
+            if node.has_attributes() {
+                tree.marked.push(id);
+            }
+            if !tag.is_leaf() {
                 let owner = if open.len() < MAX_DEPTH { id } else { parent };
-                open.push((node.first_child(), owner));
+                open.push((at, owner));
+                at = node.index() + 1;
             }
         }
-        if reader.is_spent() {
+        if record.lacks_attributes() {
             warnings.warn("holds more than 40 MB of attributes; the rest of them was left out");
         }
         tree.settle();
         tree
     }
 
-    fn add(&mut self, parent: NodeId, content: Content) -> NodeId {
+    fn add(&mut self, parent: NodeId, source: usize, tag: Option<Tag>) -> NodeId {
         let id = self.nodes.len();
         self.nodes.push(TreeNode {
-            content,
+            source,
+            tag,
             parent,
             end: id + 1,
             is_taken: false,
+            is_gone: false,
         });
         id
     }
@@ -194,17 +129,18 @@ impl Tree {
         &self.nodes[id]
     }
 
+    fn source(&self, id: NodeId) -> Node<'a> {
+        self.record.node(self.nodes[id].source)
+    }
+
     /// The node after everything below `id`.
     pub(super) fn end(&self, id: NodeId) -> NodeId {
         self.nodes[id].end
     }
 
     /// The letters of a text; those of an element are none of its own.
-    pub(super) fn letters(&self, id: NodeId) -> &str {
-        match &self.nodes[id].content {
-            Content::Text(letters) => letters,
-            Content::Element { .. } => "",
-        }
+    pub(super) fn letters(&self, id: NodeId) -> &'a str {
+        self.source(id).letters().unwrap_or_default()
     }
 
     /// How many nodes there are.
@@ -214,6 +150,26 @@ impl Tree {
 
     pub(super) fn take(&mut self, id: NodeId) {
         self.nodes[id].is_taken = true;
+        let end = self.end(id);
+        for node in &mut self.nodes[id..end] {
+            node.is_gone = true;
+        }
+    }
+
+    /// Whether an element, or one around it, is no part of the text any more.
+    pub(super) fn is_gone(&self, id: NodeId) -> bool {
+        self.nodes[id].is_gone
+    }
+
+    /// Every element with attributes in document order, without those already
+    /// taken: a name, a class or a role is on no other.
+    pub(super) fn marked(&self) -> impl Iterator<Item = NodeId> {
+        let is_there = |id: &NodeId| !self.nodes[*id].is_gone;
+        self.marked.iter().copied().filter(is_there)
+    }
+
+    pub(super) fn has_attributes(&self, id: NodeId) -> bool {
+        self.source(id).has_attributes()
     }
 
     /// The first node from `start` on that is still part of the text.
@@ -248,37 +204,48 @@ impl Tree {
     }
 
     /// The tag of an element; text is none.
-    #[inline(never)]
     pub(super) fn tag(&self, id: NodeId) -> Option<Tag> {
-        match &self.nodes[id].content {
-            Content::Element { tag, .. } => Some(*tag),
-            Content::Text(_) => None,
-        }
+        self.nodes[id].tag
     }
 
     /// The element's name, for messages.
-    pub(super) fn name(&self, id: NodeId) -> &str {
-        match &self.nodes[id].content {
-            Content::Element { name, .. } => name,
-            Content::Text(_) => "",
+    pub(super) fn name(&self, id: NodeId) -> &'a str {
+        if id == ROOT {
+            return "";
         }
+        self.source(id).local_name()
     }
 
+    /// The value of an attribute that means something on an element.
     #[inline(never)]
-    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        if let Content::Element { attributes, .. } = &self.nodes[id].content {
-            for (key, value) in attributes {
-                if *key == name {
-                    return Some(value);
-                }
-            }
+    pub(super) fn attribute(&self, id: NodeId, attribute: Attribute) -> Option<&'a str> {
+        let node = self.source(id);
+        if !node.has_attributes() {
+            return None;
         }
-        None
+        let mut known = COMMON;
+        if id != ROOT {
+            if !node.is_html() {
+                return None;
+            }
+            // Before the attribute of that name, as in CSS.
+            if attribute == Attribute::Align
+                && let Some(style) = node.attribute(Attribute::Style)
+                && let Some(place) = declared(style, "text-align").filter(|place| !place.is_empty())
+            {
+                return Some(place);
+            }
+            known = known.and(node.kind()?.attributes);
+        }
+        if !known.has(attribute) {
+            return None;
+        }
+        node.attribute(attribute)
     }
 
     /// Whether a list of words, such as `class`, holds one of `words`.
     #[inline(never)]
-    pub(super) fn has_word(&self, id: NodeId, attribute: &str, words: &str) -> bool {
+    pub(super) fn has_word(&self, id: NodeId, attribute: Attribute, words: &str) -> bool {
         match self.attribute(id, attribute) {
             Some(list) => shares_word(list, words),
             None => false,
@@ -310,32 +277,54 @@ impl Tree {
     #[inline(never)]
     pub(super) fn raw_text(&self, id: NodeId) -> String {
         let mut text = String::new();
+        self.each_text(id, &mut |letters| text.push_str(letters));
+        text
+    }
+
+    /// How many bytes of letters there are below `id`, without white space.
+    #[inline(never)]
+    pub(super) fn count_letters(&self, id: NodeId) -> usize {
+        let mut count = 0;
+        self.each_text(id, &mut |letters| {
+            for byte in letters.bytes() {
+                count += usize::from(byte > b' ');
+            }
+        });
+        count
+    }
+
+    /// Whether a reader sees no letters below `id`.
+    #[inline(never)]
+    pub(super) fn is_blank(&self, id: NodeId) -> bool {
+        let mut is_empty = true;
+        self.each_text(id, &mut |letters| is_empty = is_empty && is_blank(letters));
+        is_empty
+    }
+
+    fn each_text(&self, id: NodeId, visit: &mut dyn FnMut(&str)) {
         let mut at = id;
         while at < self.nodes[id].end {
             let node = &self.nodes[at];
             at += 1;
-            match &node.content {
-                Content::Text(letters) => text.push_str(letters),
-                Content::Element { tag, .. }
+            match node.tag {
+                None => visit(self.letters(at - 1)),
+                Some(tag)
                     if at > id + 1
                         && (node.is_taken || matches!(tag, Tag::NoScript | Tag::Control)) =>
                 {
                     at = node.end;
                 }
-                Content::Element {
-                    tag: Tag::Break, ..
-                } => text.push('\n'),
-                Content::Element { .. } => {}
+                Some(Tag::Break) => visit("\n"),
+                Some(_) => {}
             }
         }
-        text
     }
 }
 
 /// See [`Tree::children`].
 #[derive(Clone)]
 pub(super) struct Children<'a> {
-    tree: &'a Tree,
+    tree: &'a Tree<'a>,
     at: NodeId,
     end: NodeId,
 }
@@ -368,61 +357,37 @@ impl Iterator for Descendants<'_> {
     }
 }
 
-/// What is copied of a node; nothing of what the allow-list drops.
-fn admit<N: Node>(node: &N, reader: &mut AttributeReader) -> Option<Content> {
-    let (name, is_html) = match node.kind() {
-        NodeKind::Text(text) => return (!text.is_empty()).then_some(Content::Text(text)),
-        NodeKind::Element { name, is_html } => (name, is_html),
-        NodeKind::Other => return None,
-    };
-    let kind = any_kind_of(&name, is_html)?;
-    let mut tag = kind.tag;
-    let mut attributes = Vec::new();
-    if is_html && node.has_attributes() {
-        if let Some(value) = reader.read(node, "hidden")
-            && !value.eq_ignore_ascii_case("until-found")
-        {
-            return None;
-        }
-        let mut style = reader.read(node, "style").unwrap_or_default();
-        if hides(&mut style) {
-            return None;
-        }
-        reader.copy(node, COMMON_ATTRIBUTES, &mut attributes);
-        if let Some(("class", class)) = attributes.first() {
-            tag = by_class(tag, class);
-        }
-        // Before the attribute of that name, as in CSS.
-        if !style.is_empty() {
-            attributes.push(("align", style));
-        }
-        reader.copy(node, kind.attributes, &mut attributes);
+/// What becomes of an element; nothing of what the allow-list drops.
+fn admit(node: Node<'_>) -> Option<Tag> {
+    let tag = node.kind()?.tag;
+    if !node.has_attributes() || !node.is_html() {
+        return Some(tag);
     }
-    Some(Content::Element {
-        tag,
-        name,
-        attributes,
-    })
+    if let Some(value) = node.attribute(Attribute::Hidden)
+        && !value.eq_ignore_ascii_case("until-found")
+    {
+        return None;
+    }
+    // The twin of a formula for machines, the text of a tracker.
+    if let Some(style) = node.attribute(Attribute::Style)
+        && declared(style, "display").is_some_and(|value| value.eq_ignore_ascii_case("none"))
+    {
+        return None;
+    }
+    let class = node.attribute(Attribute::Class);
+    Some(class.map_or(tag, |class| by_class(tag, class)))
 }
 
-/// Whether a `style` keeps an element from being seen: the twin of a formula
-/// for machines, the text of a tracker. All that stays of it is where text is
-/// to stand.
+/// What a `style` says last of a property.
 #[inline(never)]
-fn hides(style: &mut String) -> bool {
-    let mut is_hidden = false;
-    let mut place = "";
+fn declared<'a>(style: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut found = None;
     for declaration in style.split(';') {
-        if let Some((property, value)) = declaration.split_once(':') {
-            let property = trimmed(property);
-            let value = trimmed(value.split('!').next().unwrap_or_default());
-            if property.eq_ignore_ascii_case("display") {
-                is_hidden = value.eq_ignore_ascii_case("none");
-            } else if property.eq_ignore_ascii_case("text-align") {
-                place = value;
-            }
+        if let Some((property, value)) = declaration.split_once(':')
+            && trimmed(property).eq_ignore_ascii_case(wanted)
+        {
+            found = Some(trimmed(value.split('!').next().unwrap_or_default()));
         }
     }
-    *style = place.to_owned();
-    is_hidden
+    found
 }

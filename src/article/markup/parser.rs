@@ -1,8 +1,9 @@
 //! From letters to a tree: texts, declarations, and which elements are open.
 
+use super::super::dom::RecordBuilder;
 use super::super::text::is_blank;
 use super::references::decoded;
-use super::{Content, Entry, LARGEST, Markup, NONE, nesting};
+use super::{LARGEST, nesting};
 
 /// The deepest nesting that is kept; what lies deeper moves up to it. Browsers
 /// stop at 512, and the walks over an article at 200.
@@ -35,15 +36,19 @@ pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) is_html: bool,
+    /// Those of the tag that was read last, as they are written.
+    pub(super) attributes: Vec<(&'a str, &'a str)>,
     /// The root, and the elements whose ends have not come yet.
     pub(super) open: Vec<Open>,
-    pub(super) markup: Markup,
+    pub(super) record: RecordBuilder,
+    /// Whether the text holds more than is kept.
+    pub(super) is_cut: bool,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn run(&mut self) {
         let mut start = self.at;
-        while self.at < self.text.len() && !self.markup.is_cut {
+        while self.at < self.text.len() && !self.is_cut {
             if self.byte(0) != b'<' {
                 self.at += 1;
                 continue;
@@ -71,30 +76,18 @@ impl<'a> Parser<'a> {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
+    /// Goes to where the next element or text belongs; `false` where there are
+    /// too many already.
     #[inline(never)]
-    pub(super) fn add(&mut self, content: Content) -> usize {
-        let id = self.markup.entries.len();
-        if id > LARGEST {
-            self.markup.is_cut = true;
-            return NONE;
+    pub(super) fn has_room(&mut self) -> bool {
+        if self.record.so_far().len() > LARGEST {
+            self.is_cut = true;
+            self.record.cut();
+            return false;
         }
-        let parent = self.open.last().map_or(NONE, |open| open.id);
-        self.markup.entries.push(Entry {
-            content,
-            first_child: NONE,
-            last_child: NONE,
-            next_sibling: NONE,
-        });
-        if id != NONE {
-            let before = self.markup.entries[parent].last_child;
-            if before == NONE {
-                self.markup.entries[parent].first_child = id;
-            } else {
-                self.markup.entries[before].next_sibling = id;
-            }
-            self.markup.entries[parent].last_child = id;
-        }
-        id
+        let parent = self.open.last().map_or(0, |open| open.id);
+        self.record.close_inside(parent);
+        true
     }
 
     #[inline(never)]
@@ -108,7 +101,9 @@ impl<'a> Parser<'a> {
         if self.is_html && self.top_name() == "head" && !is_blank(&letters) {
             self.pop();
         }
-        self.add(Content::Text(letters));
+        if self.has_room() {
+            self.record.text(&letters);
+        }
     }
 
     pub(super) fn top_name(&self) -> &str {
@@ -116,10 +111,7 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn name_of(&self, depth: usize) -> &str {
-        match &self.markup.entries[self.open[depth].id].content {
-            Content::Element { name, .. } => name,
-            Content::Text(_) => "",
-        }
+        self.record.so_far().node(self.open[depth].id).name()
     }
 
     /// Goes behind the next `mark`; gives where it stands, or the end.
@@ -259,33 +251,16 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     pub(super) fn reopen(&mut self, marks: &[usize]) {
         for mark in marks {
-            if let Content::Element {
-                name, attributes, ..
-            } = &self.markup.entries[*mark].content
+            if self.has_room()
+                && let Some(id) = self.record.open_again(*mark, LONGEST_COPY)
             {
-                let mut length = 0;
-                for (_, value) in attributes {
-                    length += value.len();
-                }
-                // A long one would be copied again and again.
-                let attributes = if length > LONGEST_COPY {
-                    Vec::new()
-                } else {
-                    attributes.clone()
-                };
-                let content = Content::Element {
-                    name: name.clone(),
-                    attributes,
-                    is_html: true,
-                };
-                let id = self.add(content);
                 self.push_open(id);
             }
         }
     }
 
     pub(super) fn push_open(&mut self, id: usize) {
-        if id != NONE && self.open.len() < MAX_DEPTH {
+        if self.open.len() < MAX_DEPTH {
             self.open.push(Open::new(id));
         }
     }

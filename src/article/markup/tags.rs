@@ -1,23 +1,22 @@
 //! Tags: names, attributes, and what a start tag begins and ends.
 
+use super::local;
 use super::nesting::{self, Scope, is_raw, is_void, takes_references};
 use super::parser::{Open, Parser};
 use super::references::decoded;
-use super::{Content, NONE, local};
 
 /// The most attributes of one element.
 const MOST_ATTRIBUTES: usize = 100;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(super) fn start_tag(&mut self) {
         self.at += 1;
         let name = self.name();
-        let (attributes, closes_itself) = self.attributes();
-        if self.at > self.text.len() {
+        let Some(closes_itself) = self.attributes() else {
             // The text ends inside the tag: there is no such element.
             self.at = self.text.len();
             return;
-        }
+        };
         let mut marks = Vec::new();
         let mut is_html = true;
         if self.is_html {
@@ -33,11 +32,20 @@ impl Parser<'_> {
             }
         }
         let is_foreign = matches!(local(&name), "svg" | "math");
-        let id = self.add(Content::Element {
-            is_html: is_html && !is_foreign && self.is_in_html(),
-            attributes,
-            name: name.clone(),
-        });
+        if !self.has_room() {
+            return;
+        }
+        let id = self
+            .record
+            .open(&name, is_html && !is_foreign && self.is_in_html());
+        for (key, value) in std::mem::take(&mut self.attributes) {
+            let value = decoded(value, true, true);
+            if self.is_html {
+                self.record.attribute(&key.to_ascii_lowercase(), &value);
+            } else {
+                self.record.attribute(key, &value);
+            }
+        }
         if self.is_html && is_html && !is_foreign {
             if is_raw(&name) {
                 self.raw_text(&name, id);
@@ -50,54 +58,40 @@ impl Parser<'_> {
         }
     }
 
-    /// The attributes of a tag, and whether it ends with "/>". Beyond the end
-    /// of the text where the tag has no end.
-    pub(super) fn attributes(&mut self) -> (Vec<(String, String)>, bool) {
-        let mut attributes: Vec<(String, String)> = Vec::new();
+    /// Reads the attributes of a tag, and gives whether it ends with "/>";
+    /// nothing where it has no end.
+    pub(super) fn attributes(&mut self) -> Option<bool> {
+        self.attributes.clear();
         loop {
             self.skip_space(b'/');
             if self.at >= self.text.len() {
-                self.at = self.text.len() + 1;
-                return (attributes, false);
+                return None;
             }
             if self.byte(0) == b'>' {
                 let closes_itself = self.text.as_bytes()[self.at - 1] == b'/';
                 self.at += 1;
-                return (attributes, closes_itself);
+                return Some(closes_itself);
             }
             let start = self.at;
             if self.byte(0) == b'=' {
                 self.at += 1;
             }
             self.name();
-            let key = decoded(
-                self.text.get(start..self.at).unwrap_or_default(),
-                false,
-                true,
-            );
-            let key = if self.is_html {
-                key.to_ascii_lowercase()
-            } else {
-                key
-            };
+            let key = self.text.get(start..self.at).unwrap_or_default();
             self.skip_space(b' ');
-            let mut value = String::new();
+            let mut value = "";
             if self.byte(0) == b'=' {
                 self.at += 1;
                 self.skip_space(b' ');
                 value = self.attribute_value();
             }
-            // The first of several with one name counts; nobody writes so many
-            // that a search among them is worth more than a loop.
-            let is_known = attributes.len() >= MOST_ATTRIBUTES
-                || attributes.iter().any(|(known, _)| *known == key);
-            if !is_known {
-                attributes.push((key, value));
+            if self.attributes.len() < MOST_ATTRIBUTES {
+                self.attributes.push((key, value));
             }
         }
     }
 
-    pub(super) fn attribute_value(&mut self) -> String {
+    pub(super) fn attribute_value(&mut self) -> &'a str {
         let quote = self.byte(0);
         let start;
         let end;
@@ -114,7 +108,7 @@ impl Parser<'_> {
             }
             end = self.at;
         }
-        decoded(self.text.get(start..end).unwrap_or_default(), true, true)
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// Whether what comes next is HTML, judged by where it stands; an HTML tag
@@ -134,13 +128,9 @@ impl Parser<'_> {
 
     /// Whether a child of the innermost open element is HTML.
     pub(super) fn is_in_html(&self) -> bool {
-        let top = self.open.last().map_or(NONE, |open| open.id);
-        match &self.markup.entries[top].content {
-            Content::Element { name, is_html, .. } => {
-                *is_html || (self.is_html && nesting::is_integration_point(name))
-            }
-            Content::Text(_) => true,
-        }
+        let top = self.open.last().map_or(0, |open| open.id);
+        let top = self.record.so_far().node(top);
+        top.is_html() || (self.is_html && nesting::is_integration_point(top.name()))
     }
 
     pub(super) fn has_open(&self, name: &str) -> bool {
@@ -205,11 +195,9 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        if id != NONE {
-            self.open.push(Open::new(id));
-            self.add_text(start, end, takes_references(name));
-            self.open.pop();
-        }
+        self.open.push(Open::new(id));
+        self.add_text(start, end, takes_references(name));
+        self.open.pop();
     }
 
     /// A name from here on.

@@ -1,6 +1,7 @@
 //! What texts become, and what no text may do.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::super::dom::Node;
 use super::super::native::{NativeUrls, html_body};
 use super::super::testing::corpus::article_bodies;
 use super::parser::MOST_MARKS;
@@ -9,40 +10,35 @@ use super::*;
 use proptest::prelude::*;
 
 /// The tree in one line: `p[class=a]("text" br)`.
-fn outline(node: MarkupNode<'_>) -> String {
+fn outline(node: Node<'_>) -> String {
     let mut parts = Vec::new();
     for child in node.children() {
-        match child.kind() {
-            NodeKind::Text(text) => parts.push(format!("{text:?}")),
-            NodeKind::Element { is_html, .. } => {
-                let mut part = String::from(if is_html { "" } else { "~" });
-                part.push_str(child.name());
-                if let Content::Element { attributes, .. } = &child.markup.entries[child.id].content
-                {
-                    for (key, value) in attributes {
-                        part.push_str(&format!("[{key}={value}]"));
-                    }
-                }
-                let inside = outline(child);
-                if !inside.is_empty() {
-                    part.push_str(&format!("({inside})"));
-                }
-                parts.push(part);
-            }
-            NodeKind::Other => {}
+        if let Some(text) = child.letters() {
+            parts.push(format!("{text:?}"));
+            continue;
         }
+        let mut part = String::from(if child.is_html() { "" } else { "~" });
+        part.push_str(child.name());
+        for (name, value) in child.attributes() {
+            part.push_str(&format!("[{name}={value}]"));
+        }
+        let inside = outline(child);
+        if !inside.is_empty() {
+            part.push_str(&format!("({inside})"));
+        }
+        parts.push(part);
     }
     parts.join(" ")
 }
 
 #[track_caller]
 fn html(text: &str, expected: &str) {
-    assert_eq!(outline(Markup::parse(text, Syntax::Html).root()), expected);
+    assert_eq!(outline(parse(text, Syntax::Html).root()), expected);
 }
 
 #[track_caller]
 fn xml(text: &str, expected: &str) {
-    assert_eq!(outline(Markup::parse(text, Syntax::Xml).root()), expected);
+    assert_eq!(outline(parse(text, Syntax::Xml).root()), expected);
 }
 
 #[test]
@@ -50,8 +46,8 @@ fn elements_and_attributes() {
     html("", "");
     html("a < b <3", r#""a < b <3""#);
     html(
-        "<P CLASS='a b' id=x data-x hidden>t</P>",
-        r#"p[class=a b][id=x][data-x=][hidden=]("t")"#,
+        "<P CLASS='a b' id=x data-x data-src hidden>t</P>",
+        r#"p[class=a b][id=x][data-src=][hidden=]("t")"#,
     );
     html(
         "<a href=\"/x?a=1&amp;b=2\" href=y>t</a>",
@@ -68,8 +64,8 @@ fn elements_and_attributes() {
     html("a<p", r#""a""#);
     html("a<p class='", r#""a""#);
     html("a</p", r#""a""#);
-    html("<p =a b= c>t", r#"p[=a=][b=c]("t")"#);
-    html("<p a\0b=1>t", "p[a=][b=1](\"t\")");
+    html("<p =id id= c>t", r#"p[id=c]("t")"#);
+    html("<p id\0class=1>t", "p[id=][class=1](\"t\")");
     html("\r\na\rb\0", r#""\na\nb""#);
 }
 
@@ -136,8 +132,8 @@ fn drawings_are_not_html() {
         r#"~svg(~title("a") ~a("b")) "c""#,
     );
     html(
-        "<svg><path d=x /><g>a<p>b",
-        r#"~svg(~path[d=x] ~g("a")) p("b")"#,
+        "<svg><path id=x /><g>a<p>b",
+        r#"~svg(~path[id=x] ~g("a")) p("b")"#,
     );
     html("<svg><style><b>a</style></svg>", r#"~svg(~style) b("a")"#);
     html(
@@ -205,8 +201,9 @@ fn names_mean_what_they_mean_in_browsers() {
         let name = entry.trim_start_matches(|first: char| !first.is_ascii_alphabetic());
         for end in [";", " "] {
             let written = format!("&{name}{end}");
-            let parsed = html_body(&written).first_child();
-            let Some(NodeKind::Text(theirs)) = parsed.map(|node| node.kind()) else {
+            let body = html_body(&written);
+            let first = body.root().children().next();
+            let Some(theirs) = first.and_then(Node::letters) else {
                 panic!("{written}");
             };
             let ours = decoded(&written, true, false);
@@ -226,9 +223,9 @@ fn names_mean_what_they_mean_in_browsers() {
 #[test]
 fn depth_and_number_are_limited() {
     let text = format!("{}a{}b", "<div>".repeat(5000), "</div>".repeat(5000));
-    let markup = Markup::parse(&text, Syntax::Html);
+    let markup = parse(&text, Syntax::Html);
     assert_eq!(markup.root().text(), "ab");
-    let many = Markup::parse(&"<br>".repeat(LARGEST + 5), Syntax::Html);
+    let many = parse(&"<br>".repeat(LARGEST + 5), Syntax::Html);
     assert!(many.is_cut());
     assert_eq!(many.root().children().count(), LARGEST);
 }
@@ -258,20 +255,20 @@ fn what_nests_too_deep_is_cut() {
 #[test]
 fn copies_of_marks_stay_small() {
     let text = format!("<b class='{}'>{}", "x".repeat(100_000), "<p>a".repeat(1000));
-    let markup = Markup::parse(&text, Syntax::Html);
+    let markup = parse(&text, Syntax::Html);
     assert_eq!(markup.root().text(), "a".repeat(1000));
     let marks = format!("{}{}", "<b><i><u><s>".repeat(50), "<p>a".repeat(500));
-    let markup = Markup::parse(&marks, Syntax::Html);
-    assert!(markup.entries.len() < 200 + 500 * (MOST_MARKS + 2) + 10);
+    let markup = parse(&marks, Syntax::Html);
+    assert!(markup.len() < 200 + 500 * (MOST_MARKS + 2) + 10);
 }
 
 proptest! {
     #[test]
     fn any_text_becomes_a_tree(text in "(<[/!]?|[a-z]{1,4}|[>='\" &;]|<p>|</p>|<b>|</b>|<td>|<table>|</table>|<svg>|<li>|<!--|-->|<script>|]]>|<!\\[CDATA\\[|\\PC){0,60}") {
         for syntax in [Syntax::Html, Syntax::Xml] {
-            let markup = Markup::parse(&text, syntax);
+            let markup = parse(&text, syntax);
             // No text grows but by marks that go on.
-            prop_assert!(markup.entries.len() <= 1 + text.len() * (MOST_MARKS + 1));
+            prop_assert!(markup.len() <= 1 + text.len() * (MOST_MARKS + 1));
             prop_assert!(markup.root().text().len() <= text.len() * 3);
         }
     }
@@ -285,7 +282,7 @@ proptest! {
             text.push_str(TAGS[*tag]);
             text.push_str(word);
         }
-        let markup = Markup::parse(&text, Syntax::Html);
+        let markup = parse(&text, Syntax::Html);
         prop_assert_eq!(markup.root().text(), words[..words.len().min(20)].concat());
     }
 }
@@ -300,10 +297,10 @@ fn corpus_becomes_the_same_model() {
     let mut differing = Vec::new();
     for (name, html) in article_bodies() {
         let (mut ours, mut theirs) = (Warnings::new(), Warnings::new());
-        let markup = Markup::parse(&html, Syntax::Html);
-        let mine = dom::read_blocks(&markup.root(), &context, &mut ours);
+        let markup = parse(&html, Syntax::Html);
+        let mine = dom::read_blocks(markup.root(), &context, &mut ours);
         let body = html_body(&html);
-        let known = dom::read_blocks(&body, &context, &mut theirs);
+        let known = dom::read_blocks(body.root(), &context, &mut theirs);
         if mine != known || ours.finish() != theirs.finish() {
             differing.push(name);
         }

@@ -4,9 +4,10 @@
 mod extras;
 
 use super::super::dom;
+use super::super::dom::{Attribute, Node};
 use super::super::error::ReadError;
 use super::super::json::{self, HtmlReader};
-use super::super::markup::{Markup, MarkupNode, PlainHtml, Syntax};
+use super::super::markup::{self, PlainHtml, Syntax};
 use super::super::model::{Article, Block};
 use super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::warning::{Warning, Warnings};
@@ -33,7 +34,7 @@ pub(super) fn read(
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
     let mut warnings = Warnings::new();
-    let markup = Markup::parse(text, Syntax::Xml);
+    let markup = markup::parse(text, Syntax::Xml);
     if markup.is_cut() {
         warnings.warn("the feed holds more than 400000 elements and texts; the rest was left out");
     }
@@ -71,7 +72,7 @@ pub(super) fn read(
 }
 
 /// The element that speaks for the whole feed, and its items.
-fn items_of(root: MarkupNode<'_>) -> Option<(MarkupNode<'_>, Vec<MarkupNode<'_>>)> {
+fn items_of(root: Node<'_>) -> Option<(Node<'_>, Vec<Node<'_>>)> {
     for node in root.children() {
         let (feed, holder, name) = match node.name() {
             "feed" => (node, node, "entry"),
@@ -97,10 +98,10 @@ fn items_of(root: MarkupNode<'_>) -> Option<(MarkupNode<'_>, Vec<MarkupNode<'_>>
 
 /// The item that is wanted by its id or address, or the first.
 fn choose<'m>(
-    items: &[MarkupNode<'m>],
+    items: &[Node<'m>],
     context: &Context<'_>,
     warnings: &mut Warnings,
-) -> Result<MarkupNode<'m>, ReadError> {
+) -> Result<Node<'m>, ReadError> {
     let Some(first) = items.first() else {
         return Err(ReadError::Empty);
     };
@@ -135,14 +136,14 @@ fn choose<'m>(
 
 /// Article JSON in the making.
 struct Made<'m> {
-    feed: MarkupNode<'m>,
-    item: MarkupNode<'m>,
+    feed: Node<'m>,
+    item: Node<'m>,
     is_atom: bool,
     /// What relative addresses of the item refer to, and those of its text.
     base: String,
     text_base: String,
     /// The element whose children are the text.
-    nested: Option<MarkupNode<'m>>,
+    nested: Option<Node<'m>>,
     article: Object,
     body: Vec<Value>,
     videos: Vec<Value>,
@@ -159,8 +160,8 @@ impl<'m> Made<'m> {
         let mut url = child(item, "feedburner:origLink").and_then(|link| non_empty(&link.text()));
         for node in item.children() {
             let is_link = match node.name() {
-                "link" => matches!(node.value("rel"), None | Some("alternate")),
-                "guid" => node.value("isPermaLink") != Some("false"),
+                "link" => matches!(node.attribute(Attribute::Rel), None | Some("alternate")),
+                "guid" => node.attribute(Attribute::IsPermaLink) != Some("false"),
                 _ => false,
             };
             if is_link && url.is_none() {
@@ -193,7 +194,9 @@ impl<'m> Made<'m> {
         for node in [child(item, "content").unwrap_or(item), item, self.feed] {
             self.put(
                 "lang",
-                node.value("xml:lang").unwrap_or_default().to_owned(),
+                node.attribute(Attribute::XmlLang)
+                    .unwrap_or_default()
+                    .to_owned(),
             );
         }
         for node in [item, self.feed] {
@@ -208,7 +211,9 @@ impl<'m> Made<'m> {
             if !matches!(node.name(), "category" | "dc:subject") || tags.len() == MOST {
                 continue;
             }
-            let named = node.value("label").or_else(|| node.value("term"));
+            let named = node
+                .attribute(Attribute::Label)
+                .or_else(|| node.attribute(Attribute::Term));
             let tag = match named {
                 Some(name) => collapsed(name),
                 None => plain(node, self.is_atom),
@@ -253,7 +258,7 @@ impl<'m> Made<'m> {
                 self.push_html(&summary.text());
             }
         } else {
-            let has_markup = match summary.value("type") {
+            let has_markup = match summary.attribute(Attribute::Type) {
                 Some(kind) => matches!(kind, "html" | "text/html"),
                 None => !self.is_atom,
             };
@@ -278,15 +283,15 @@ impl<'m> Made<'m> {
     }
 
     /// <https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3>
-    fn atom_content(&mut self, content: MarkupNode<'m>, warnings: &mut Warnings) {
-        if content.value("src").is_some() {
+    fn atom_content(&mut self, content: Node<'m>, warnings: &mut Warnings) {
+        if content.attribute(Attribute::Src).is_some() {
             warnings.warn_field(
                 content.name(),
                 "is kept at another address, which is not loaded; the summary took its place",
             );
             return;
         }
-        match content.value("type").unwrap_or("text") {
+        match content.attribute(Attribute::Type).unwrap_or("text") {
             "xhtml" | "application/xhtml+xml" => {
                 self.nested = Some(content);
                 self.body.push(html_block(NESTED));
@@ -345,7 +350,7 @@ impl<'m> Made<'m> {
 struct FeedHtml<'a> {
     outer: &'a dyn HtmlReader,
     is_moved: bool,
-    nested: Option<MarkupNode<'a>>,
+    nested: Option<Node<'a>>,
     plain: PlainHtml<'a>,
 }
 
@@ -354,7 +359,7 @@ impl HtmlReader for FeedHtml<'_> {
         if let Some(nested) = self.nested
             && html == NESTED
         {
-            return dom::read_blocks(&nested, &self.plain.0, warnings);
+            return dom::read_blocks(nested, &self.plain.0, warnings);
         }
         if self.is_moved {
             return self.plain.read(html, warnings);
@@ -367,27 +372,27 @@ impl HtmlReader for FeedHtml<'_> {
     }
 }
 
-fn child<'m>(node: MarkupNode<'m>, name: &str) -> Option<MarkupNode<'m>> {
+fn child<'m>(node: Node<'m>, name: &str) -> Option<Node<'m>> {
     node.children().find(|child| child.name() == name)
 }
 
 /// The letters of an element that may hold markup as text. Atom says whether
 /// it does, in an attribute; RSS leaves it open.
-fn plain(node: MarkupNode<'_>, is_atom: bool) -> String {
+fn plain(node: Node<'_>, is_atom: bool) -> String {
     let text = node.text();
-    let is_markup = match node.value("type") {
+    let is_markup = match node.attribute(Attribute::Type) {
         Some(kind) => matches!(kind, "html" | "text/html"),
         None => !is_atom && markup_of(&text) != Looks::None,
     };
     if !is_markup {
         return collapsed(&text);
     }
-    collapsed(&Markup::parse(&text, Syntax::Html).root().text())
+    collapsed(&markup::parse(&text, Syntax::Html).root().text())
 }
 
 /// The address that a link names: by attribute in Atom, by text in RSS.
-fn link_of(node: MarkupNode<'_>) -> String {
-    match node.value("href") {
+fn link_of(node: Node<'_>) -> String {
+    match node.attribute(Attribute::Href) {
         Some(href) => href.to_owned(),
         None => node.text(),
     }
@@ -399,8 +404,8 @@ fn address(written: &str, base: &str, context: &Context<'_>) -> Option<String> {
 }
 
 /// Follows `xml:base`; only the web's own addresses can be one.
-fn rebase(base: &mut String, node: MarkupNode<'_>, context: &Context<'_>) {
-    if let Some(written) = node.value("xml:base") {
+fn rebase(base: &mut String, node: Node<'_>, context: &Context<'_>) {
+    if let Some(written) = node.attribute(Attribute::XmlBase) {
         let known = (!base.is_empty()).then_some(base.as_str());
         if let Some(parts) = context.urls.parse(trimmed(written), known)
             && matches!(parts.scheme.as_str(), "http" | "https")

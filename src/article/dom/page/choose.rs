@@ -1,6 +1,5 @@
 //! Which element of a page is the article.
 
-use super::super::super::text::word_index;
 use super::super::super::warning::Warnings;
 use super::super::furniture::FURNITURE;
 use super::super::tag::shares_word;
@@ -14,7 +13,7 @@ const SHORTEST: usize = 60;
 
 /// The element of the article, by its number; `None` where the page holds
 /// nothing to read. `bodies` are the texts that JSON-LD gives.
-pub(super) fn choose(page: &Page, bodies: &[String], warnings: &mut Warnings) -> Option<usize> {
+pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings) -> Option<usize> {
     if page.letters.is_empty() {
         return None;
     }
@@ -40,13 +39,13 @@ pub(super) fn choose(page: &Page, bodies: &[String], warnings: &mut Warnings) ->
             "the page marks no article; all of it was taken; mark the article with <article>",
         ),
     };
-    warnings.add("", Some(&page.elements[found].label), &[": ", problem]);
+    warnings.add("", Some(&page.elements[found].label()), &[": ", problem]);
     Some(found)
 }
 
 /// The `<article>` around the text, which holds its lead, its first picture and
 /// its byline too, unless it holds much more than that.
-fn article_around(page: &Page, text: usize) -> usize {
+fn article_around(page: &Page<'_>, text: usize) -> usize {
     let mut at = text;
     while at > 0 {
         if page.elements[at].role == Role::Article {
@@ -60,7 +59,7 @@ fn article_around(page: &Page, text: usize) -> usize {
 
 /// The smallest element that groups blocks and holds a text from its beginning
 /// to its end.
-fn holder_of(page: &Page, body: &str) -> Option<usize> {
+fn holder_of(page: &Page<'_>, body: &str) -> Option<usize> {
     let mut wanted = String::new();
     squeeze(body, &mut wanted);
     if wanted.len() < SHORTEST {
@@ -99,7 +98,7 @@ fn position(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
 }
 
 /// The element of a role with the most text, if that is `enough`.
-fn largest(page: &Page, role: Role, enough: usize, warnings: &mut Warnings) -> Option<usize> {
+fn largest(page: &Page<'_>, role: Role, enough: usize, warnings: &mut Warnings) -> Option<usize> {
     let mut found: Option<usize> = None;
     let mut second = 0;
     for (index, element) in page.elements.iter().enumerate() {
@@ -126,16 +125,16 @@ fn largest(page: &Page, role: Role, enough: usize, warnings: &mut Warnings) -> O
         return None;
     }
     if second * 2 > plain {
-        let label = Some(page.elements[found].label.as_str());
+        let label = page.elements[found].label();
         let problem = ": the page marks several articles; the longest was taken";
-        warnings.add("", label, &[problem]);
+        warnings.add("", Some(&label), &[problem]);
     }
     Some(found)
 }
 
 /// The element that groups blocks and is closest to the most unlinked text:
 /// text counts for the group that it stands in and half for the one around.
-fn densest(page: &Page) -> Option<usize> {
+fn densest(page: &Page<'_>) -> Option<usize> {
     let mut scores = vec![0_usize; page.elements.len()];
     // The nearest group of each element, and whether it lies in clutter.
     let mut groups: Vec<(usize, bool)> = Vec::with_capacity(page.elements.len());
@@ -146,7 +145,7 @@ fn densest(page: &Page) -> Option<usize> {
         let is_clutter = (is_outer_clutter && index > 1 && element.parent > 0)
             || (element.is_clutter
                 && (page.plain_of(index) * 2 < page.plain
-                    || shares_word(&element.label, FURNITURE)));
+                    || shares_word(&element.label(), FURNITURE)));
         groups.push((if is_group { index } else { around }, is_clutter));
         if is_clutter {
             continue;
@@ -171,7 +170,7 @@ fn densest(page: &Page) -> Option<usize> {
 /// An article may be parted among several groups: the one around them all is
 /// wanted, though never the whole page. A group of its own around one part and
 /// nothing else tells nothing yet.
-fn widened(page: &Page, densest: usize, groups: &[(usize, bool)]) -> usize {
+fn widened(page: &Page<'_>, densest: usize, groups: &[(usize, bool)]) -> usize {
     let mut found = densest;
     let mut inner = densest;
     let mut empty_steps = 0;
@@ -190,7 +189,7 @@ fn widened(page: &Page, densest: usize, groups: &[(usize, bool)]) -> usize {
             if at != inner && is_text {
                 more += plain;
                 // A lead often stands before the text, outside of its group.
-                let is_paragraph = word_index(&element.label, "p", false) == Some(0);
+                let is_paragraph = element.source.local_name() == "p";
                 has_lead |= is_paragraph && at < inner;
             }
             at = element.end;
@@ -206,7 +205,7 @@ fn widened(page: &Page, densest: usize, groups: &[(usize, bool)]) -> usize {
     found
 }
 
-fn body_of(page: &Page) -> usize {
+fn body_of(page: &Page<'_>) -> usize {
     for (index, element) in page.elements.iter().enumerate() {
         if element.role == Role::Body {
             return index;

@@ -2,15 +2,18 @@
 
 use super::super::super::text::word_index;
 use super::super::super::warning::Warnings;
+use super::super::attribute::Attribute;
 use super::super::furniture::has_pages;
 use super::super::tag::Tag;
 use super::super::tree::{NodeId, ROOT, Tree};
 
 /// Parts of class names and ids, and pairs of parts written as one word.
-const WORDS: &str = "share sharing shares sharethis sharedaddy sharebar addthis addtoany social \
+static WORDS: Words = Words::of(
+    "share sharing shares sharethis sharedaddy sharebar addthis addtoany social \
     related relatedposts breadcrumb breadcrumbs comments commentlist commentform respond disqus advert adverts \
     advertisement advertising ads ad adsbygoogle sponsored newsletter pagination pager sidebar \
-    lienquan tinlienquan tinkhac chiase binhluan quangcao";
+    lienquan tinlienquan tinkhac chiase binhluan quangcao",
+);
 
 /// Roles of what surrounds an article.
 const ROLES: &str = "navigation search banner contentinfo";
@@ -18,14 +21,18 @@ const ROLES: &str = "navigation search banner contentinfo";
 /// The most parts that a message names.
 const MOST_NAMED: usize = 8;
 
+/// Whether an element may hold what is no part of an article.
+fn has_room(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Group | Tag::BulletList | Tag::NumberedList | Tag::Header | Tag::Footer
+    )
+}
+
 /// Whether name, class, id or role say that an element is no part of an article.
 #[inline(never)]
 pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
-    let has_room = matches!(
-        tag,
-        Tag::Group | Tag::BulletList | Tag::NumberedList | Tag::Header | Tag::Footer
-    );
-    if !has_room {
+    if !has_room(tag) {
         return false;
     }
     let (name, rest) = label.split_once(' ').unwrap_or((label, ""));
@@ -40,46 +47,94 @@ pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
             return true;
         }
     }
-    has_part(rest, WORDS)
+    has_part(rest, &WORDS)
+}
+
+/// Words to look for among very many others.
+pub(in super::super) struct Words {
+    list: &'static str,
+    /// A bit for each, so that most others are told without a search.
+    marks: [u64; 8],
+}
+
+impl Words {
+    /// Those of a list of words in lower case with blanks between them.
+    pub(in super::super) const fn of(list: &'static str) -> Self {
+        let bytes = list.as_bytes();
+        let mut marks = [0; 8];
+        let (mut start, mut end) = (0, 0);
+        while end <= bytes.len() {
+            if end == bytes.len() || bytes[end] == b' ' {
+                if start < end {
+                    let (place, bit) = Self::mark(bytes[start], bytes[end - 1], end - start);
+                    marks[place] |= bit;
+                }
+                start = end + 1;
+            }
+            end += 1;
+        }
+        Self { list, marks }
+    }
+
+    /// Where the bit of a word is, and the bit.
+    const fn mark(first: u8, last: u8, length: usize) -> (usize, u64) {
+        let number = 37 * first as usize + 101 * last as usize + 211 * length;
+        (number / 64 % 8, 1 << (number % 64))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let (Some(first), Some(last)) = (word.bytes().next(), word.bytes().next_back()) else {
+            return false;
+        };
+        let (place, bit) = Self::mark(first, last, word.len());
+        self.marks[place] & bit != 0 && word_index(self.list, word, false).is_some()
+    }
 }
 
 /// Whether a part of a class name, or two that follow each other, is one of
 /// `words`: "news-date", "newsDate" and "news_date" have the parts "news",
 /// "date" and "newsdate".
+pub(in super::super) fn has_part(classes: &str, words: &Words) -> bool {
+    first_part(classes, std::slice::from_ref(words)).is_some()
+}
+
+/// The first of the lists that has a part of a class name, or two that follow
+/// each other.
 #[inline(never)]
-pub(in super::super) fn has_part(classes: &str, words: &str) -> bool {
+pub(super) fn first_part(classes: &str, lists: &[Words]) -> Option<usize> {
+    let mut found = lists.len();
     let mut pair = String::new();
     let mut middle = 0;
     let mut is_lower = false;
     // The space after the last one ends it.
-    for character in classes.chars().chain([' ']) {
-        let begins =
-            !character.is_ascii_alphanumeric() || (is_lower && character.is_ascii_uppercase());
+    for byte in classes.bytes().chain([b' ']) {
+        let begins = !byte.is_ascii_alphanumeric() || (is_lower && byte.is_ascii_uppercase());
         if begins && pair.len() > middle {
-            let is_known = word_index(words, &pair[middle..], false).is_some()
-                || word_index(words, &pair, false).is_some();
-            if is_known {
-                return true;
+            for (index, words) in lists.iter().enumerate().take(found) {
+                if words.has(&pair[middle..]) || (middle > 0 && words.has(&pair)) {
+                    found = index;
+                    break;
+                }
             }
             pair.drain(..middle);
             middle = pair.len();
         }
-        if character == ' ' {
+        if byte == b' ' {
             pair.clear();
             middle = 0;
         }
-        is_lower = character.is_ascii_lowercase();
-        if character.is_ascii_alphanumeric() {
-            pair.push(character.to_ascii_lowercase());
+        is_lower = byte.is_ascii_lowercase();
+        if byte.is_ascii_alphanumeric() {
+            pair.push(char::from(byte.to_ascii_lowercase()));
         }
     }
-    false
+    (found < lists.len()).then_some(found)
 }
 
 /// Takes out of the article's element what is clearly no part of the article,
 /// and names it. Nothing that holds half of the text is.
 pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut Warnings) {
-    let total = letters(tree, ROOT);
+    let total = tree.count_letters(ROOT);
     let mut found = Vec::new();
     let mut end = ROOT;
     for id in tree.descendants(ROOT) {
@@ -90,12 +145,16 @@ pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut 
         let Some(tag) = tree.tag(id) else {
             continue;
         };
-        let label = label_of(tree, id);
         let is_around = is_whole_page
             && matches!(tag, Tag::Header | Tag::Footer)
             && tree.find_tag(id, Tag::Heading(1)).is_none();
+        // What is said of it by a class and the like is said of these alone.
+        if !is_around && !has_room(tag) {
+            continue;
+        }
+        let label = label_of(tree, id);
         if (is_around || is_clutter(tag, &label) || is_link_list(tree, id))
-            && letters(tree, id) * 2 <= total
+            && tree.count_letters(id) * 2 <= total
             && !has_pages(tree, id)
         {
             end = tree.end(id);
@@ -115,7 +174,7 @@ pub(in super::super) fn take_named(
     let mut names = String::new();
     let mut count = 0;
     for (id, label) in found {
-        let has_anything = letters(tree, id) > 0 || tree.find_tag(id, Tag::Image).is_some();
+        let has_anything = tree.count_letters(id) > 0 || tree.find_tag(id, Tag::Image).is_some();
         tree.take(id);
         if !has_anything {
             continue;
@@ -156,27 +215,34 @@ fn is_link_list(tree: &Tree, id: NodeId) -> bool {
     let mut linked = 0;
     for link in tree.descendants(id) {
         if tree.tag(link) == Some(Tag::Link) {
-            linked += letters(tree, link);
+            linked += tree.count_letters(link);
         }
     }
-    linked * 2 > letters(tree, id)
-}
-
-pub(in super::super) fn letters(tree: &Tree, id: NodeId) -> usize {
-    let mut count = 0;
-    for byte in tree.raw_text(id).bytes() {
-        count += usize::from(byte > b' ');
-    }
-    count
+    linked * 2 > tree.count_letters(id)
 }
 
 pub(in super::super) fn label_of(tree: &Tree, id: NodeId) -> String {
-    let mut label = tree.name(id).to_owned();
-    for attribute in ["class", "id", "role"] {
-        if let Some(value) = tree.attribute(id, attribute) {
+    let mut label = String::new();
+    push_label(
+        tree.name(id),
+        &|attribute| tree.attribute(id, attribute),
+        &mut label,
+    );
+    label
+}
+
+/// Adds name, class, id and role.
+#[inline(never)]
+pub(super) fn push_label<'a>(
+    name: &str,
+    value: &dyn Fn(Attribute) -> Option<&'a str>,
+    label: &mut String,
+) {
+    label.push_str(name);
+    for attribute in [Attribute::Class, Attribute::Id, Attribute::Role] {
+        if let Some(value) = value(attribute) {
             label.push(' ');
             label.push_str(value);
         }
     }
-    label
 }

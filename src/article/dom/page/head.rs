@@ -59,7 +59,7 @@ pub(super) struct Window {
 /// in bytes of letters.
 const NEAR: usize = 600;
 
-impl Page {
+impl Page<'_> {
     /// The numbers of elements in which a mark belongs to the article.
     pub(super) fn window(&self, chosen: usize) -> Window {
         let element = &self.elements[chosen];
@@ -88,8 +88,9 @@ impl Page {
             // What the article's own reading knows, it reads with roles and links.
             let is_read = *kind == MarkKind::Author
                 && window.chosen <= *index
-                && (has_word(&self.elements[*index].label, "byline")
-                    || has_word(&self.elements[*index].label, "a"));
+                && ["byline", "a"]
+                    .iter()
+                    .any(|word| has_word(&self.elements[*index].label(), word));
             if *kind == wanted
                 && !is_read
                 && is_near
@@ -134,21 +135,17 @@ impl Page {
         &self,
         head: &mut Object,
         window: &Window,
-        lang: Option<String>,
-        dir: Option<String>,
+        lang: Option<&str>,
+        dir: Option<&str>,
     ) {
         // What many programs write into `og:locale` is "en_US" for every page;
         // the attribute decides how the page is read out loud.
-        put(head, "lang", lang.as_deref());
-        put(
-            head,
-            "dir",
-            dir.as_deref().filter(|dir| matches!(*dir, "ltr" | "rtl")),
-        );
+        put(head, "lang", lang);
+        put(head, "dir", dir.filter(|dir| matches!(*dir, "ltr" | "rtl")));
         for (member, names) in METAS {
             put(head, member, self.meta(names));
         }
-        put(head, "url", self.canonical.as_deref());
+        put(head, "url", self.canonical);
         for (member, name) in PROPERTIES {
             let value = self.property(name, None).map(|(value, _)| collapsed(value));
             put(head, member, value.as_deref());

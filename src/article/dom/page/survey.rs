@@ -1,14 +1,14 @@
 //! One look at a whole page: what its head says, what its elements hold.
 //!
-//! This is the part that is compiled for every kind of node, so it only
-//! collects; the parts beside it decide.
+//! It only collects; the parts beside it decide.
 
 use super::super::super::MAX_NODES;
 use super::super::super::text::{collapsed, is_html_space, word_index};
-use super::super::tag::{Tag, kind_of};
-use super::super::tree::AttributeReader;
-use super::super::{Node, NodeKind};
-use super::clutter::is_clutter;
+use super::super::attribute::Attribute;
+use super::super::record::{Node, Record};
+use super::super::tag::Tag;
+use super::clutter::{Words, first_part, is_clutter, push_label};
+use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.
 const LARGEST: usize = 4 * MAX_NODES;
@@ -18,9 +18,9 @@ const LONGEST_MARK: usize = 50;
 
 /// What a page says and holds.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     /// In document order. The first is the document.
-    pub(super) elements: Vec<Element>,
+    pub(super) elements: Vec<Element<'a>>,
     /// All letters that a reader sees, without white space.
     pub(super) letters: String,
     /// How many of them stand in no link.
@@ -32,21 +32,22 @@ pub(super) struct Page {
     /// The text of `<title>`.
     pub(super) title: String,
     /// `<link rel="canonical">`
-    pub(super) canonical: Option<String>,
+    pub(super) canonical: Option<&'a str>,
     /// `<base href>`
-    pub(super) base: Option<String>,
+    pub(super) base: Option<&'a str>,
     /// `<link rel="next">`
-    pub(super) next: Option<String>,
+    pub(super) next: Option<&'a str>,
     /// Microdata: names, value, and the element that it stands on or in.
-    pub(super) properties: Vec<(String, String, usize)>,
+    pub(super) properties: Vec<(&'a str, Cow<'a, str>, usize)>,
     /// Texts that say what they are, and the element that they stand in.
-    pub(super) marks: Vec<(MarkKind, String, usize)>,
+    pub(super) marks: Vec<(MarkKind, Cow<'a, str>, usize)>,
     /// Whether there was more than is looked at.
     pub(super) is_cut: bool,
 }
 
 /// An element with text that a reader sees.
-pub(super) struct Element {
+pub(super) struct Element<'a> {
+    pub(super) source: Node<'a>,
     pub(super) role: Role,
     pub(super) parent: usize,
     /// The element after everything inside this one.
@@ -58,8 +59,19 @@ pub(super) struct Element {
     pub(super) own: usize,
     /// Its class or name says that it is no part of an article.
     pub(super) is_clutter: bool,
-    /// Its name and class, for messages.
-    pub(super) label: String,
+}
+
+impl Element<'_> {
+    /// Its name, class, id and role.
+    pub(super) fn label(&self) -> String {
+        let mut label = String::new();
+        push_label(
+            self.source.local_name(),
+            &|attribute| self.source.attribute(attribute),
+            &mut label,
+        );
+        label
+    }
 }
 
 /// What an element is for, as far as it matters where to find an article.
@@ -86,7 +98,7 @@ pub(super) enum MarkKind {
     Tag,
 }
 
-impl Page {
+impl<'a> Page<'a> {
     /// How many unlinked letters an element holds.
     pub(super) fn plain_of(&self, element: usize) -> usize {
         let (start, end) = self.elements[element].plain;
@@ -104,36 +116,42 @@ impl Page {
     }
 
     #[inline(never)]
-    fn push_element(&mut self, tag: Tag, role: Role, parent: usize, label: String) -> usize {
+    fn push_element(&mut self, source: Node<'a>, role: Role, parent: usize) -> usize {
         let id = self.elements.len();
         self.elements.push(Element {
-            is_clutter: is_clutter(tag, &label),
+            source,
             role,
             parent,
             end: id + 1,
             letters: (self.letters.len(), 0),
             plain: (self.plain, 0),
             own: 0,
-            label,
+            is_clutter: false,
         });
         id
     }
 
-    fn end_element(&mut self, id: usize) {
-        let end = self.elements.len();
-        let element = &mut self.elements[id];
-        element.end = end;
-        element.letters.1 = self.letters.len();
-        element.plain.1 = self.plain;
+    /// Closes the open elements that end before or at a node of the record.
+    fn end_elements(&mut self, open: &mut Vec<(usize, usize, bool)>, at: usize) {
+        while let Some((_, id, _)) = open.pop_if(|(end, ..)| *end <= at) {
+            // What stands in a head is the document's own.
+            if open.last().is_some_and(|(_, outer, _)| *outer == id) {
+                continue;
+            }
+            let end = self.elements.len();
+            let element = &mut self.elements[id];
+            element.end = end;
+            element.letters.1 = self.letters.len();
+            element.plain.1 = self.plain;
+        }
     }
 
     #[inline(never)]
-    fn push_meta(&mut self, name: Option<String>, content: Option<String>) {
-        if let (Some(mut name), Some(content)) = (name, content) {
-            name.make_ascii_lowercase();
-            let content = collapsed(&content);
+    fn push_meta(&mut self, name: Option<&str>, content: Option<&str>) {
+        if let (Some(name), Some(content)) = (name, content) {
+            let content = collapsed(content);
             if !content.is_empty() {
-                self.metas.push((name, content));
+                self.metas.push((name.to_ascii_lowercase(), content));
             }
         }
     }
@@ -142,141 +160,128 @@ impl Page {
 /// Adds letters without their white space, to compare texts by.
 #[inline(never)]
 pub(super) fn squeeze(text: &str, letters: &mut String) {
-    for character in text.chars() {
-        if !is_html_space(character) && character != '\u{A0}' {
-            letters.push(character);
+    let mut start = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        // U+00A0 is two bytes.
+        let length = match byte {
+            0xC2 if text[index..].starts_with('\u{A0}') => 2,
+            _ => usize::from(is_html_space(char::from(byte))),
+        };
+        if length > 0 {
+            if start < index {
+                letters.push_str(&text[start..index]);
+            }
+            start = index + length;
         }
     }
+    letters.push_str(&text[start..]);
 }
 
-/// Looks at everything below `document`. The nodes of elements that group
-/// blocks come with their numbers.
-pub(super) fn survey<N: Node>(document: &N) -> (Page, Vec<(usize, N)>) {
-    let mut page = Page::default();
-    let mut nodes = Vec::new();
-    let root = page.push_element(Tag::Group, Role::Other, 0, String::new());
-    // The elements that are open: what comes next in each, and whether in a link.
-    let mut open = vec![(document.first_child(), root, false)];
+/// Looks at everything below the document.
+pub(super) fn survey(record: &Record) -> Page<'_> {
+    let document = record.root();
+    let mut page = Page {
+        is_cut: record.is_cut(),
+        ..Page::default()
+    };
+    page.push_element(document, Role::Other, 0);
+    // The elements that are open: where each ends, which holds what stands in
+    // it, and whether that is in a link.
+    let mut open = vec![(document.end(), 0, false)];
+    let mut label = String::new();
     let mut visited = 0_usize;
-    page.is_cut = document.is_cut();
-    let mut reader = AttributeReader::new();
-    while let Some((next, owner, is_link)) = open.last_mut() {
-        let (owner, is_link) = (*owner, *is_link);
-        let Some(node) = next.take() else {
-            let is_own = open.len() == 1 || open[open.len() - 2].1 != owner;
-            if is_own {
-                page.end_element(owner);
-            }
-            open.pop();
-            continue;
+    let mut at = 1;
+    while at < document.end() {
+        page.end_elements(&mut open, at);
+        let Some((_, owner, is_link)) = open.last().copied() else {
+            break;
         };
-        *next = node.next_sibling();
         visited += 1;
         if visited > LARGEST {
             page.is_cut = true;
-            *next = None;
+            break;
+        }
+        let node = record.node(at);
+        at = node.end();
+        if let Some(letters) = node.letters() {
+            page.push_text(letters, owner, is_link);
             continue;
         }
-        let name = match node.kind() {
-            NodeKind::Text(text) => {
-                page.push_text(&text, owner, is_link);
-                continue;
-            }
-            NodeKind::Element {
-                name,
-                is_html: true,
-            } => name,
-            _ => continue,
-        };
-        let Some(kind) = kind_of(&name) else {
-            if name == "head" {
-                open.push((node.first_child(), owner, is_link));
+        if !node.is_html() {
+            continue;
+        }
+        let Some(kind) = node.kind() else {
+            if node.local_name() == "head" {
+                open.push((at, owner, is_link));
+                at = node.index() + 1;
             } else {
-                head_element(&node, &name, &mut page, owner);
+                head_element(node, &mut page, owner);
             }
             continue;
         };
-        let mut label = name;
-        let mut role = role_of(kind.tag, &label);
-        let mut property = None;
-        let mut relation = None;
-        if node.has_attributes() {
-            if reader.read(&node, "hidden").is_some() {
-                continue;
-            }
-            for attribute in ["class", "id", "role"] {
-                if let Some(value) = reader.read(&node, attribute) {
-                    label.push(' ');
-                    label.push_str(&value);
-                }
-            }
-            property = reader.read(&node, "itemprop");
-            if kind.tag == Tag::Link {
-                relation = reader.read(&node, "rel");
-            }
+        if node.attribute(Attribute::Hidden).is_some() {
+            continue;
         }
-        if word_index(&label, "main", false).is_some() && role == Role::Group {
-            let is_main = node.attribute("role");
-            if is_main.is_some_and(|role| role.eq_ignore_ascii_case("main")) {
-                role = Role::Main;
-            }
-        }
-        if let Some(property) = &property
-            && word_index(property, "articleBody", true).is_some()
-        {
-            role = Role::ArticleBody;
-        }
-        let mark = mark_of(kind.tag, &label, relation.as_deref());
-        let id = page.push_element(kind.tag, role, owner, label);
-        if let Some(mark) = mark {
-            let datetime = (kind.tag == Tag::Time).then(|| node.attribute("datetime"));
-            let text = datetime.flatten().unwrap_or_else(|| text_of(&node));
+        let tag = kind.tag;
+        let property = node.attribute(Attribute::Itemprop);
+        let role = role_of(node, tag, property);
+        let id = page.push_element(node, role, owner);
+        label.clear();
+        push_label(
+            node.local_name(),
+            &|attribute| node.attribute(attribute),
+            &mut label,
+        );
+        page.elements[id].is_clutter = is_clutter(tag, &label);
+        let relation = node.attribute(Attribute::Rel);
+        if let Some(mark) = mark_of(tag, &label, relation.filter(|_| tag == Tag::Link)) {
+            let datetime = node.attribute(Attribute::Datetime);
+            let text = match datetime.filter(|_| tag == Tag::Time) {
+                Some(datetime) => Cow::Borrowed(datetime),
+                None => Cow::Owned(text_of(node)),
+            };
             page.marks.push((mark, text, id));
         }
         if let Some(property) = property
             && role != Role::ArticleBody
         {
-            let value = microdata_value(&node);
-            page.properties.push((property, value, id));
+            page.properties.push((property, microdata_value(node), id));
         }
-        open.push((node.first_child(), id, is_link || kind.tag == Tag::Link));
-        if role != Role::Other || page.elements[id].label.starts_with("html") {
-            nodes.push((id, node));
-        }
+        open.push((at, id, is_link || tag == Tag::Link));
+        at = node.index() + 1;
     }
-    (page, nodes)
+    page.end_elements(&mut open, usize::MAX);
+    page
 }
 
 /// What stands in a head, and microdata that no reader sees.
-fn head_element<N: Node>(node: &N, name: &str, page: &mut Page, owner: usize) {
-    match name {
+fn head_element<'a>(node: Node<'a>, page: &mut Page<'a>, owner: usize) {
+    match node.local_name() {
         "title" if page.title.is_empty() => page.title = text_of(node),
-        "base" if page.base.is_none() => page.base = node.attribute("href"),
+        "base" if page.base.is_none() => page.base = node.attribute(Attribute::Href),
         "script" => {
-            let kind = node.attribute("type").unwrap_or_default();
+            let kind = node.attribute(Attribute::Type).unwrap_or_default();
             if kind.trim().eq_ignore_ascii_case("application/ld+json") {
-                page.scripts.push(raw_text_of(node));
+                page.scripts.push(node.text());
             }
         }
-        "meta" | "link" => {
-            if let Some(property) = node.attribute("itemprop") {
-                let value = microdata_value(node);
-                page.properties.push((property, value, owner));
+        name @ ("meta" | "link") => {
+            if let Some(property) = node.attribute(Attribute::Itemprop) {
+                page.properties
+                    .push((property, microdata_value(node), owner));
             }
             if name == "meta" {
-                let content = node.attribute("content");
-                let key = node.attribute("property");
-                page.push_meta(key.or_else(|| node.attribute("name")), content);
+                let key = node.attribute(Attribute::Property);
+                let key = key.or_else(|| node.attribute(Attribute::Name));
+                page.push_meta(key, node.attribute(Attribute::Content));
             } else {
-                let relation = node.attribute("rel").unwrap_or_default();
-                let place = match word_index("canonical next", &relation, true) {
+                let relation = node.attribute(Attribute::Rel).unwrap_or_default();
+                let place = match word_index("canonical next", relation, true) {
                     Some(0) => &mut page.canonical,
                     Some(_) => &mut page.next,
                     None => return,
                 };
-                if place.is_none() {
-                    *place = node.attribute("href");
-                }
+                *place = place.or(node.attribute(Attribute::Href));
             }
         }
         _ => {}
@@ -285,71 +290,58 @@ fn head_element<N: Node>(node: &N, name: &str, page: &mut Page, owner: usize) {
 
 /// <https://html.spec.whatwg.org/multipage/microdata.html#values>, with the text
 /// last and without nested items, whose parts are properties themselves.
-fn microdata_value<N: Node>(node: &N) -> String {
-    for attribute in ["content", "datetime", "src", "href"] {
+fn microdata_value(node: Node<'_>) -> Cow<'_, str> {
+    for attribute in [
+        Attribute::Content,
+        Attribute::Datetime,
+        Attribute::Src,
+        Attribute::Href,
+    ] {
         if let Some(value) = node.attribute(attribute) {
-            return value;
+            return Cow::Borrowed(value);
         }
     }
-    if node.attribute("itemscope").is_some() {
-        return String::new();
+    if node.attribute(Attribute::Itemscope).is_some() {
+        return Cow::Borrowed("");
     }
-    text_of(node)
+    Cow::Owned(text_of(node))
 }
 
 /// The opening text of an element on one line.
-fn text_of<N: Node>(node: &N) -> String {
+fn text_of(element: Node<'_>) -> String {
     let mut text = String::new();
-    let mut open = vec![node.first_child()];
+    let mut at = element.index() + 1;
     let mut visited = 0;
-    while let Some(next) = open.last_mut() {
-        let Some(node) = next.take() else {
-            open.pop();
-            continue;
-        };
-        *next = node.next_sibling();
+    while at < element.end() && visited < LONGEST_MARK {
+        let node = element.record().node(at);
+        at = node.end();
         visited += 1;
-        if visited > LONGEST_MARK {
-            break;
-        }
-        match node.kind() {
-            NodeKind::Text(letters) => text.push_str(&letters),
-            NodeKind::Element {
-                name,
-                is_html: true,
-            } if kind_of(&name).is_some() => {
-                // "16/03/2020<br>08:06" are two words.
-                text.push_str(if name == "br" { " " } else { "" });
-                open.push(node.first_child());
-            }
-            _ => {}
+        if let Some(letters) = node.letters() {
+            text.push_str(letters);
+        } else if node.is_html() && node.kind().is_some() {
+            // "16/03/2020<br>08:06" are two words.
+            text.push_str(if node.local_name() == "br" { " " } else { "" });
+            at = node.index() + 1;
         }
     }
     collapsed(&text)
 }
 
-/// The text of a script, which holds nothing else.
-fn raw_text_of<N: Node>(node: &N) -> String {
-    let mut text = String::new();
-    let mut next = node.first_child();
-    while let Some(child) = next {
-        if let NodeKind::Text(letters) = child.kind() {
-            text.push_str(&letters);
-        }
-        next = child.next_sibling();
-    }
-    text
-}
-
 #[inline(never)]
-fn role_of(tag: Tag, name: &str) -> Role {
-    match name {
+fn role_of(node: Node<'_>, tag: Tag, property: Option<&str>) -> Role {
+    if property.is_some_and(|property| word_index(property, "articleBody", true).is_some()) {
+        return Role::ArticleBody;
+    }
+    match node.local_name() {
         "article" => Role::Article,
         "main" => Role::Main,
         "body" => Role::Body,
         "nav" | "aside" | "html" => Role::Other,
-        _ if matches!(tag, Tag::Group | Tag::Cell) => Role::Group,
-        _ => Role::Other,
+        _ if !matches!(tag, Tag::Group | Tag::Cell) => Role::Other,
+        _ => match node.attribute(Attribute::Role) {
+            Some(role) if role.eq_ignore_ascii_case("main") => Role::Main,
+            _ => Role::Group,
+        },
     }
 }
 
@@ -375,18 +367,16 @@ fn mark_of(tag: Tag, label: &str, relation: Option<&str>) -> Option<MarkKind> {
         | Tag::Strong => {}
         _ => return None,
     }
-    for (words, kind) in [
-        (
-            "date datetime time ngay ngaydang thoigian published publishdate pubdate postdate \
-            newsdate articledate postedon",
-            MarkKind::Published,
-        ),
-        ("author byline tacgia nguoiviet", MarkKind::Author),
-        ("views viewcount luotxem luotdoc hits", MarkKind::Views),
-    ] {
-        if super::clutter::has_part(label, words) {
-            return Some(kind);
-        }
-    }
-    None
+    let kinds = [MarkKind::Published, MarkKind::Author, MarkKind::Views];
+    Some(kinds[first_part(label, &MARKS)?])
 }
+
+/// Parts of class names that say what a text is.
+static MARKS: [Words; 3] = [
+    Words::of(
+        "date datetime time ngay ngaydang thoigian published publishdate pubdate postdate \
+        newsdate articledate postedon",
+    ),
+    Words::of("author byline tacgia nguoiviet"),
+    Words::of("views viewcount luotxem luotdoc hits"),
+];

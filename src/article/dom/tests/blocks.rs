@@ -351,7 +351,7 @@ fn a_note_of_nothing_but_its_way_back_is_none() {
             base: BASE,
             urls: &NativeUrls,
         };
-        let blocks = read_blocks(&html_root(html), &context, &mut Warnings::new());
+        let blocks = read_blocks(html_root(html).root(), &context, &mut Warnings::new());
         assert_eq!(blocks, [], "{html}");
     }
 }

@@ -4,7 +4,7 @@
 //! knows nothing of it.
 
 use super::*;
-use crate::article::native::{HtmlNode, html_body, html_of};
+use crate::article::native::{html_body, html_of};
 use crate::article::testing::corpus::{article_bodies, attacks};
 use std::collections::HashMap;
 
@@ -22,9 +22,9 @@ struct Tally {
 fn real_articles_keep_what_they_say() {
     let mut problems = Vec::new();
     for (name, html) in article_bodies() {
-        let source = tally_source(&html_body(&html));
+        let source = tally_source(html_body(&html).root());
         let mut warnings = Warnings::new();
-        let blocks = read_blocks(&html_body(&html), &CONTEXT, &mut warnings);
+        let blocks = read_blocks(html_body(&html).root(), &CONTEXT, &mut warnings);
         let mut model = Tally::default();
         let mut text = String::new();
         tally_blocks(&blocks, &mut model, &mut text);
@@ -105,10 +105,10 @@ fn attacks_read_again_are_the_same() {
 #[track_caller]
 pub(super) fn assert_stable(name: &str, html: &str) {
     let mut warnings = Warnings::new();
-    let blocks = read_blocks(&html_body(html), &CONTEXT, &mut warnings);
+    let blocks = read_blocks(html_body(html).root(), &CONTEXT, &mut warnings);
     let written = html_of(&blocks);
     let mut warnings = Warnings::new();
-    let again = read_blocks(&html_body(&written), &CONTEXT, &mut warnings);
+    let again = read_blocks(html_body(&written).root(), &CONTEXT, &mut warnings);
     for (one, other) in blocks.iter().zip(&again) {
         assert_eq!(one, other, "{name}\n{html}\n{written}");
     }
@@ -128,7 +128,7 @@ fn named(warnings: &[&str], words: &str) -> usize {
     count
 }
 
-fn tally_source(root: &HtmlNode) -> Tally {
+fn tally_source(root: Node<'_>) -> Tally {
     let mut tally = Tally::default();
     let mut text = String::new();
     walk(root, &mut tally, &mut text);
@@ -136,26 +136,21 @@ fn tally_source(root: &HtmlNode) -> Tally {
     tally
 }
 
-fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
-    let mut next = parent.first_child();
+fn walk(parent: Node<'_>, tally: &mut Tally, text: &mut String) {
     // What stands under a table is shown above it, as its caption.
-    let caption = next.as_ref().and_then(caption_below);
-    if let Some(caption) = &caption {
+    let caption = caption_below(parent);
+    if let Some(caption) = caption {
         walk(caption, tally, text);
     }
-    while let Some(node) = next {
-        next = node.next_sibling();
-        if caption.is_some() && is_named(&node, "figcaption") {
+    for node in parent.children() {
+        if caption.is_some() && node.name() == "figcaption" {
             continue;
         }
-        let name = match node.kind() {
-            NodeKind::Text(letters) => {
-                text.push_str(&letters);
-                continue;
-            }
-            NodeKind::Element { name, .. } => name,
-            NodeKind::Other => continue,
-        };
+        if let Some(letters) = node.letters() {
+            text.push_str(letters);
+            continue;
+        }
+        let name = node.name();
         let is_unseen = [
             "script",
             "style",
@@ -176,15 +171,12 @@ fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
         ];
         // The reader makes a list of contents itself; these are Wikipedia's and
         // Jekyll's. Of a card it shows the words.
-        let is_contents = matches!(
-            node.attribute("id").as_deref(),
-            Some("toc" | "markdown-toc")
-        );
+        let is_contents = matches!(node.attribute(Attribute::Id), Some("toc" | "markdown-toc"));
         let is_of_card = node
-            .attribute("class")
+            .attribute(Attribute::Class)
             .is_some_and(|class| class == "kg-bookmark-thumbnail" || class == "kg-bookmark-icon");
-        if is_unseen.contains(&name.as_str())
-            || node.attribute("hidden").is_some()
+        if is_unseen.contains(&name)
+            || node.attribute(Attribute::Hidden).is_some()
             || is_contents
             || is_of_card
         {
@@ -195,27 +187,29 @@ fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
             "ins", "kbd", "mark", "q", "rb", "rt", "ruby", "s", "samp", "small", "span", "strong",
             "sub", "sup", "time", "tt", "u", "var", "wbr",
         ];
-        let is_block = !is_inline.contains(&name.as_str());
+        let is_block = !is_inline.contains(&name);
         if is_block {
             text.push(' ');
         }
         let start = text.len();
         let images = tally.images;
-        walk(&node, tally, text);
+        walk(node, tally, text);
         let is_seen =
             tally.images > images || text[start..].contains(|letter: char| !letter.is_whitespace());
-        match name.as_str() {
+        match name {
             "img" => tally.images += 1,
             "li" if is_seen => tally.items += 1,
             "td" | "th" if is_seen => tally.cells += 1,
-            "a" => tally.links.extend(node.attribute("href").map(|href| {
-                address(
-                    &CONTEXT
-                        .urls
-                        .parse(&href, Some(BASE))
-                        .map_or(href, |url| url.href),
-                )
-            })),
+            "a" => tally
+                .links
+                .extend(node.attribute(Attribute::Href).map(|href| {
+                    address(
+                        &CONTEXT
+                            .urls
+                            .parse(href, Some(BASE))
+                            .map_or(href.to_owned(), |url| url.href),
+                    )
+                })),
             _ => {}
         }
         if is_block {
@@ -225,13 +219,10 @@ fn walk(parent: &HtmlNode, tally: &mut Tally, text: &mut String) {
 }
 
 /// The caption of a figure that holds one table and nothing else.
-fn caption_below(first: &HtmlNode) -> Option<HtmlNode> {
-    let next = first.next_sibling()?;
-    (is_named(first, "table") && is_named(&next, "figcaption")).then_some(next)
-}
-
-fn is_named(node: &HtmlNode, wanted: &str) -> bool {
-    matches!(node.kind(), NodeKind::Element { name, .. } if name == wanted)
+fn caption_below(parent: Node<'_>) -> Option<Node<'_>> {
+    let mut children = parent.children();
+    let (first, next) = (children.next()?, children.next()?);
+    (first.name() == "table" && next.name() == "figcaption").then_some(next)
 }
 
 /// Links to places in the article are alike: what they lead to has names of its own.

@@ -18,49 +18,18 @@ fn on_small_stack(work: impl FnOnce() + Send + 'static) {
 
 /// A chain of elements of these names in turn, each with a letter and the next
 /// one inside it; no parser builds one this deep in a time worth waiting for.
-#[derive(Clone)]
-struct Chain {
-    names: &'static [&'static str],
-    depth: usize,
-    rest: usize,
-    is_text: bool,
-}
-
-impl Node for Chain {
-    fn kind(&self) -> NodeKind {
-        if self.is_text {
-            return NodeKind::Text("x ".to_owned());
-        }
-        NodeKind::Element {
-            name: self.names[self.depth % self.names.len()].to_owned(),
-            is_html: true,
+fn chain(names: &[&str], depth: usize) -> Record {
+    let mut record = RecordBuilder::default();
+    for index in 0..=depth {
+        record.open(names[index % names.len()], true);
+        record.attribute("lang", ["vi", "ar"][index % 2]);
+        record.attribute("href", &format!("#n{index}"));
+        record.attribute("id", &format!("n{index}"));
+        if index < depth {
+            record.text("x ");
         }
     }
-
-    fn attribute(&self, name: &str) -> Option<String> {
-        match name {
-            "lang" => Some(["vi", "ar"][self.depth % 2].to_owned()),
-            "href" => Some(format!("#n{}", self.depth)),
-            "id" => Some(format!("n{}", self.depth)),
-            _ => None,
-        }
-    }
-
-    fn first_child(&self) -> Option<Self> {
-        (!self.is_text && self.rest > 0).then(|| Self {
-            is_text: true,
-            ..self.clone()
-        })
-    }
-
-    fn next_sibling(&self) -> Option<Self> {
-        self.is_text.then(|| Self {
-            rest: self.rest - 1,
-            depth: self.depth + 1,
-            is_text: false,
-            ..self.clone()
-        })
-    }
+    record.finish()
 }
 
 #[test]
@@ -101,14 +70,9 @@ fn depth_neither_overflows_nor_loses_text() {
         for names in all {
             // Five times as deep as elements are kept; the time grows with the square.
             let rest = 1_000;
-            let chain = Chain {
-                names,
-                depth: 0,
-                rest,
-                is_text: false,
-            };
+            let chain = chain(names, rest);
             let mut warnings = Warnings::new();
-            let blocks = read_blocks(&chain, &CONTEXT, &mut warnings);
+            let blocks = read_blocks(chain.root(), &CONTEXT, &mut warnings);
             let letters = format!("{blocks:?}")
                 .replace("Text", "")
                 .matches('x')
@@ -172,7 +136,7 @@ fn width_ends() {
         for html in inputs {
             let opening: String = html.chars().take(60).collect();
             let mut warnings = Warnings::new();
-            let blocks = read_blocks(&html_body(&html), &CONTEXT, &mut warnings);
+            let blocks = read_blocks(html_body(&html).root(), &CONTEXT, &mut warnings);
             assert!(!blocks.is_empty(), "{opening}");
             assert!(warnings.finish().len() <= Warnings::LIMIT + 1, "{opening}");
             let written = format!("{blocks:?}").len();
@@ -202,9 +166,10 @@ fn marks_around_very_many_paragraphs_give_way_to_the_text() {
 }
 
 /// The bytes of attributes that are kept of a text.
-fn attribute_bytes(html: &str, name: &str) -> (usize, Vec<String>) {
+fn attribute_bytes(html: &str, name: Attribute) -> (usize, Vec<String>) {
     let mut warnings = Warnings::new();
-    let tree = Tree::copy(&html_body(html), &mut warnings);
+    let record = html_body(html);
+    let tree = Tree::of(record.root(), &mut warnings);
     let mut bytes = 0;
     for id in 0..tree.len() {
         bytes += tree.attribute(id, name).map_or(0, str::len);
@@ -218,18 +183,35 @@ fn attributes_that_a_parser_copies_into_every_paragraph_are_limited() {
     let paragraphs = "<p>x".repeat(3_000);
     let long = "á".repeat(5_000);
     let classes = ["<p><b class='", &long, "'>x", &paragraphs].concat();
-    assert_eq!(attribute_bytes(&classes, "class"), (3_001 * 1_000, vec![]));
+    assert_eq!(
+        attribute_bytes(&classes, Attribute::Class),
+        (3_001 * 1_000, vec![])
+    );
     // 3,000 copies of 100,000 bytes would be 300 MB.
     let long = "a".repeat(100_000);
-    for (name, element) in [("href", "a"), ("id", "i"), ("lang", "b")] {
-        let html = ["<p><", element, " ", name, "=", &long, ">x", &paragraphs].concat();
+    for (name, element) in [
+        (Attribute::Href, "a"),
+        (Attribute::Id, "i"),
+        (Attribute::Lang, "b"),
+    ] {
+        let html = [
+            "<p><",
+            element,
+            " ",
+            name.name(),
+            "=",
+            &long,
+            ">x",
+            &paragraphs,
+        ]
+        .concat();
         let (bytes, warnings) = attribute_bytes(&html, name);
-        assert_eq!(bytes, 40_000_000, "{name}");
+        assert_eq!(bytes, 40_000_000, "{name:?}");
         assert_eq!(
             warnings,
             ["article: holds more than 40 MB of attributes; the rest of them was left out"]
         );
-        assert_eq!(read_html(&html).0.len(), 3_001, "{name}");
+        assert_eq!(read_html(&html).0.len(), 3_001, "{name:?}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who and what comes with an item: people, pictures, recordings, videos.
 
-use super::super::super::markup::MarkupNode;
+use super::super::super::dom::{Attribute, Node};
 use super::super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::super::warning::Warnings;
 use super::super::values::{self, object, push};
@@ -36,19 +36,19 @@ impl<'m> Made<'m> {
         let item = self.item;
         for node in item.children() {
             match node.name() {
-                "enclosure" => self.medium(node, node.value("url"), item),
-                "link" if node.value("rel") == Some("enclosure") => {
-                    self.medium(node, node.value("href"), item);
+                "enclosure" => self.medium(node, node.attribute(Attribute::Url), item),
+                "link" if node.attribute(Attribute::Rel) == Some("enclosure") => {
+                    self.medium(node, node.attribute(Attribute::Href), item);
                 }
-                "media:content" => self.medium(node, node.value("url"), node),
+                "media:content" => self.medium(node, node.attribute(Attribute::Url), node),
                 "media:group" => {
                     for inner in node.children() {
                         if inner.name() == "media:content" {
-                            self.medium(inner, inner.value("url"), node);
+                            self.medium(inner, inner.attribute(Attribute::Url), node);
                         }
                     }
                     if let Some(small) = child(node, "media:thumbnail") {
-                        self.picture(small, small.value("url"), node);
+                        self.picture(small, small.attribute(Attribute::Url), node);
                     }
                 }
                 _ => {}
@@ -56,15 +56,19 @@ impl<'m> Made<'m> {
         }
         for name in ["media:thumbnail", "itunes:image"] {
             if let Some(node) = child(item, name) {
-                let url = node.value("url").or_else(|| node.value("href"));
+                let url = node
+                    .attribute(Attribute::Url)
+                    .or_else(|| node.attribute(Attribute::Href));
                 self.picture(node, url, item);
             }
         }
     }
 
     /// One medium; `words` is the element that holds what is said about it.
-    fn medium(&mut self, node: MarkupNode<'m>, url: Option<&str>, words: MarkupNode<'m>) {
-        let kind = node.value("medium").or_else(|| node.value("type"));
+    fn medium(&mut self, node: Node<'m>, url: Option<&str>, words: Node<'m>) {
+        let kind = node
+            .attribute(Attribute::Medium)
+            .or_else(|| node.attribute(Attribute::Type));
         let kind = kind.unwrap_or_default();
         let kind = kind.split_once('/').map_or(kind, |(kind, _)| kind);
         if kind == "image" {
@@ -80,7 +84,7 @@ impl<'m> Made<'m> {
         let mut medium = Object::default();
         medium.push("url", Value::String(url));
         let title = child(words, "media:title").map(|node| plain(node, false));
-        let title = title.or_else(|| node.value("title").map(collapsed));
+        let title = title.or_else(|| node.attribute(Attribute::Title).map(collapsed));
         push(
             &mut medium,
             "title",
@@ -91,14 +95,15 @@ impl<'m> Made<'m> {
             self.body.push(Value::Object(medium));
             return;
         }
-        let poster = child(words, "media:thumbnail").and_then(|small| small.value("url"));
+        let poster =
+            child(words, "media:thumbnail").and_then(|small| small.attribute(Attribute::Url));
         push(
             &mut medium,
             "poster",
             values::poster(poster.and_then(text_of)),
         );
         let seconds = node
-            .value("duration")
+            .attribute(Attribute::Duration)
             .filter(|digits| whole_number(digits).is_some());
         let seconds = seconds.map(|digits| Value::Number(digits.to_owned()));
         push(&mut medium, "duration", seconds);
@@ -106,7 +111,7 @@ impl<'m> Made<'m> {
     }
 
     /// The main picture, which the first one is.
-    fn picture(&mut self, node: MarkupNode<'m>, url: Option<&str>, words: MarkupNode<'m>) {
+    fn picture(&mut self, node: Node<'m>, url: Option<&str>, words: Node<'m>) {
         let Some(url) = url.and_then(text_of) else {
             return;
         };
@@ -118,8 +123,11 @@ impl<'m> Made<'m> {
         // Feeds have no room for it: its absence is no mistake of the owner.
         let alt = Value::String(String::new());
         image.push("alt", alt);
-        for member in ["width", "height"] {
-            let length = node.value(member).unwrap_or_default();
+        for (member, length) in [
+            ("width", node.attribute(Attribute::Width)),
+            ("height", node.attribute(Attribute::Height)),
+        ] {
+            let length = length.unwrap_or_default();
             if whole_number(length).is_some_and(|length| (1..=100_000).contains(&length)) {
                 image.push(member, Value::Number(length.to_owned()));
             }
@@ -135,7 +143,7 @@ impl<'m> Made<'m> {
 }
 
 /// Names, without the mail addresses that feeds put beside them.
-fn push_people(node: MarkupNode<'_>, wanted: &str, authors: &mut Vec<Value>) {
+fn push_people(node: Node<'_>, wanted: &str, authors: &mut Vec<Value>) {
     for person in node.children() {
         // One more than are kept tells that there were more.
         if person.name() != wanted || authors.len() > MOST {
@@ -149,7 +157,7 @@ fn push_people(node: MarkupNode<'_>, wanted: &str, authors: &mut Vec<Value>) {
         if name.is_empty() {
             continue;
         }
-        let url = child(person, "uri").map(MarkupNode::text);
+        let url = child(person, "uri").map(Node::text);
         let mut author = object(&[("name", &name)]);
         if let (Value::Object(author), Some(url)) = (&mut author, url) {
             author.push("url", Value::String(trimmed(&url).to_owned()));
