@@ -157,14 +157,23 @@ impl Run {
         let mut rest = letters;
         while let Some(first) = rest.chars().next() {
             let is_space = is_html_space(first);
+            // Single spaces between words are no work inside a line.
+            let takes_spaces = !is_space && self.is_started && self.breaks == 0;
             let mut length = 0;
+            let mut is_single = false;
             // White space of HTML is ASCII, so a cut beside it is a cut between letters.
             for byte in rest.bytes() {
                 if is_html_space(char::from(byte)) != is_space {
-                    break;
+                    if byte != b' ' || !takes_spaces || is_single {
+                        break;
+                    }
+                    is_single = true;
+                } else {
+                    is_single = false;
                 }
                 length += 1;
             }
+            length -= usize::from(is_single);
             let (word, tail) = rest.split_at(length);
             rest = tail;
             if is_space {
