@@ -4,33 +4,12 @@
 use super::dom_tree::{self, PageHtml};
 use super::fetch::Arrived;
 use super::url::BrowserUrls;
-use crate::article::json::HtmlReader;
-use crate::article::source::{self, Context, Document, Format};
-use crate::article::{Article, Block, ReadError, Warning, Warnings};
-use std::cell::Cell;
+use crate::article::source::{self, Context, Document, Format, Parsed};
+use crate::article::{Article, ReadError, Warning};
 use web_sys::Element;
 
 /// What came of reading.
 pub type Answer = Result<(Article, Vec<Warning>), ReadError>;
-
-/// Notes that the second module is needed.
-#[derive(Debug, Default)]
-pub struct Probe {
-    /// Whether an HTML block was met.
-    pub wanted: Cell<bool>,
-}
-
-impl HtmlReader for Probe {
-    fn read(&self, _html: &str, _warnings: &mut Warnings) -> Vec<Block> {
-        self.wanted.set(true);
-        Vec::new()
-    }
-
-    fn read_page(&self, _html: &str) -> Answer {
-        self.wanted.set(true);
-        Err(ReadError::Empty)
-    }
-}
 
 /// What to read.
 #[derive(Debug)]
@@ -41,6 +20,8 @@ pub enum Source {
     Text {
         /// It.
         arrived: Arrived,
+        /// What it holds as JSON, where the first look has parsed it.
+        value: Option<Parsed>,
         /// What the owner says it is.
         format: Format,
         /// The owner's map.
@@ -70,14 +51,16 @@ fn read_here(call: &mut Call) {
         Source::Element(element) => dom_tree::read_article(element),
         Source::Text {
             arrived,
+            value,
             format,
             map,
             item,
-        } => source::read(
+        } => source::read_parsed(
             &Document {
                 text: &arrived.text,
                 content_type: &arrived.content_type,
             },
+            value.as_ref(),
             *format,
             &Context {
                 base: &arrived.url,

@@ -2,11 +2,12 @@
 
 use super::article::ArticleHandle;
 use super::settings::Settings;
+use crate::article::json::WithoutHtml;
 use crate::article::source::{self, Context, Document, Format};
 use crate::article::{MAX_BYTES, ReadError};
 use crate::browser;
 use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
-use crate::browser::foreign::{self, Call, Probe, Source};
+use crate::browser::foreign::{self, Call, Source};
 use crate::browser::host::{Host, HostEvent};
 use crate::browser::modules::{self, Module};
 use crate::browser::url::{BrowserUrls, MIXED_CONTENT, is_mixed_content, split_fragment};
@@ -212,14 +213,13 @@ fn place(source: &str) -> String {
 }
 
 /// Most of what arrives is article JSON without HTML in it, which the first
-/// module reads alone. Anything else is read from the start by both.
+/// module reads alone. Anything else is read by both.
 fn read(
     arrived: Arrived,
     settings: Rc<Settings>,
     item: Option<String>,
     finished: Callback<Outcome>,
 ) {
-    let html = Probe::default();
     let document = Document {
         text: &arrived.text,
         content_type: &arrived.content_type,
@@ -228,16 +228,16 @@ fn read(
     let context = Context {
         base: &arrived.url,
         urls: &BrowserUrls,
-        html: &html,
+        html: &WithoutHtml,
         map: settings.map.as_deref(),
         item: item_named,
     };
-    let answer = source::read_own(&document, settings.format, &context);
-    match answer {
-        Some(answer) if !html.wanted.get() => finished.emit(outcome(answer)),
-        _ => {
+    match source::read_own(&document, settings.format, &context) {
+        Ok(answer) => finished.emit(outcome(answer)),
+        Err(value) => {
             let source = Source::Text {
                 arrived,
+                value,
                 format: settings.format,
                 map: settings.map.clone(),
                 item,

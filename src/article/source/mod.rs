@@ -144,6 +144,19 @@ pub fn read(
     format: Format,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
+    read_parsed(document, None, format, context)
+}
+
+/// As [`read`]; `value` is what the text holds as JSON, where that is known.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_parsed(
+    document: &Document<'_>,
+    value: Option<&Parsed>,
+    format: Format,
+    context: &Context<'_>,
+) -> Result<(Article, Vec<Warning>), ReadError> {
     let text = document.text;
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len() });
@@ -167,19 +180,26 @@ pub fn read(
         all.extend(found);
         return Ok((article, all));
     }
-    let value = json::parse(text)?;
+    let parsed;
+    let value = match value {
+        Some(value) => value,
+        None => {
+            parsed = json::parse(text)?;
+            &parsed
+        }
+    };
     if map.is_none() && format == Format::Auto {
-        format = detect::by_value(&value);
+        format = detect::by_value(value);
     }
     let result = if map.is_none() && format == Format::Json {
-        match &value {
+        match value {
             // The answer to a search that found nothing.
             Value::Array(list) if is_free && list.is_empty() => Err(ReadError::NoItems),
             Value::Array(_) if is_free => Err(unknown()),
-            _ => own(&value, context, warnings),
+            _ => own(value, context, warnings),
         }
     } else {
-        foreign::read(&value, format, map.as_ref(), context, warnings)
+        foreign::read(value, format, map.as_ref(), context, warnings)
     };
     let mut result = match result {
         // Marks can deceive, and the owner never named that format.
@@ -188,7 +208,7 @@ pub fn read(
     };
     if let Err(ReadError::UnknownFormat { said } | ReadError::WrongFormat { said, .. }) =
         &mut result
-        && let Some(Value::String(message)) = shape::find(&value, MESSAGES)
+        && let Some(Value::String(message)) = shape::find(value, MESSAGES)
     {
         said.push_str(trimmed(message));
     }
@@ -204,25 +224,44 @@ fn unknown() -> ReadError {
     }
 }
 
-/// Reads article JSON that says so by its version, or whose owner does, and
-/// nothing else: `None` is for [`read`], which also words what is wrong. So
-/// little of this room stays in the module that everybody downloads.
-pub fn read_own(
-    document: &Document<'_>,
-    format: Format,
-    context: &Context<'_>,
-) -> Option<Result<(Article, Vec<Warning>), ReadError>> {
+/// A text as JSON.
+pub type Parsed = Value;
+
+/// What a first look comes to: an article, or that it takes more to read one,
+/// and what the text holds as JSON where it was parsed.
+pub type FirstLook = Result<Result<(Article, Vec<Warning>), ReadError>, Option<Parsed>>;
+
+/// Reads article JSON without HTML in it that says what it is by its version,
+/// or whose owner does, and nothing else: the rest is for [`read_parsed`], which
+/// also words what is wrong. So little of this room stays in the module that
+/// everybody downloads, and nothing is parsed or read twice.
+///
+/// # Errors
+/// What [`read_parsed`] need not parse again.
+pub fn read_own(document: &Document<'_>, format: Format, context: &Context<'_>) -> FirstLook {
     if context.map.is_some()
         || document.text.len() > MAX_BYTES
         || !matches!(format, Format::Auto | Format::Json)
     {
-        return None;
+        return Err(None);
     }
-    let value = json::parse(document.text).ok()?;
-    if format == Format::Auto && !detect::is_own(&value) {
-        return None;
+    let value = json::parse(document.text).map_err(|_| None)?;
+    if (format == Format::Auto && !detect::is_own(&value)) || holds_html(&value) {
+        return Err(Some(value));
     }
-    Some(own(&value, context, Warnings::new()))
+    Ok(own(&value, context, Warnings::new()))
+}
+
+/// Whether any part calls itself HTML; the reader of JSON limits the depth.
+fn holds_html(value: &Value) -> bool {
+    match value {
+        Value::Array(list) => list.iter().any(holds_html),
+        Value::Object(object) => object.members().iter().any(|(key, part)| match part {
+            Value::String(kind) => key == "type" && trimmed(kind) == "html",
+            part => holds_html(part),
+        }),
+        _ => false,
+    }
 }
 
 /// Article JSON, or an object in a form that nobody here knows.

@@ -5,6 +5,7 @@ use outline::outline;
 
 mod answers;
 mod docs;
+mod first_look;
 mod formats;
 mod map;
 mod outline;
