@@ -35,6 +35,7 @@ mod settle;
 pub mod sight;
 pub mod sounds;
 pub mod stream;
+pub mod styles;
 pub mod text_tracks;
 pub mod turn;
 pub mod url;

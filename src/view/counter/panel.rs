@@ -6,7 +6,7 @@ use super::poller::Poller;
 use super::table::{CounterTable, Mood, table};
 use super::{Beginning, CounterMessage, CounterPanelProps, Panel};
 use crate::browser::host::Host;
-use crate::browser::{self, Timeout, after, clock};
+use crate::browser::{self, Timeout, after, clock, styles};
 use crate::counter::history::History;
 use crate::counter::poll::{Event, Freshness, State, Status};
 use crate::counter::show::Row;
@@ -50,6 +50,7 @@ pub fn begin(beginning: &mut Beginning<'_>) {
         page_views,
         ..
     } = beginning.props;
+    styles::adopt(host, include_str!(concat!(env!("OUT_DIR"), "/counter.css")));
     let news = Rc::default();
     beginning.panel = Some(Box::new(LivePanel {
         status: State::new().status(),

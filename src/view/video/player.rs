@@ -21,8 +21,8 @@ use super::{
     AtWork, Beginning, Player, VideoMessage, hls, place, playlist, tools, whole, with_words,
 };
 use crate::article::Video;
-use crate::browser;
 use crate::browser::details::{self, PartEvent};
+use crate::browser::{self, styles};
 use crate::locale::video_words_for;
 use crate::video::consent::{Consent, Wanted};
 use crate::video::control::{Command, Failure, Report};
@@ -33,6 +33,8 @@ use yew::{Html, NodeRef};
 
 /// Begins to work.
 pub fn begin(beginning: &mut Beginning<'_>) {
+    let sheet = include_str!(concat!(env!("OUT_DIR"), "/video.css"));
+    styles::adopt(&beginning.player.host, sheet);
     let at_work = PlayerAtWork::new(beginning.player, beginning.link);
     beginning.at_work = Some(Box::new(at_work));
 }
