@@ -7,10 +7,17 @@
 //! "2020." or "A." by chance is none.
 
 use super::model::{Block, Inline};
-use super::text::{plain_text, word_index};
+use super::text::{first_letters, plain_text, word_index};
 
 /// The longest title, in letters.
 const LONGEST_TITLE: usize = 80;
+
+/// The longest number that an opening is looked at for, in bytes.
+const LONGEST_NUMBER: usize = 40;
+
+/// As many bytes of a paragraph hold its number and what follows that, if not
+/// very many blanks stand between.
+const LONGEST_OPENING: usize = 4 * LONGEST_NUMBER;
 
 /// A section and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +135,10 @@ fn settle(waiting: &mut Vec<Candidate>, level: u8, sections: &mut Vec<Section>) 
 }
 
 fn candidate(block: usize, text: &[Inline]) -> Option<Candidate> {
+    // Most paragraphs are long, and no opening.
+    if readings_of(&first_letters(text, LONGEST_OPENING)).is_empty() {
+        return None;
+    }
     let text = plain_text(text);
     let readings = readings_of(&text);
     if readings.is_empty() {
@@ -154,7 +165,7 @@ fn readings_of(text: &str) -> Vec<(Style, u32)> {
             break;
         }
         // The longest ordinal has three words.
-        if index > 40 {
+        if index > LONGEST_NUMBER {
             break;
         }
     }

@@ -173,18 +173,12 @@ pub(super) fn language_tag(text: &str) -> Option<String> {
 /// Runs of white space, as HTML counts it, become one space; the ends are cut.
 #[inline(never)]
 pub(super) fn collapsed(text: &str) -> String {
-    let mut result = String::new();
-    let mut has_space = false;
-    for character in text.chars() {
-        if is_html_space(character) {
-            has_space = true;
-            continue;
-        }
-        if has_space && !result.is_empty() {
+    let mut result = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !result.is_empty() {
             result.push(' ');
         }
-        has_space = false;
-        result.push(character);
+        result.push_str(word);
     }
     result
 }
@@ -284,19 +278,36 @@ fn trim_text(inline: Option<&mut Inline>, at_start: bool) {
 
 /// The letters of a run without its marks; line breaks become spaces.
 pub fn plain_text(run: &[Inline]) -> String {
+    first_letters(run, usize::MAX)
+}
+
+/// The same as far as `most` bytes of the run go.
+pub(super) fn first_letters(run: &[Inline], most: usize) -> String {
     let mut text = String::new();
-    push_plain_text(run, &mut text);
+    push_letters(run, most, &mut text);
     collapsed(&text)
 }
 
-fn push_plain_text(run: &[Inline], text: &mut String) {
+fn push_letters(run: &[Inline], most: usize, text: &mut String) {
     for inline in run {
-        match inline {
-            Inline::Text(letters) => text.push_str(letters),
-            Inline::Code(code) => text.push_str(code),
-            Inline::Break => text.push(' '),
-            Inline::Image(image) => text.push_str(&image.alt),
-            other => push_plain_text(children(other), text),
+        let letters: &str = match inline {
+            Inline::Text(letters) => letters,
+            Inline::Code(code) => code,
+            Inline::Break => " ",
+            Inline::Image(image) => &image.alt,
+            other => {
+                push_letters(children(other), most, text);
+                continue;
+            }
+        };
+        let left = most.saturating_sub(text.len());
+        let mut end = left.min(letters.len());
+        while !letters.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.push_str(&letters[..end]);
+        if end < letters.len() {
+            return;
         }
     }
 }
