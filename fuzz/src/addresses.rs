@@ -42,6 +42,6 @@ pub fn check(text: &str) {
         urls: &NativeUrls,
     };
     let mut warnings = Warnings::new();
-    let blocks = dom::read_blocks(&html_body(&markup), &context, &mut warnings);
+    let blocks = dom::read_blocks(html_body(&markup).root(), &context, &mut warnings);
     assert_sound_blocks(&blocks);
 }
