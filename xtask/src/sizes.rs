@@ -21,7 +21,7 @@ const LOADER_BUDGET: usize = 4_570;
 /// 3 KB for modules that heal, words for what a source keeps back, and the columns
 /// of galleries and tables, and by 0.48 KB for files that are found anywhere and
 /// properties of the element.
-const TOTAL_BUDGET: usize = 107_480;
+const TOTAL_BUDGET: usize = 108_700;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
@@ -36,7 +36,7 @@ const ON_DEMAND: [(&str, &[&str], usize); 4] = [
     ("html, on demand", &[embed::MORE], 65 * KB),
     ("counter, on demand", &[embed::COUNTER], 41_200),
     ("video, on demand", &[embed::VIDEO], 33_400),
-    ("shared by these", &embed::SHARED, 5 * KB),
+    ("shared by these", &embed::SHARED, 6 * KB),
 ];
 
 /// One download, in bytes.

@@ -8,6 +8,10 @@ use super::nesting::{is_implied, is_void};
 /// HTML have it, needs a minute for a hundred thousand of them.
 const DEEPEST: usize = 5_000;
 
+/// As many names are remembered; looking through more would take longer than
+/// asking anew.
+const MOST_NAMES: usize = 40;
+
 /// The beginning of `html` that nests no deeper than any parser takes well.
 /// What is left out is worth a warning.
 pub fn shallow<'h>(html: &'h str, warnings: &mut Warnings) -> &'h str {
@@ -22,13 +26,12 @@ pub fn shallow<'h>(html: &'h str, warnings: &mut Warnings) -> &'h str {
 pub fn shallow_part(html: &str) -> &str {
     let bytes = html.as_bytes();
     let mut open: Vec<&str> = Vec::new();
+    // A page has few names and a great many tags: whether each name nests.
+    let mut known: Vec<(&str, bool)> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        at += 1;
-        if bytes[start] != b'<' {
-            continue;
-        }
+    while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')) {
+        let start = at + start;
+        at = start + 1;
         let is_end = bytes.get(at) == Some(&b'/');
         at += usize::from(is_end);
         let from = at;
@@ -49,8 +52,18 @@ pub fn shallow_part(html: &str) -> &str {
             }
             continue;
         }
-        let lower = name.to_ascii_lowercase();
-        if is_void(&lower) || is_implied(&lower) {
+        let nests = match known.iter().find(|(known, _)| *known == name) {
+            Some((_, nests)) => *nests,
+            None => {
+                let lower = name.to_ascii_lowercase();
+                let nests = !is_void(&lower) && !is_implied(&lower);
+                if known.len() < MOST_NAMES {
+                    known.push((name, nests));
+                }
+                nests
+            }
+        };
+        if !nests {
             continue;
         }
         open.push(name);
