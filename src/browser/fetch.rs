@@ -2,14 +2,15 @@
 //! aborts it, and nothing is called any more.
 
 use super::settle::settle;
-use super::{Timeout, after, option_bag, page};
+use super::{Timeout, after, modules, option_bag, page};
 use crate::article::charset;
 use js_sys::{Function, JsString, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, Response, TextDecoder,
+    AbortController, HtmlElement, ReadableStream, ReadableStreamDefaultReader, Response,
+    TextDecoder,
 };
 
 /// What to ask for, and how much of it to take.
@@ -28,6 +29,9 @@ pub struct Wanted {
     pub headers: Vec<(&'static str, String)>,
     /// Statuses outside 200 to 299 whose body is wanted all the same.
     pub statuses: &'static [u16],
+    /// Whose article it is: the loader may have asked for that one already, by
+    /// these same rules.
+    pub article_of: Option<HtmlElement>,
 }
 
 /// A body that arrived whole.
@@ -197,10 +201,11 @@ fn start(flight: &Rc<Flight>, wanted: &Wanted) {
             flight.finish(Err(failure));
         }
     };
-    settle(
-        &window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()),
-        Box::new(answered),
-    );
+    let early = wanted.article_of.as_ref();
+    let early = early.and_then(|element| modules::article(&wanted.url, &options, element));
+    let answer = early
+        .unwrap_or_else(|| window.fetch_with_str_and_init(&wanted.url, options.unchecked_ref()));
+    settle(&answer, Box::new(answered));
 }
 
 fn take_answer(flight: &Rc<Flight>, answer: Result<JsValue, JsValue>) -> Result<(), Failure> {

@@ -9,6 +9,7 @@ use super::settle::{Settled, as_promise, settle};
 use js_sys::{Function, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 /// A module that is fetched when it is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,8 @@ thread_local! {
 
 /// `load(name)` answers a promise that is kept when that module is there. It
 /// fetches each module once, and a failure is forgotten, so that a later call
-/// asks anew. Of an absolute address it answers what importing it promises.
+/// asks anew. Of an absolute address it answers what importing it promises; of
+/// one with options and an element, what asking for that element's article does.
 pub fn loaded_by(load: Function) {
     LOAD.with_borrow_mut(|place| *place = Some(load));
 }
@@ -75,6 +77,15 @@ pub fn bring(address: &str, then: Box<dyn FnOnce(Settled)>) {
         Some(promise) => settle(&promise, then),
         None => then(Err(JsValue::UNDEFINED)),
     }
+}
+
+/// The answer to the request for an article, which the loader may have sent
+/// already: it knew the address before there was a module. `None` without a loader.
+pub fn article(address: &str, options: &JsValue, element: &HtmlElement) -> Option<Promise> {
+    let load = LOAD.with_borrow(Clone::clone)?;
+    let address = JsValue::from_str(address);
+    let answer = load.call3(&JsValue::UNDEFINED, &address, options, element);
+    answer.ok().and_then(as_promise)
 }
 
 fn ask(name: &str) -> Option<Promise> {

@@ -33,6 +33,7 @@ pub fn follow(url: &str, heard: Rc<dyn Fn(StreamEvent)>) -> Request {
         // A header that needs no preflight.
         headers: vec![("Accept", "text/event-stream".to_owned())],
         statuses: &[],
+        article_of: None,
     };
     let letters = Letters {
         tail: RefCell::default(),

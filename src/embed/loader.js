@@ -10,12 +10,17 @@
 // calling it, and passes `files`: the addresses that a bundler gave our files,
 // by their names.
 ((files) => {
-  "use strict";
-
   const TAG = "readerly-article";
   const INSERTED = "data-readerly-inserted";
-  // The build names them: those of src/embed/attributes.rs.
-  const ATTRIBUTES = "__ATTRIBUTES__".split(" ");
+  // The build names them, as JavaScript calls them: those of
+  // src/embed/attributes.rs.
+  const PROPERTIES = "__PROPERTIES__".split(" ");
+  const nameOf = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const ATTRIBUTES = PROPERTIES.map(nameOf);
+  // The modules that come after the first, by what they do.
+  const PARTS = __PARTS__;
+  const WASM = ["__WASM__", "__WASM_INTEGRITY__"];
+  const STYLES = ["__CSS__", "__CSS_INTEGRITY__"];
 
   // <img name="currentScript"> in a page would stand in for the real property.
   const current = document.currentScript;
@@ -23,8 +28,13 @@
   const tags = script ? [script] : files ? [] : [...document.querySelectorAll("script[src]")]
     .filter((tag) => /\/readerly\.js([?#]|$)/.test(tag.src));
 
-  // What JavaScript calls them.
-  const PROPERTIES = ATTRIBUTES.map((name) => [name.replace(/-./g, ([, letter]) => letter.toUpperCase()), name]);
+  // What a reader is told who waits for an article, or waits in vain, and the
+  // name of a button.
+  const WORDS = {
+    en: ["Loading the article…", "The article could not be opened.", "Try again"],
+    vi: ["Đang tải bài viết…", "Chưa mở được bài viết.", "Thử lại"],
+    ar: ["جارٍ تحميل المقال…", "تعذّر فتح المقال.", "إعادة المحاولة"],
+  };
 
   const KEY = Symbol.for("readerly");
   let registry = window[KEY];
@@ -38,25 +48,22 @@
     const elements = new Set();
     const inserted = new WeakSet();
     // Files of ours that the page's policy kept away, and by which directive.
-    const blocked = new Map();
-    // What broken modules hold is kept: finalisers may not run in them.
-    const stranded = [];
-    // What a module has to know of the one before it: visits told to counters.
-    const visits = { __proto__: null };
+    const blocked = [];
+    // Modules after the first that are on their way, by file.
+    const sent = {};
     const isOurs = (text) => /\/readerly[-_.][^\s/]*\.(js|wasm|css)/.test(text) ||
-      Object.values(files ?? {}).some((file) => text?.includes(file));
+      files && Object.values(files).some((file) => text?.includes(file));
     // Comments for bundlers: this address is none of theirs.
     const bring = (href) => import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ href);
     let copies = 0;
     let place;
-    let unexplained = 0;
-    let end;
+    // Resolved when the folder of our files is known.
+    let placed;
     let loading;
+    let explaining;
     let reported;
-    let broken;
     let fitting;
     let asked;
-
     // The base style stands before the reader arrives, so that an element
     // without an article of its own reserves its room and nothing jumps. Nothing
     // of it is an attribute of the element: whoever rendered the page on a server
@@ -72,21 +79,32 @@
       // load() names the cause; the page's own article needs no style of ours.
     }
 
+    // What the module is lent, and what has to outlive it (src/embed/life.js).
+    const page = {
+      WASM, STYLES, sent, get, locate, bring, isTrusted, isOurs, fault, explained, warn, roomSheet, anew,
+      // Visits told to counters.
+      visits: { __proto__: null },
+    };
+
     class ReaderlyArticle extends HTMLElement {
       static observedAttributes = ATTRIBUTES;
-      #reader;
+      #life;
       #observer;
-      #updating = false;
       #running;
       #address;
-      #remains;
-      #hasStopped = false;
+      #early;
+      #line;
+      // What the module has to know of it, and to keep for the next one.
+      #own = {
+        over: () => this.#life = this.#running = undefined,
+        hasArticle: () => this.#hasArticle(),
+      };
 
       connectedCallback() {
         elements.add(this);
         this.#prepare();
         fitSoon();
-        if (this.#reader) return this.#changed();
+        if (this.#life) return this.#life.changed();
         if (this.getAttribute("loading")?.trim() === "eager") return void this.run().catch(() => {});
         this.#observer = new IntersectionObserver((entries) => {
           if (entries.some((entry) => entry.isIntersecting)) this.run().catch(() => {});
@@ -97,7 +115,7 @@
       #prepare() {
         if (this.shadowRoot) return;
         // What was set before there was this class stands in the way of it.
-        for (const [key] of PROPERTIES) {
+        for (const key of PROPERTIES) {
           if (!Object.hasOwn(this, key)) continue;
           const value = this[key];
           delete this[key];
@@ -106,15 +124,8 @@
         // Without a prototype, so that a polluted Object.prototype cannot
         // add options to these bags.
         const root = this.attachShadow({ __proto__: null, mode: "open" });
-        root.append(document.createElement("slot"));
+        root.append(this.#own.slot = document.createElement("slot"));
         if (baseSheet) root.adoptedStyleSheets = [roomSheet, baseSheet];
-        // What had to stop is at work again.
-        for (const name of ["readerly-ready", "readerly-count"]) {
-          this.addEventListener(name, () => {
-            this.#hasStopped = false;
-            this.#remains?.remove();
-          });
-        }
       }
 
       disconnectedCallback() {
@@ -123,156 +134,150 @@
         setTimeout(() => {
           if (this.isConnected) return;
           elements.delete(this);
-          this.#letGo();
+          this.#early = this.#early?.end();
+          this.#life?.end();
         });
       }
 
       attributeChangedCallback(name, before, after) {
-        if (before !== after) this.#changed();
+        if (before !== after) this.#life?.changed();
       }
 
       run() {
+        this.#prepare();
         this.#observer?.disconnect();
-        this.#running ??= this.#start().catch((error) => {
+        if (!this.#running) setTimeout(() => this.#running && this.#say(0), 300);
+        this.#running ??= this.#start().catch(async (error) => {
           this.#running = undefined;
-          this.fail(error);
-          throw error;
+          this.#early = this.#early?.end();
+          throw await this.fail(error);
         });
         return this.#running;
       }
 
+      // All that this reader will certainly need is asked for in the moment in
+      // which it comes near, each once, and the module finds it on its way.
+      #send() {
+        const said = (name) => this.getAttribute(name)?.trim();
+        // Their digests are in the glue, which can compare them on such pages only.
+        const send = (name, priority) => PARTS[name] && isSecureContext && placed.then(() => sent[PARTS[name]] ??= get([PARTS[name]], priority), () => {});
+        if (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article")) send("foreign", "high");
+        if (said("counter")) send("counter", "low");
+        if (said("video")?.includes("m3u8")) send("video", "low");
+        const url = this.#link()?.href.split("#")[0];
+        if (!url) return;
+        const controller = new AbortController();
+        const answer = fetch(url, {
+          __proto__: null, credentials: "omit", priority: "high", signal: controller.signal,
+        });
+        // What is no JSON is read by the same module as `format` asks for.
+        answer.then(({ headers }) => /html|xml/.test(headers.get("content-type")) && send("foreign", "high")).catch(() => {});
+        this.#early = { url, answer, end: () => controller.abort() };
+      }
+
+      // The module asks for an article by this.
+      ask(url, init) {
+        const early = this.#early;
+        this.#early = undefined;
+        if (early?.url !== url) {
+          early?.end();
+          return fetch(url, init);
+        }
+        init.signal.addEventListener("abort", early.end);
+        return early.answer;
+      }
+
       async #start() {
-        await load();
+        const loading = load();
+        if (placed && !this.#own.hasStopped) this.#send();
+        await loading;
         // An article that stands in the page is there when the page is; and an
         // element with nothing behind it may have a map still to come inside.
-        if (document.readyState === "loading" && !(this.nextSibling && this.hasAttribute("src"))) {
-          await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
-        }
+        if (!this.nextSibling || !this.hasAttribute("src")) await parsed();
         // The module may have broken, or been replaced, meanwhile.
-        let { glue, sheet } = await load();
-        while (broken) {
+        let live = await load();
+        while (page.broken) {
           await new Promise((done) => setTimeout(done));
-          ({ glue, sheet } = await load());
+          live = await load();
         }
-        this.#prepare();
-        const root = this.shadowRoot;
-        root.adoptedStyleSheets = [roomSheet, sheet];
-        this.#reader = new glue.Reader(this, root, this.#hasStopped);
-        if (!this.isConnected) this.#letGo();
+        this.#line?.remove();
+        this.#life = live(this, this.#own);
+        if (!this.isConnected) this.#life.end();
       }
 
-      // The module holds the element for as long as a reader of it is not
-      // freed; one that comes back gets a new one.
-      #letGo() {
-        const reader = this.#reader;
-        if (!reader) return;
-        this.#reader = this.#running = undefined;
-        if (broken) return void stranded.push(reader);
-        try {
-          reader.release();
-          reader.free();
-        } catch (error) {
-          stranded.push(reader);
+      // One line in an element without an article of its own or of ours.
+      #say(index) {
+        this.#line?.remove();
+        const link = this.#link();
+        if (!link || this.#life || this.#hasArticle() || this.#own.remains?.isConnected) return;
+        const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2)] ?? WORDS.en;
+        const line = this.#line = document.createElement("p");
+        line.setAttribute("role", "status");
+        line.dir = "auto";
+        line.textContent = words[index];
+        if (index) {
+          const again = document.createElement("button");
+          again.textContent = words[2];
+          again.onclick = () => this.refresh();
+          line.append(" ", again, " ", link);
         }
-      }
-
-      isReader(number) {
-        return this.#reader && (!number || this.#reader.number === number);
-      }
-
-      // The module broke: the page's own article is shown again, or what was
-      // rendered stays readable, though nothing in it works any more. Whether
-      // there is to be another reader: not where the notice of a guilty one
-      // broke, too.
-      strand(isGuilty) {
-        const isOver = isGuilty && this.#hasStopped;
-        stranded.push(this.#reader);
-        this.#reader = this.#running = undefined;
-        this.#slot().hidden = this.#slot().inert = false;
-        const rendered = [...this.shadowRoot.children].find((node) => node.localName === "div" && node !== this.#remains);
-        if (rendered && !this.#hasOwn() && !this.#remains?.isConnected && rendered.querySelector("article")) {
-          this.#remains = rendered.cloneNode(true);
-          this.#remains.querySelectorAll("iframe,button,video,audio,select,input").forEach((node) => node.remove());
-          rendered.before(this.#remains);
-        }
-        rendered?.remove();
-        this.#hasStopped ||= isGuilty;
-        if (isGuilty && !isOver) this.fail(broken);
-        return !isOver;
-      }
-
-      #slot() {
-        return this.shadowRoot.querySelector("slot:not([name])");
+        this.shadowRoot.append(line);
       }
 
       refresh() {
-        if (this.#reader) this.#guard((reader) => reader.refresh());
+        if (this.#life) this.#life.refresh();
         else this.run().catch(() => {});
       }
 
       fail(error) {
-        this.tell(error);
         const root = this.shadowRoot;
-        if (!root) return;
         if (baseSheet) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== baseSheet);
         // What is already rendered stays readable; only where the page has an
         // article of its own does that one take its place.
-        if (this.#hasOwn()) {
-          for (const node of root.children) node.hidden = node.localName !== "slot";
-          this.#slot().inert = false;
+        if (this.#hasArticle()) {
+          for (const node of root.children) node.hidden = node !== this.#own.slot;
+          this.#own.slot.inert = false;
         }
+        this.#say(1);
+        return this.tell(error);
       }
 
-      tell(error) {
-        const known = error.readerly ? error : fault("start", String(error),
-          "report this line to the makers of Readerly");
-        if (reported !== known.message) console.error(`[readerly] ${known.message}`);
-        reported = known.message;
-        this.dispatchEvent(new CustomEvent("readerly-error", {
-          __proto__: null, bubbles: true, composed: true,
-          detail: { code: known.code, message: known.message },
-        }));
+      // Answers the error, explained.
+      async tell(error) {
+        const { code, message } = error = await explained(error);
+        if (reported !== message) console.error(`[readerly] ${message}`);
+        reported = message;
+        this.dispatchEvent(new CustomEvent("readerly-error", { __proto__: null, bubbles: true, composed: true, detail: { code, message } }));
+        return error;
       }
 
       // Paper does not wait, so this reader may come too late for it: then the
       // page's own article is printed, or else the address of the one to read.
       print(start) {
-        this.#address?.remove();
-        if (!start || this.#slot().hidden) return;
+        this.#address?.remove?.();
+        if (!start || this.#own.slot.hidden) return;
         this.run().catch(() => {});
-        if (!this.hasAttribute("src") || this.#hasOwn()) return;
-        const link = this.#address = document.createElement("a");
-        link.href = this.getAttribute("src");
-        link.textContent = link.href;
-        if (/^https?:/.test(link.href)) this.shadowRoot.append(link);
+        if (!this.#hasArticle()) this.shadowRoot.append(this.#address = this.#link() ?? "");
       }
 
-      #hasOwn() {
+      // The address of the article, where it has one on the web.
+      #link() {
+        const link = document.createElement("a");
+        link.href = this.getAttribute("src")?.trim() || "data:";
+        link.textContent = link.href;
+        if (/^http/.test(link)) return link;
+      }
+
+      #hasArticle() {
         return [...this.childNodes].some((node) => !node.slot && node.textContent.trim());
       }
 
-      #changed() {
-        if (this.#updating || !this.#reader) return;
-        this.#updating = true;
-        queueMicrotask(() => {
-          this.#updating = false;
-          if (this.isConnected) this.#guard((reader) => reader.update());
-        });
-      }
-
-      #guard(action) {
-        if (!this.#reader || broken) return;
-        try {
-          action(this.#reader);
-        } catch (error) {
-          this.fail(error);
-        }
-      }
     }
 
-    for (const [key, name] of PROPERTIES) {
+    for (const key of PROPERTIES) {
       // `lang` is every element's.
       if (key in HTMLElement.prototype) continue;
+      const name = nameOf(key);
       Object.defineProperty(ReaderlyArticle.prototype, key, {
         __proto__: null, configurable: true, enumerable: true,
         get() {
@@ -303,12 +308,11 @@
       const largest = (limit, ask) => {
         ask(0);
         const unavoidable = excess();
-        let [fitting, tried, tooLarge] = [0, limit, limit + 1];
-        while (fitting < tried) {
-          ask(tried);
-          if (excess() > unavoidable) tooLarge = tried;
-          else fitting = tried;
-          tried = (fitting + tooLarge) >> 1;
+        let fitting = 0;
+        for (let more = 1024; more >= 1; more /= 2) {
+          if (fitting + more > limit) continue;
+          ask(fitting + more);
+          if (excess() <= unavoidable) fitting += more;
         }
         ask(fitting);
         return fitting;
@@ -341,8 +345,10 @@
     // What stands in markup may come from people who may not bring scripts, so an
     // element's attributes may name scripts of this page's origin only, or in
     // the folder of ours.
-    const isTrusted = (url) => /^https?:/.test(url) && (new URL(url).origin === self.origin ||
-      /^https?:/.test(address) && url.startsWith(new URL(".", address).href));
+    function isTrusted(url) {
+      return /^http/.test(url) && (new URL(url).origin === self.origin ||
+        /^http/.test(address) && url.startsWith(new URL(".", address).href));
+    }
 
     // The folder of our files, where somebody has said it: a tag or mount(),
     // or else the first element whose word is good.
@@ -356,8 +362,7 @@
           // It is told below.
         }
         if (url && (said === folder || isTrusted(url))) return url;
-        console.warn(`[readerly] base="${said}" ${url ? "on an element names another origin" : "is no address"}, so it is ignored. ` +
-          "What to do: name a folder of this page's origin, or say it on the script tag: data-base.");
+        warn("base", said);
       }
     }
 
@@ -369,21 +374,15 @@
     }
 
     async function start() {
-      if (typeof WebAssembly !== "object") {
-        throw fault("no-webassembly", "this browser has no WebAssembly, so the page's own article is shown",
-          "nothing; a current browser shows the reader");
-      }
-      if (!baseSheet) {
-        throw fault("no-style-sheets", "this browser cannot construct style sheets, so the page's own article is shown",
-          "nothing; a current browser shows the reader");
-      }
+      placed = undefined;
+      if (typeof WebAssembly !== "object") throw fault("no-webassembly");
+      if (!baseSheet) throw fault("no-style-sheets");
       try {
         // Eight bytes make the smallest module: asking first saves a reader
         // behind a strict policy the whole download.
         new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
       } catch (error) {
-        throw fault("csp", `the page's Content-Security-Policy forbids WebAssembly (${error.message})`,
-          "add 'wasm-unsafe-eval' to its script-src");
+        throw fault("csp", error.message);
       }
       // A classic script from another origin has no base of its own for a
       // relative import (https://html.spec.whatwg.org/#creating-a-classic-script,
@@ -396,146 +395,77 @@
         // What a cache has spoilt is asked for once more, past it.
         copies += 1;
         return bring(`${glueUrl}?${copies}`);
+      }).catch((error) => {
+        throw fault("missing-file", error.message, glueUrl, "javascript");
       });
-      importing.catch(() => {});
-      if (glueUrl[0] === ".") address = (await imported(importing, glueUrl)).base;
-      const fetching = Promise.all([
-        fetched("__WASM__", "__WASM_INTEGRITY__", "application/wasm"),
-        fetched("__CSS__", "__CSS_INTEGRITY__", "text/css").then((response) => response.text()),
-      ]);
-      fetching.catch(() => {});
-      const glue = await imported(importing, glueUrl);
-      const [response, text] = await fetching;
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      const type = response.headers.get("content-type") ?? "nothing";
-      // Browsers compile what arrives under this very name only, no charset added.
-      const isTyped = type.trim().toLowerCase() === "application/wasm";
-      if (!isTyped) {
-        // The bytes are right (their hash matched), so the reader can run; it
-        // only cannot be compiled while it is still arriving.
-        console.warn(`[readerly] ${response.url} is served as ${type}, so the reader starts later. ` +
-          "What to do: have the server send Content-Type: application/wasm for .wasm files.");
-      }
+      placed = glueUrl[0] === "." ? importing.then(({ base }) => address = base) : Promise.resolve();
+      placed.catch(() => {});
+      await placed;
+      page.files = [get(WASM, "high"), get(STYLES, "high")];
+      const glue = await importing;
       try {
-        await glue.default(response, isTyped);
+        return await glue.default(page);
       } catch (error) {
-        throw fault("wasm", `${response.url} could not be started (${error.message})`,
-          "upload all files of one Readerly release side by side, unchanged");
+        throw error.readerly ? error : fault("wasm", error.message, locate(WASM[0]));
       }
-      // What not every page needs comes when it is needed: an owner's hls.js by
-      // its address, modules of ours by `more`, which the build adds to the glue.
-      glue.install(stopped, async (name) => {
-        if (!name.includes(":")) return glue.more(fetched, name);
-        if (!isTrusted(name)) throw fault("hls", `${name} is on another origin`, "serve it from this page's origin");
-        return bring(name);
-      }, visits);
-      end = glue.end;
-      return { glue, sheet };
     }
 
-    // All readers share one module. One that breaks it gives its place to the
-    // page's own article, and the others go on in a module that is new.
-    function stopped(message) {
-      if (broken || !end) return;
-      broken = fault("panic", `the reader stopped: ${message}`,
-        "reload the page; if it comes again, report this line to the makers of Readerly");
-      let number = 0;
-      try {
-        number = end();
-      } catch (error) {
-        // It cannot even say so.
-      }
-      // This runs inside the failing call, where touching the page again could
-      // fail in the same way.
-      setTimeout(heal, 0, number);
+    // Asks for a file of ours.
+    function get([name, integrity], priority, cache) {
+      const answer = fetch(locate(name), { __proto__: null, integrity, cache, priority });
+      answer.catch(() => {});
+      return answer;
     }
 
-    function heal(number) {
-      const readers = [...elements].filter((element) => element.isReader());
-      let guilty = readers.filter((element) => number && element.isReader(number));
-      // Where nobody knows whose fault it was, all may try once more.
-      if (!number && unexplained++) guilty = readers;
-      if (!guilty.length) readers[0]?.tell(broken);
-      const going = readers.filter((element) => element.strand(guilty.includes(element)));
-      broken = loading = end = undefined;
+    // The page goes on without a module that broke.
+    function anew() {
+      page.broken = loading = undefined;
       copies += 1;
-      for (const element of going) element.run().catch(() => {});
     }
 
-    async function imported(importing, url) {
-      try {
-        return await importing;
-      } catch (error) {
-        throw await diagnose(url, "javascript", `it does not run (${error.message})`,
-          "upload all files of one Readerly release side by side, unchanged; if another file is named here, see to that one");
-      }
+    // `type`: what kind of file there should be at `url`, where nobody knows yet
+    // why there is none.
+    function fault(code, cause, url, type) {
+      return Object.assign(new Error(cause), { code, url, type, readerly: true });
     }
 
-    async function fetched(name, integrity, type) {
-      const url = locate(name);
-      const ask = (cache) => fetch(url, {
-        __proto__: null, method: "GET", mode: "cors", credentials: "same-origin", integrity, cache,
-      });
-      let response;
-      try {
-        // What a cache has spoilt is asked for once more, past it.
-        response = await ask("default").catch(() => ask("reload"));
-        if (!response.ok) response = await ask("reload");
-      } catch (error) {
-        throw await diagnose(url, type, "its bytes are not those of this release (integrity)",
-          "upload all files of one Readerly release side by side, unchanged; empty the CDN's cache");
-      }
-      if (!response.ok) throw answered(url, response);
-      return response;
+    function warn(code, cause, url) {
+      explained(fault(code, cause, url)).then(({ message }) => console.warn(`[readerly] ${message}`));
     }
 
-    function answered(url, response) {
-      return fault("missing-file", `${url} answered ${response.status}`, whereabouts(
-        "upload all files of the Readerly release into that folder, beside those of the release before"));
+    // The error with cause and remedy. What it takes to find them out is in a file
+    // of its own, which a visit without a failure never asks for; and where that
+    // cannot be had either, there is less to say.
+    function explained(error) {
+      if (!error.readerly) error = fault("start", String(error));
+      return error.explaining ??= explain(error);
     }
 
-    function whereabouts(remedy) {
-      if (!place && files) return "copy the folder node_modules/readerly/readerly beside the script, or name its address by base";
-      return place || !script || /\/readerly\.js/.test(script.src) ? remedy :
-        'readerly.js was joined with other scripts or moved, so name the folder of its files: base on the element, data-base on the script tag';
-    }
-
-    // A browser tells a script no more than "failed": ask again, plainly, to
-    // be able to name the cause.
-    async function diagnose(url, type, otherwise, remedy) {
-      const ask = (mode) => fetch(url, { __proto__: null, method: "GET", mode, credentials: "omit", cache: "no-cache" });
-      const response = await ask("cors").catch(() => null);
-      const opaque = response || await ask("no-cors").catch(() => null);
+    async function explain(error) {
+      const { url } = error;
       // A violation is reported in a task of its own.
       await new Promise((resolve) => setTimeout(resolve, 50));
-      for (const [refused, directive] of blocked) {
-        if (refused.includes(url)) {
-          return fault("csp", `the page's Content-Security-Policy (${directive}) forbids ${url}`,
-            `name the host of readerly.js in its ${directive}`);
-        }
+      const directive = blocked.find(([refused]) => refused.includes(url))?.[1];
+      if (directive) error.code = "csp";
+      // As a classic script, which needs no leave of a server on another origin.
+      await (explaining ??= new Promise((done) => {
+        const tag = document.createElement("script");
+        tag.onload = tag.onerror = () => done(tag.remove());
+        tag.src = locate("__FAULTS__");
+        document.head.append(tag);
+      }).catch(() => {}));
+      let remedy = await registry.explain?.(error, directive, place, files, script);
+      if (!remedy) {
+        error.message = `${url ?? error.code} ${directive ? `Content-Security-Policy ${directive}` : error.message}`;
+        remedy = "upload all files of Readerly into that folder, or name theirs by base or data-base";
       }
-      if (!opaque) return fault("network", `${url} could not be reached`, "check the address and the connection");
-      if (!response) {
-        return fault("cors", `the server of ${url} does not let this page read it (CORS)`,
-          "have it send Access-Control-Allow-Origin: * for the Readerly files");
-      }
-      if (!response.ok) return answered(url, response);
-      const served = response.headers.get("content-type") ?? "nothing";
-      if (served.includes(type)) return fault("refused", `${url} was refused: ${otherwise}`, remedy);
-      if (served.includes("javascript")) {
-        return fault("wrong-type", `a bundler has made a script of ${url} (it is served as ${served})`,
-          "keep the files of Readerly out of the bundle, in the folder for static files (public/ in Vite)");
-      }
-      return fault("wrong-type", `${url} is served as ${served}`, whereabouts(
-        `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`));
+      error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");
+      return error;
     }
 
-    function fault(code, cause, remedy) {
-      const error = new Error(`${cause}. What to do: ${remedy}.`.replace(/\s+/g, " "));
-      error.code = code;
-      error.readerly = true;
-      return error;
+    async function parsed() {
+      if (document.readyState !== "loading") return;
+      await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
     }
 
     function insert(tag) {
@@ -545,19 +475,16 @@
       // Of the folder alone no reader is asked.
       if (!options.some((name) => name !== "base")) return;
       const element = document.createElement(TAG);
-      for (const name of options) element.setAttribute(name, tag.getAttribute(`data-${name}`));
+      for (const name of options) set(element, name, tag.getAttribute(`data-${name}`));
       // A page that was saved, or is shown again (Turbo), has the element already.
-      element.toggleAttribute(INSERTED, true);
+      element.setAttribute(INSERTED, "");
       if (tag.nextElementSibling?.hasAttribute(INSERTED)) return;
       if (document.body?.contains(tag)) return void tag.after(element);
-      console.warn("[readerly] the script tag is not in the page's body, so the article goes to its end. " +
-        "What to do: put the tag where the article is to appear.");
-      const appendToMain = () => {
+      warn("place");
+      parsed().then(() => {
         const end = document.querySelector("main") ?? document.body;
         if (![...end.children].some((child) => child.isEqualNode(element))) end.append(element);
-      };
-      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", appendToMain, { __proto__: null, once: true });
-      else appendToMain();
+      });
     }
 
     function set(element, name, value) {
@@ -567,26 +494,24 @@
 
     function assign(element, options) {
       for (const [key, value] of Object.entries(options ?? {})) {
-        set(element, key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value);
+        set(element, nameOf(key), value);
       }
     }
 
     async function mount(target, options) {
       const parent = typeof target === "string" ? document.querySelector(target) : target;
       if (!(parent instanceof Element)) {
-        throw new TypeError(`[readerly] mount found no element for ${target}. What to do: pass an element or its selector.`);
+        throw await explained(fault("mount", target));
       }
       const element = document.createElement(TAG);
       assign(element, options);
       // One that failed may have named a wrong one.
       if (!loading) folder = options?.base || folder;
       parent.append(element);
-      try {
-        await element.run();
-      } catch (error) {
+      await element.run().catch((error) => {
         element.remove();
         throw error;
-      }
+      });
       return Object.freeze({
         element,
         update: (changes) => assign(element, changes),
@@ -595,19 +520,15 @@
       });
     }
 
-    // Not every end is a panic: a trap in WebAssembly is an error of the page.
-    addEventListener("error", ({ error }) => {
-      if (error instanceof WebAssembly.RuntimeError && isOurs(error.stack)) stopped(error.message);
-    });
     document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective, disposition }) => {
-      if (disposition === "enforce" && isOurs(blockedURI)) blocked.set(blockedURI, effectiveDirective);
+      if (disposition === "enforce" && isOurs(blockedURI)) blocked.push([blockedURI, effectiveDirective]);
     });
     for (const name of ["load", "resize", "readerly-ready"]) addEventListener(name, fitSoon);
     for (const name of ["beforeprint", "afterprint"]) {
       addEventListener(name, () => elements.forEach((element) => element.print(name[0] === "b")));
     }
     if (customElements.get(TAG)) {
-      console.warn(`[readerly] <${TAG}> is defined already, so this script stays idle.`);
+      warn("idle", TAG);
     } else {
       customElements.define(TAG, ReaderlyArticle);
     }

@@ -148,7 +148,7 @@ pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) 
                 {
                     modules::with(Module::Foreign, Box::new(|_| ()));
                 }
-                Some(fetch_article(&source, settings, finished))
+                Some(fetch_article(&source, settings, host, finished))
             }
             None => {
                 match host.inline_article() {
@@ -161,7 +161,12 @@ pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) 
     }
 }
 
-fn fetch_article(source: &str, settings: Rc<Settings>, finished: Callback<Outcome>) -> Request {
+fn fetch_article(
+    source: &str,
+    settings: Rc<Settings>,
+    host: &Host,
+    finished: Callback<Outcome>,
+) -> Request {
     let (url, item) = split_fragment(source);
     let wanted = Wanted {
         url: url.to_owned(),
@@ -170,6 +175,7 @@ fn fetch_article(source: &str, settings: Rc<Settings>, finished: Callback<Outcom
         cache: "default",
         headers: Vec::new(),
         statuses: &[],
+        article_of: Some(host.element().clone()),
     };
     fetch::get(
         wanted,

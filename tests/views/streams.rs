@@ -33,6 +33,7 @@ async fn get(
             cache: "no-cache",
             headers,
             statuses,
+            article_of: None,
         },
         Box::new(move |result| end.borrow_mut().push(result)),
     );

@@ -57,6 +57,8 @@ pub const SHARED: [&str; 4] = [
 pub const SPLIT_POINTS: [&str; 3] = ["foreign", "counter", "video"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
+/// What the loader asks for when something went wrong, to say what.
+pub const FAULTS: &str = "readerly-faults.js";
 
 /// The loader for module scripts.
 pub const MODULE: &str = "readerly.mjs";
@@ -109,7 +111,15 @@ pub fn run(project: &Project) -> Result<()> {
         optimiser.as_ref(),
     )?;
     let styles = write_styles(project, &staging)?;
-    let values = Placeholders::of(&wasm, styles.as_bytes(), glue.as_bytes(), project)?;
+    let faults = write_script(project, &staging, FAULTS_SOURCE, FAULTS, minifier.as_ref())?;
+    let values = Placeholders::of(
+        &wasm,
+        styles.as_bytes(),
+        glue.as_bytes(),
+        faults.as_bytes(),
+        glue::own_parts(&parts),
+        project,
+    )?;
     write_loader(project, &staging, &values, minifier.as_ref())?;
     write(
         &staging.directory.join(PRELOAD),
@@ -124,19 +134,28 @@ const CSS_NAME: &str = "__CSS__";
 const CSS_INTEGRITY: &str = "__CSS_INTEGRITY__";
 /// `import()` takes no integrity, so there is none.
 const GLUE_NAME: &str = "__GLUE__";
-const ATTRIBUTES: &str = "__ATTRIBUTES__";
+const FAULTS_NAME: &str = "__FAULTS__";
+const PARTS: &str = "__PARTS__";
+const PROPERTIES: &str = "__PROPERTIES__";
 const VERSION: &str = "__VERSION__";
 
 /// Placeholders without which a loader is not finished.
-const REQUIRED: [&str; 7] = [
+const REQUIRED: [&str; 9] = [
     WASM_NAME,
     WASM_INTEGRITY,
     CSS_NAME,
     CSS_INTEGRITY,
     GLUE_NAME,
-    ATTRIBUTES,
+    FAULTS_NAME,
+    PARTS,
+    PROPERTIES,
     VERSION,
 ];
+
+/// Where the loader and what comes beside it are written.
+const LOADER_SOURCE: &str = "src/embed/loader.js";
+const LIFE_SOURCE: &str = "src/embed/life.js";
+const FAULTS_SOURCE: &str = "src/embed/faults.js";
 
 /// What the loader learns about the build it belongs to.
 #[derive(Debug)]
@@ -146,31 +165,44 @@ struct Placeholders {
     css: String,
     css_integrity: String,
     glue: String,
-    attributes: String,
+    faults: String,
+    parts: String,
+    properties: String,
     version: String,
 }
 
 impl Placeholders {
-    fn of(wasm: &[u8], styles: &[u8], glue: &[u8], project: &Project) -> Result<Self> {
+    fn of(
+        wasm: &[u8],
+        styles: &[u8],
+        glue: &[u8],
+        faults: &[u8],
+        parts: String,
+        project: &Project,
+    ) -> Result<Self> {
         Ok(Self {
             wasm: names::with_digest(WASM, wasm),
             wasm_integrity: integrity(wasm),
             css: names::with_digest(STYLES, styles),
             css_integrity: integrity(styles),
             glue: names::with_digest(GLUE, glue),
-            attributes: types::ATTRIBUTE_NAMES.join(" "),
+            faults: names::with_digest(FAULTS, faults),
+            parts,
+            properties: types::ATTRIBUTE_NAMES.map(types::property_name).join(" "),
             version: project.version()?,
         })
     }
 
-    fn pairs(&self) -> [(&'static str, &str); 7] {
+    fn pairs(&self) -> [(&'static str, &str); 9] {
         [
             (WASM_NAME, &self.wasm),
             (WASM_INTEGRITY, &self.wasm_integrity),
             (CSS_NAME, &self.css),
             (CSS_INTEGRITY, &self.css_integrity),
             (GLUE_NAME, &self.glue),
-            (ATTRIBUTES, &self.attributes),
+            (FAULTS_NAME, &self.faults),
+            (PARTS, &self.parts),
+            (PROPERTIES, &self.properties),
             (VERSION, &self.version),
         ]
     }
@@ -223,7 +255,9 @@ fn write_wasm_and_glue(
     )?;
     glue = snippets::inline(&glue, &staging.directory)
         .with_context(|| format!("in wasm-bindgen's glue, {}", from.display()))?;
-    glue = glue::with_own_starter(&glue)?;
+    let life = read_text(&project.path(LIFE_SOURCE), "it is missing")?
+        .replace(PARTS, &glue::all_parts(parts));
+    glue = glue::with_life(&glue, &life)?;
     // A development build keeps all names: they make its backtraces readable.
     if staging.release {
         glue = comments::strip_javascript(&glue)
@@ -244,9 +278,6 @@ fn write_wasm_and_glue(
         &wasm,
     )?;
     glue.push_str(glue::BASE_EXPORT);
-    if staging.release {
-        glue.push_str(&glue::more_export(&glue, parts)?);
-    }
     if let Some(minifier) = minifier {
         glue = minifier
             .minify(&glue, Kind::Module)
@@ -289,12 +320,22 @@ pub fn loader_of(project: &Project, dist: &Path) -> Result<String> {
             .with_context(|| format!("the build in {} lacks {plain}", dist.display()))?;
         fs::read(&path).with_context(|| format!("could not read {}", path.display()))
     };
-    let values = Placeholders::of(&file(WASM)?, &file(STYLES)?, &file(GLUE)?, project)?;
+    let finished = read_text(&dist.join(LOADER), "the build lacks the loader")?;
+    let values = Placeholders::of(
+        &file(WASM)?,
+        &file(STYLES)?,
+        &file(GLUE)?,
+        &file(FAULTS)?,
+        glue::parts_of(&finished)
+            .context("the loader of the build does not name its modules")?
+            .to_owned(),
+        project,
+    )?;
     loader(project, &values)
 }
 
 fn loader(project: &Project, values: &Placeholders) -> Result<String> {
-    let path = project.path("src/embed/loader.js");
+    let path = project.path(LOADER_SOURCE);
     let source = read_text(&path, "the loader's source is missing")?;
     check_placeholders(&source).with_context(|| format!("in {}", path.display()))?;
     Ok(values.fill(&source))
@@ -306,34 +347,48 @@ fn write_loader(
     values: &Placeholders,
     minifier: Option<&Minifier<'_>>,
 ) -> Result<()> {
-    let mut loader =
-        comments::strip_javascript(&loader(project, values)?).context("in src/embed/loader.js")?;
-    if let Some(minifier) = minifier {
-        loader = minifier
-            .minify(&loader, Kind::Classic)
-            .context("in src/embed/loader.js")?;
-    }
+    let loader = made_smaller(&loader(project, values)?, LOADER_SOURCE, minifier)?;
     write(&staging.directory.join(LOADER), loader.as_bytes())
 }
 
+/// Writes a script of ours that stands by itself, under a name with its digest.
+fn write_script(
+    project: &Project,
+    staging: &Staging,
+    source: &str,
+    plain: &str,
+    minifier: Option<&Minifier<'_>>,
+) -> Result<String> {
+    let text = read_text(&project.path(source), "it is missing")?;
+    let text = made_smaller(&text, source, minifier)?;
+    let name = names::with_digest(plain, text.as_bytes());
+    write(&staging.directory.join(name), text.as_bytes())?;
+    Ok(text)
+}
+
+fn made_smaller(text: &str, source: &str, minifier: Option<&Minifier<'_>>) -> Result<String> {
+    let text = comments::strip_javascript(text).with_context(|| format!("in {source}"))?;
+    match minifier {
+        Some(minifier) => minifier
+            .minify(&text, Kind::Classic)
+            .with_context(|| format!("in {source}")),
+        None => Ok(text),
+    }
+}
+
 /// What has the files that every page needs come with the page, and not after
-/// the loader. A browser uses what was preloaded only where the integrity is the
-/// same that the loader asks for.
+/// the loader. They name no integrity: the loader's requests do, by which browsers
+/// check what was preloaded, too; and Chromium warns of it where a script asks.
 fn preload_lines(values: &Placeholders) -> String {
     let Placeholders {
-        wasm,
-        wasm_integrity,
-        css,
-        css_integrity,
-        glue,
-        ..
+        wasm, css, glue, ..
     } = values;
     format!(
         "<!-- For the head of a page whose article is on the first screen. Put your folder in place of /readerly/.\n     \
          These lines are of this release alone, as its names are. -->\n\
          <link rel=\"modulepreload\" href=\"/readerly/{glue}\">\n\
-         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{wasm}\" integrity=\"{wasm_integrity}\">\n\
-         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{css}\" integrity=\"{css_integrity}\">\n"
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{wasm}\">\n\
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/readerly/{css}\">\n"
     )
 }
 
@@ -399,7 +454,9 @@ mod tests {
             css: "c.css".to_owned(),
             css_integrity: "sha256-c".to_owned(),
             glue: "g.js".to_owned(),
-            attributes: "src lang".to_owned(),
+            faults: "f.js".to_owned(),
+            parts: "{}".to_owned(),
+            properties: "src lang".to_owned(),
             version: "1.2.3".to_owned(),
         }
     }

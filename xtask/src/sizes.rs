@@ -13,7 +13,7 @@ use crate::progress;
 const KB: usize = 1_000;
 
 /// What the loader alone may take, in bytes after Brotli.
-const LOADER_BUDGET: usize = 4_570;
+const LOADER_BUDGET: usize = 4_000;
 
 /// What everything before first use of a panel may take now, in bytes after
 /// Brotli. Lower it when a change has made room; it was raised three times: by

@@ -262,6 +262,7 @@ impl Work {
             cache: "no-cache",
             headers: ask.headers,
             statuses: ask.statuses,
+            article_of: None,
         };
         let feed = feed.clone();
         let finished = move |ended| {

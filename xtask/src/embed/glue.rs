@@ -1,74 +1,65 @@
 //! What wasm-bindgen's JavaScript, the glue, is given for the loader: its own
-//! address, the modules that come later, and a shorter way to start.
+//! address, and in place of the way to start that stands there `src/embed/life.js`.
 
 use anyhow::{Context, Result, ensure};
 
 use super::split::Part;
-use super::{SPLIT_POINTS, integrity, names};
+use super::{SHARED, SPLIT_POINTS, integrity, names};
 
 /// What the loader reads where it was imported and has no tag to tell its address.
 pub const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
-/// How the glue of a release brings the other modules, which share memory and
-/// table with the first: `fetched(name, integrity, type)` is the loader's.
-/// What came once is kept, and a failure forgotten. They need not arrive in
-/// order: each reaches the others through the table alone.
-///
-/// # Errors
-/// When the glue no longer keeps the module's exports as `wasm`.
-pub fn more_export(glue: &str, parts: &[Part]) -> Result<String> {
-    ensure!(
-        glue.contains(EXPORTS),
-        "the wasm-bindgen glue no longer keeps the module's exports as `wasm`, \
-         which the other modules import from"
-    );
-    let mut needs = String::new();
-    for point in SPLIT_POINTS {
-        let files: Vec<String> = parts
-            .iter()
-            .filter(|part| part.needed_by.contains(&point))
+/// The other modules by what they do, for the loader: of each the one file that
+/// is its own. What it shares with others is small, and comes with the glue.
+pub fn own_parts(parts: &[Part]) -> String {
+    let points = SPLIT_POINTS.map(|point| {
+        let own = files_of(point, parts).next();
+        let name = own.map(|part| names::with_digest(part.file, &part.module));
+        format!("{point}:\"{}\"", name.unwrap_or_default())
+    });
+    format!("{{{}}}", points.join(","))
+}
+
+/// All files of the other modules, with their digests, for the glue.
+pub fn all_parts(parts: &[Part]) -> String {
+    let points = SPLIT_POINTS.map(|point| {
+        let files: Vec<String> = files_of(point, parts)
             .map(|part| {
-                format!(
-                    "[\"{}\", \"{}\"]",
-                    names::with_digest(part.file, &part.module),
-                    integrity(&part.module)
-                )
+                let name = names::with_digest(part.file, &part.module);
+                format!("[\"{name}\",\"{}\"]", integrity(&part.module))
             })
             .collect();
-        needs.push_str(&format!("{point}: [{}], ", files.join(", ")));
-    }
-    Ok(format!(
-        "const needs = {{ {needs}}}, kept = {{}};\n\
-         export const more = (fetched, name) => \
-         Promise.all(needs[name].map(([file, integrity]) => \
-         kept[file] ??= fetched(file, integrity, \"application/wasm\")\
-         .then((response) => response.arrayBuffer())\
-         .then((bytes) => WebAssembly.instantiate(bytes, {{ __wasm_split: wasm }}))\
-         .catch((error) => {{ kept[file] = null; throw error; }})));\n"
-    ))
+        format!("{point}:[{}]", files.join(","))
+    });
+    format!("{{{}}}", points.join(","))
+}
+
+/// What a split point needs, its own file first.
+fn files_of<'a>(point: &str, parts: &'a [Part]) -> impl Iterator<Item = &'a Part> {
+    let mut needed: Vec<&Part> = parts
+        .iter()
+        .filter(|part| part.needed_by.contains(&point))
+        .collect();
+    needed.sort_by_key(|part| SHARED.contains(&part.file));
+    needed.into_iter()
+}
+
+/// What [`own_parts`] wrote into a loader that is finished.
+pub fn parts_of(loader: &str) -> Option<&str> {
+    let start = loader.find(&format!("{{{}:\"", SPLIT_POINTS[0]))?;
+    let length = loader[start..].find('}')?;
+    loader.get(start..=start + length)
 }
 
 /// Where wasm-bindgen's own way to start the module begins, the last part of
 /// the glue. It knows several ways to find the module, and the loader has it.
 const STARTER: &str = "async function __wbg_load(";
 
-/// What the loader needs of it: a response that is compiled while it arrives
-/// where it is served as WebAssembly.
-const OWN_STARTER: &str = "\
-export default async (response, isTyped) => {
-    const imports = __wbg_get_imports();
-    const { instance, module } = isTyped && WebAssembly.instantiateStreaming
-        ? await WebAssembly.instantiateStreaming(response, imports)
-        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    return __wbg_finalize_init(instance, module);
-};
-";
-
-/// The glue with a shorter way to start.
+/// The glue with `life`, our own way to start, in place of its own.
 ///
 /// # Errors
 /// When wasm-bindgen writes another end than today.
-pub fn with_own_starter(glue: &str) -> Result<String> {
+pub fn with_life(glue: &str, life: &str) -> Result<String> {
     let start = glue
         .find(STARTER)
         .filter(|start| {
@@ -79,13 +70,18 @@ pub fn with_own_starter(glue: &str) -> Result<String> {
         })
         .context(
             "wasm-bindgen's glue no longer ends with the functions that start the module; \
-             compare with OWN_STARTER in xtask/src/embed/glue.rs",
+             compare with src/embed/life.js",
         )?;
-    Ok([&glue[..start], OWN_STARTER].concat())
+    ensure!(
+        glue[..start].contains(RESULT),
+        "wasm-bindgen's glue no longer answers the module's exports, from which the other \
+         modules import; compare with src/embed/life.js"
+    );
+    Ok([&glue[..start], life].concat())
 }
 
-/// The assignment by which wasm-bindgen's glue keeps the exports of the module.
-const EXPORTS: &str = "wasm = instance.exports";
+/// By which wasm-bindgen's glue answers the exports of the module.
+const RESULT: &str = "return wasm;";
 
 #[cfg(test)]
 mod tests {
@@ -94,17 +90,14 @@ mod tests {
 
     /// As wasm-bindgen 0.2.130 ends it, in short.
     const GLUE: &str = "function __wbg_get_imports() {}\n\
-        function __wbg_finalize_init(instance, module) { wasm = instance.exports; }\n\
+        function __wbg_finalize_init(instance, module) { wasm = instance.exports; return wasm; }\n\
         async function __wbg_load(module, imports) {}\n\
         export { initSync, __wbg_init as default };\n";
 
     #[test]
     fn the_glue_starts_in_our_way() {
-        let glue = with_own_starter(GLUE).unwrap();
-        assert!(
-            glue.contains("export default async (response, isTyped)"),
-            "{glue}"
-        );
+        let glue = with_life(GLUE, "export default async (page) => {};").unwrap();
+        assert!(glue.contains("export default async (page)"), "{glue}");
         assert!(
             glue.contains("__wbg_finalize_init(instance, module) {"),
             "{glue}"
@@ -113,25 +106,42 @@ mod tests {
             !glue.contains("__wbg_load") && !glue.contains("initSync"),
             "{glue}"
         );
-        for lost in ["function __wbg_get_imports()", "__wbg_load(", "initSync, "] {
-            assert!(with_own_starter(&GLUE.replace(lost, "")).is_err(), "{lost}");
+        for lost in [
+            "function __wbg_get_imports()",
+            "__wbg_load(",
+            "initSync, ",
+            "return wasm;",
+        ] {
+            assert!(with_life(&GLUE.replace(lost, ""), "").is_err(), "{lost}");
         }
     }
 
     #[test]
     fn later_modules_are_named_by_who_needs_them() {
-        let part = Part {
-            file: "readerly_more.wasm",
-            needed_by: vec!["foreign"],
-            module: b"more".to_vec(),
+        let part = |file, needed_by: &[&'static str]| Part {
+            file,
+            needed_by: needed_by.to_vec(),
+            module: b"module".to_vec(),
         };
-        let name = names::with_digest("readerly_more.wasm", b"more");
-        let export = more_export(GLUE, &[part]).unwrap();
+        let parts = [
+            part("readerly_shared.wasm", &["foreign", "counter"]),
+            part("readerly_more.wasm", &["foreign"]),
+        ];
+        let name = names::with_digest("readerly_more.wasm", b"module");
+        let all = all_parts(&parts);
         assert!(
-            export.contains(&format!("foreign: [[\"{name}\", ")),
-            "{export}"
+            all.starts_with(&format!("{{foreign:[[\"{name}\",\"sha256-")),
+            "{all}"
         );
-        assert!(export.contains("video: []"), "{export}");
-        assert!(more_export("", &[]).is_err());
+        assert!(all.ends_with("],video:[]}"), "{all}");
+        assert_eq!(all.matches("readerly_shared.").count(), 2, "{all}");
+        let object = own_parts(&parts[1..]);
+        assert_eq!(
+            object,
+            format!("{{foreign:\"{name}\",counter:\"\",video:\"\"}}")
+        );
+        let loader = format!("const a=1,b={object},c={{}};");
+        assert_eq!(parts_of(&loader), Some(object.as_str()));
+        assert_eq!(parts_of("const a=1"), None);
     }
 }

@@ -61,7 +61,7 @@ impl<'project> Minifier<'project> {
             "2022",
             // Statements compress better than the comma expressions they become.
             "--compress",
-            "sequences=false",
+            "sequences=false,passes=3",
             "--mangle",
             // A classic script is read in the page's character set, which need not
             // be UTF-8.

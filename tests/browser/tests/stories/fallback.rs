@@ -93,7 +93,7 @@ async fn wasm_with_the_wrong_type(stage: &Stage) -> Result<()> {
         .page
         .wait_for_text("h1.title", "Bài với kiểu sai")
         .await?;
-    let record = stage.page.record().await?;
+    let record = warned(stage).await?;
     let lines = record.lines("warn");
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert_names(
@@ -120,7 +120,7 @@ async fn wasm_with_a_charset(stage: &Stage) -> Result<()> {
         .page
         .wait_for_text("h1.title", "Bài với bảng mã thừa")
         .await?;
-    let record = stage.page.record().await?;
+    let record = warned(stage).await?;
     let lines = record.lines("warn");
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert_names(lines[0], &["application/wasm; charset=utf-8"]);
@@ -546,6 +546,13 @@ async fn a_failed_start_can_be_repeated(stage: &Stage) -> Result<()> {
     show_article(stage, "Bài lành", "").await?;
     assert_quiet(&stage.page.record().await?);
     Ok(())
+}
+
+/// The words for a warning come in a file of their own.
+async fn warned(stage: &Stage) -> Result<Record> {
+    let page = &stage.page;
+    page.wait_for_record("the warning", |record| !record.lines("warn").is_empty())
+        .await
 }
 
 fn tag(stage: &Stage) -> String {

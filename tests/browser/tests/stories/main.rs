@@ -10,6 +10,7 @@
 mod accessibility;
 mod appearance;
 mod bad_input;
+mod blank;
 mod bundlers;
 mod cms;
 mod containers;
@@ -57,3 +58,4 @@ mod video_native;
 mod video_providers;
 mod video_texts;
 mod video_together;
+mod waterfall;

@@ -56,16 +56,16 @@ async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
             .await?;
         assert_quiet(&page.record().await?);
     }
-    // Without it, nobody can know; and the owner is told what to do.
+    // Without it, nobody can know, and what would tell more is not found either;
+    // yet the owner is told what to do.
     stage.show(JOINED, &reader("src=\"/article.json\"")).await?;
     fails(
         stage,
         "missing-file",
         &[
             "/cache/readerly",
-            "joined",
-            "base on the element",
-            "data-base",
+            "upload all files",
+            "name theirs by base or data-base",
         ],
     )
     .await
@@ -83,7 +83,9 @@ async fn an_element_may_not_name_another_origin(stage: &Stage) -> Result<()> {
     stage.show(JOINED, &(elsewhere + good)).await?;
     page.wait_for_text("h1.title", "Bài với tệp ở nơi khác")
         .await?;
-    let record = page.record().await?;
+    let record = page
+        .wait_for_record("the warning", |record| !record.lines("warn").is_empty())
+        .await?;
     let line = record.lines("warn").concat();
     for part in ["names another origin", "ignored", "data-base"] {
         assert!(line.contains(part), "{part} is not in {line}");
@@ -128,8 +130,13 @@ async fn a_base_that_is_no_address(stage: &Stage) -> Result<()> {
         .page
         .wait_for_text("h1.title", "Bài với địa chỉ sai")
         .await?;
-    let line = stage.page.record().await?.lines("warn").concat();
-    assert!(line.contains("base=\"http://\" is no address"), "{line}");
+    stage
+        .page
+        .wait_for_record("the warning", |record| {
+            let line = record.lines("warn").concat();
+            line.contains("base=\"http://\" is no address")
+        })
+        .await?;
     Ok(())
 }
 

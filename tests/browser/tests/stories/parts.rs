@@ -66,6 +66,16 @@ pub async fn show_article(stage: &Stage, title: &str, attributes: &str) -> Resul
     Ok(())
 }
 
+/// Puts up a page with this body, and then the loader: while our files are held
+/// back, an engine may wait for them with the page.
+pub async fn show_then_load(stage: &Stage, body: &str) -> Result<()> {
+    stage.show("", body).await?;
+    let script = "const tag = document.createElement('script'); tag.src = arguments[0]; document.head.append(tag);";
+    let address = stage.cdn.url("/readerly.js");
+    stage.page.run(script, vec![json!(address)]).await?;
+    Ok(())
+}
+
 /// Fails when the page reported anything that nobody expects: errors of the
 /// reader, exceptions, violations of the page's policy.
 #[track_caller]

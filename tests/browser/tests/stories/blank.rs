@@ -1,0 +1,133 @@
+//! Where a page has no article of its own, its reader's place is never blank for
+//! long: who waits is told so, and who waits in vain is told that.
+
+use anyhow::Result;
+use readerly_browser_tests::origin::{Answer, Gate, dist_file};
+use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::story::Stage;
+use readerly_browser_tests::wait;
+use serde_json::json;
+use std::time::Duration;
+
+use crate::parts::{FALLBACK, article_answer, assert_quiet, reader, show_then_load};
+
+stories_in_every_engine! {
+    who_waits_is_told_so,
+    nobody_is_told_who_has_something_to_read,
+    who_waits_in_vain_may_try_again,
+}
+
+/// Language, and what is said while and after waiting.
+const WORDS: [(&str, &str, &str, &str); 3] = [
+    (
+        "vi",
+        "Đang tải bài viết…",
+        "Chưa mở được bài viết.",
+        "Thử lại",
+    ),
+    (
+        "en-GB",
+        "Loading the article…",
+        "The article could not be opened.",
+        "Try again",
+    ),
+    (
+        "ar",
+        "جارٍ تحميل المقال…",
+        "تعذّر فتح المقال.",
+        "إعادة المحاولة",
+    ),
+];
+
+const LINE: &str = "[role=status]";
+
+fn glue() -> Result<Answer> {
+    Ok(Answer::new(
+        "text/javascript",
+        dist_file("readerly-glue.js")?,
+    ))
+}
+
+/// An element with nothing inside.
+fn empty(lang: &str) -> String {
+    format!(
+        "<readerly-article id=\"reader\" src=\"/article.json\" lang=\"{lang}\"></readerly-article>"
+    )
+}
+
+async fn who_waits_is_told_so(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài đến muộn"));
+    let page = &stage.page;
+    for (lang, loading, ..) in WORDS {
+        let gate = Gate::default();
+        stage.cdn.set("/readerly-glue.js", glue()?.behind(&gate));
+        // On a dark page it is as readable as all the rest.
+        let body = format!(
+            "<style>body {{ background: #111; color: #eee }}</style>{}",
+            empty(lang)
+        );
+        show_then_load(stage, &body).await?;
+        page.wait_for_text(LINE, loading).await?;
+        let colour = "return getComputedStyle(deepAll('[role=status]')[0]).color;";
+        let colour = page.run(colour, Vec::new()).await?;
+        assert_eq!(colour, json!("rgb(238, 238, 238)"));
+        gate.open();
+        page.wait_for_text("h1.title", "Bài đến muộn").await?;
+        assert!(!page.text().await?.contains(loading));
+        assert_quiet(&page.record().await?);
+    }
+    Ok(())
+}
+
+async fn nobody_is_told_who_has_something_to_read(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài đến muộn"));
+    let gate = Gate::default();
+    stage.cdn.set("/readerly-glue.js", glue()?.behind(&gate));
+    let panel = "<readerly-article counter=\"/counter.json\"></readerly-article>";
+    show_then_load(stage, &(reader("src=\"/article.json\"") + panel)).await?;
+    wait::quiet_time(Duration::from_millis(600)).await;
+    assert_eq!(stage.page.count(LINE).await?, 0);
+    gate.open();
+    stage.page.wait_for_text("h1.title", "Bài đến muộn").await?;
+    // Nor where the reader cannot start.
+    stage.cdn.set("/readerly-glue.js", Answer::status(503));
+    show_then_load(stage, &reader("src=\"/article.json\"")).await?;
+    stage.page.wait_for_event("readerly-error").await?;
+    assert_eq!(stage.page.count(LINE).await?, 0);
+    assert!(stage.page.text().await?.contains(FALLBACK));
+    Ok(())
+}
+
+async fn who_waits_in_vain_may_try_again(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/article.json", article_answer("Bài sau khi thử lại"));
+    let page = &stage.page;
+    for (lang, _, failed, again) in WORDS {
+        // Nothing of ours is to be had but the loader.
+        stage.cdn.set("/readerly-glue.js", Answer::status(503));
+        stage.cdn.set("/readerly-faults.js", Answer::status(503));
+        show_then_load(stage, &empty(lang)).await?;
+        let text = page.wait_for_text(LINE, failed).await?;
+        assert!(text.contains(again), "{text}");
+        let link = "const link = deepAll('[role=status] a')[0]; return link.href === link.textContent && link.href;";
+        let link = page.run(link, Vec::new()).await?;
+        assert_eq!(link, json!(stage.site.url("/article.json")));
+        let record = page.wait_for_event("readerly-error").await?;
+        let line = record.lines("error").concat();
+        assert!(
+            line.contains("readerly-glue.") && line.contains("What to do:"),
+            "{line}"
+        );
+        stage.cdn.set("/readerly-glue.js", glue()?);
+        page.click("[role=status] button").await?;
+        page.wait_for_text("h1.title", "Bài sau khi thử lại")
+            .await?;
+        assert!(!page.text().await?.contains(failed));
+    }
+    Ok(())
+}
