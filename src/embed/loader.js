@@ -211,7 +211,8 @@
         const link = this.#link();
         if (!link || this.#life || this.#hasArticle() || this.#own.remains?.isConnected) return;
         const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2)] ?? WORDS.en;
-        const line = this.#line = document.createElement("p");
+        // A paragraph has margins, which would push the element down.
+        const line = this.#line = document.createElement("div");
         line.setAttribute("role", "status");
         line.dir = "auto";
         line.textContent = words[index];

@@ -65,7 +65,7 @@ async fn who_waits_is_told_so(stage: &Stage) -> Result<()> {
         stage.cdn.set("/readerly-glue.js", glue()?.behind(&gate));
         // On a dark page it is as readable as all the rest.
         let body = format!(
-            "<style>body {{ background: #111; color: #eee }}</style>{}",
+            "<style>body {{ background: #111; color: #eee }}</style><header>Đầu trang</header>{}",
             empty(lang)
         );
         show_then_load(stage, &body).await?;
@@ -76,7 +76,13 @@ async fn who_waits_is_told_so(stage: &Stage) -> Result<()> {
         gate.open();
         page.wait_for_text("h1.title", "Bài đến muộn").await?;
         assert!(!page.text().await?.contains(loading));
-        assert_quiet(&page.record().await?);
+        let record = page.record().await?;
+        assert!(
+            record.layout_shifts.is_empty(),
+            "{:#?}",
+            record.layout_shifts
+        );
+        assert_quiet(&record);
     }
     Ok(())
 }
