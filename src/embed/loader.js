@@ -94,6 +94,7 @@
       #address;
       #early;
       #line;
+      #waiting;
       // What the module has to know of it, and to keep for the next one.
       #own = {
         over: () => this.#life = this.#running = undefined,
@@ -146,8 +147,8 @@
       run() {
         this.#prepare();
         this.#observer?.disconnect();
-        if (!this.#running) setTimeout(() => this.#running && this.#say(0), 300);
-        this.#running ??= this.#start().catch(async (error) => {
+        if (!this.#running) this.#waiting = setTimeout(() => this.#running && this.#say(0), 300);
+        this.#running ||= this.#start().catch(async (error) => {
           this.#running = undefined;
           this.#early = this.#early?.end();
           throw await this.fail(error);
@@ -200,6 +201,7 @@
           await new Promise((done) => setTimeout(done));
           live = await load();
         }
+        clearTimeout(this.#waiting);
         this.#line?.remove();
         this.#life = live(this, this.#own);
         if (!this.isConnected) this.#life.end();
@@ -457,8 +459,8 @@
       }).catch(() => {}));
       let remedy = await registry.explain?.(error, directive, place, files, script);
       if (!remedy) {
-        error.message = `${url ?? error.code} ${directive ? `Content-Security-Policy ${directive}` : error.message}`;
-        remedy = "upload all files of Readerly into that folder, or name theirs by base or data-base";
+        error.message = `${url ?? error.code} ${directive ? "Content-Security-Policy " + directive : error.message}`;
+        remedy = "upload all files into that folder, or name theirs by base or data-base";
       }
       error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");
       return error;

@@ -64,7 +64,7 @@ async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
         "missing-file",
         &[
             "/cache/readerly",
-            "upload all files",
+            "upload all files into that folder",
             "name theirs by base or data-base",
         ],
     )
