@@ -164,7 +164,7 @@
         const send = (name, priority) => PARTS[name] && isSecureContext && placed.then(() => sent[PARTS[name]] ??= get([PARTS[name]], priority), () => {});
         if (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article")) send("foreign", "high");
         if (said("counter")) send("counter", "low");
-        if (said("video")?.includes("m3u8")) send("video", "low");
+        if (/m3u8/.test(said("video"))) send("video", "low");
         const url = this.#link()?.href.split("#")[0];
         if (!url) return;
         const controller = new AbortController();
@@ -179,7 +179,7 @@
       // The module asks for an article by this.
       ask(url, init) {
         const early = this.#early;
-        this.#early = undefined;
+        this.#early = null;
         if (early?.url !== url) {
           early?.end();
           return fetch(url, init);
@@ -211,7 +211,7 @@
       #say(index) {
         this.#line?.remove();
         const link = this.#link();
-        if (!link || this.#life || this.#hasArticle() || this.#own.remains?.isConnected) return;
+        if (!link || this.#hasArticle() || this.shadowRoot.children[1]) return;
         const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2)] ?? WORDS.en;
         // A paragraph has margins, which would push the element down.
         const line = this.#line = document.createElement("div");
@@ -337,7 +337,7 @@
       return loading ??= start().catch((error) => {
         // A glue of another release has come out of some cache: past it.
         if (error.code !== "wasm" || copies) throw error;
-        copies = 1;
+        copies += 1;
         return start();
       }).catch((error) => {
         loading = undefined;
@@ -377,7 +377,7 @@
     }
 
     async function start() {
-      placed = undefined;
+      placed = null;
       if (typeof WebAssembly !== "object") throw fault("no-webassembly");
       if (!baseSheet) throw fault("no-style-sheets");
       try {
