@@ -33,7 +33,7 @@
   const WORDS = {
     en: ["Loading the article…", "The article could not be opened.", "Try again"],
     vi: ["Đang tải bài viết…", "Chưa mở được bài viết.", "Thử lại"],
-    ar: ["جارٍ تحميل المقال…", "تعذّر فتح المقال.", "إعادة المحاولة"],
+    ar: ["جار تحميل المقال…", "تعذر فتح المقال.", "إعادة المحاولة"],
   };
 
   const KEY = Symbol.for("readerly");
@@ -468,7 +468,7 @@
 
     async function parsed() {
       if (document.readyState !== "loading") return;
-      await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { __proto__: null, once: true }));
+      await new Promise((done) => document.addEventListener("DOMContentLoaded", done));
     }
 
     function insert(tag) {

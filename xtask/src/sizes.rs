@@ -21,7 +21,7 @@ const LOADER_BUDGET: usize = 4_000;
 /// 3 KB for modules that heal, words for what a source keeps back, and the columns
 /// of galleries and tables, and by 0.48 KB for files that are found anywhere and
 /// properties of the element.
-const TOTAL_BUDGET: usize = 108_700;
+const TOTAL_BUDGET: usize = 109_200;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
@@ -34,7 +34,7 @@ const TOTAL_GOAL: usize = 95 * KB;
 /// events left the first module. Counter and video took over 0.9 KB of styles each.
 const ON_DEMAND: [(&str, &[&str], usize); 4] = [
     ("html, on demand", &[embed::MORE], 65 * KB),
-    ("counter, on demand", &[embed::COUNTER], 41_200),
+    ("counter, on demand", &[embed::COUNTER], 41_400),
     ("video, on demand", &[embed::VIDEO], 33_400),
     ("shared by these", &embed::SHARED, 6 * KB),
 ];
