@@ -182,10 +182,15 @@ impl<'a> Node<'a> {
             Some(Content::Element(_, range)) => range,
             _ => (0, 0),
         };
-        let name = |place: u8| super::ATTRIBUTES.split(' ').nth(place.into());
+        let name = |place: u8| {
+            super::ATTRIBUTES
+                .split(' ')
+                .nth(place.into())
+                .unwrap_or_default()
+        };
         self.record.attributes[first..last]
             .iter()
-            .map(move |(place, value)| (name(*place).unwrap(), self.record.text(*value)))
+            .map(move |(place, value)| (name(*place), self.record.text(*value)))
     }
 
     /// Whether it has any attribute that somebody asks for.
