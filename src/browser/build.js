@@ -30,7 +30,7 @@ export function build(codes, texts, elements, attributes) {
     } else {
       const number = code - firstElement;
       const kind = kinds[number];
-      node = node.appendChild((kind.length ? first(number) : kind).cloneNode(false));
+      node = node.appendChild((typeof kind === "string" ? first(number) : kind).cloneNode(false));
     }
   }
   return top;

@@ -2,8 +2,9 @@
 //!
 //! Most pages show article JSON, and words come before numbers: so what reads
 //! HTML and other people's formats is linked into one module of its own, and
-//! the visitor counter and the video player into two others. The loader fetches each when it is first
-//! needed. All share memory and table: what runs there is ordinary Rust.
+//! the visitor counter and the video player into two others. The loader fetches
+//! each when it is first needed, or before, where it knows that it will be. All
+//! share memory and table: what runs there is ordinary Rust.
 
 use super::settle::{Settled, as_promise, settle};
 use js_sys::{Function, Promise, Reflect};

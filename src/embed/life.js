@@ -113,7 +113,12 @@ export default async (page) => {
     setTimeout(heal, 0, number);
   };
 
+  const trapped = ({ error }) => {
+    if (error instanceof WebAssembly.RuntimeError && page.isOurs(error.stack)) stopped(error.message);
+  };
+
   const heal = (number) => {
+    removeEventListener("error", trapped);
     const all = [...lives];
     let guilty = all.filter((life) => number && life.reader.number === number);
     // Where nobody knows whose fault it was, all may try once more.
@@ -147,9 +152,7 @@ export default async (page) => {
 
   install(stopped, load, page.visits);
   // Not every end is a panic: a trap in WebAssembly is an error of the page.
-  addEventListener("error", ({ error }) => {
-    if (error instanceof WebAssembly.RuntimeError && page.isOurs(error.stack)) stopped(error.message);
-  });
+  addEventListener("error", trapped);
 
   return (element, own) => {
     element.shadowRoot.adoptedStyleSheets = [page.roomSheet, sheet];

@@ -59,6 +59,9 @@
     let place;
     // Resolved when the folder of our files is known.
     let placed;
+    // The same for the first time: a warning waits until a reader has come near.
+    let told;
+    const known = new Promise((done) => told = done);
     let loading;
     let explaining;
     let reported;
@@ -161,7 +164,7 @@
       #send() {
         const said = (name) => this.getAttribute(name)?.trim();
         // Their digests are in the glue, which can compare them on such pages only.
-        const send = (name, priority) => PARTS[name] && isSecureContext && placed.then(() => sent[PARTS[name]] ??= get([PARTS[name]], priority), () => {});
+        const send = (name, priority) => PARTS[name] && isSecureContext && placed.then(() => sent[PARTS[name]] ??= page.modules?.[PARTS[name]] ?? get([PARTS[name]], priority), () => {});
         if (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article")) send("foreign", "high");
         if (said("counter")) send("counter", "low");
         if (/m3u8/.test(said("video"))) send("video", "low");
@@ -171,8 +174,7 @@
         const answer = fetch(url, {
           __proto__: null, credentials: "omit", priority: "high", signal: controller.signal,
         });
-        // What is no JSON is read by the same module as `format` asks for.
-        answer.then(({ headers }) => /html|xml/.test(headers.get("content-type")) && send("foreign", "high")).catch(() => {});
+        answer.catch(() => {});
         this.#early = { url, answer, end: () => controller.abort() };
       }
 
@@ -209,10 +211,11 @@
 
       // One line in an element without an article of its own or of ours.
       #say(index) {
+        clearTimeout(this.#waiting);
         this.#line?.remove();
         const link = this.#link();
         if (!link || this.#hasArticle() || this.shadowRoot.children[1]) return;
-        const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2)] ?? WORDS.en;
+        const words = WORDS[/^[a-z]*/.exec((this.closest("[lang]")?.lang || navigator.language).toLowerCase())] ?? WORDS.en;
         // A paragraph has margins, which would push the element down.
         const line = this.#line = document.createElement("div");
         line.setAttribute("role", "status");
@@ -272,7 +275,7 @@
       }
 
       #hasArticle() {
-        return [...this.childNodes].some((node) => !node.slot && node.textContent.trim());
+        return [...this.childNodes].some((node) => node.nodeType < 4 && !node.slot && node.textContent.trim());
       }
 
     }
@@ -349,8 +352,8 @@
     // element's attributes may name scripts of this page's origin only, or in
     // the folder of ours.
     function isTrusted(url) {
-      return /^http/.test(url) && (new URL(url).origin === self.origin ||
-        /^http/.test(address) && url.startsWith(new URL(".", address).href));
+      return /^https?:/.test(url) && (new URL(url).origin === self.origin ||
+        /^https?:/.test(address) && url.startsWith(new URL(".", address).href));
     }
 
     // The folder of our files, where somebody has said it: a tag or mount(),
@@ -402,7 +405,7 @@
         throw fault("missing-file", error.message, glueUrl, "javascript");
       });
       placed = glueUrl[0] === "." ? importing.then(({ base }) => address = base) : Promise.resolve();
-      placed.catch(() => {});
+      placed.then(told, told);
       await placed;
       page.files = [get(WASM, "high"), get(STYLES, "high")];
       const glue = await importing;
@@ -433,7 +436,7 @@
     }
 
     function warn(code, cause, url) {
-      explained(fault(code, cause, url)).then(({ message }) => console.warn(`[readerly] ${message}`));
+      known.then(() => explained(fault(code, cause, url))).then(({ message }) => console.warn(`[readerly] ${message}`));
     }
 
     // The error with cause and remedy. What it takes to find them out is in a file
@@ -450,17 +453,20 @@
       await new Promise((resolve) => setTimeout(resolve, 50));
       const directive = blocked.find(([refused]) => refused.includes(url))?.[1];
       if (directive) error.code = "csp";
-      // As a classic script, which needs no leave of a server on another origin.
-      await (explaining ??= new Promise((done) => {
+      // By import, which policies let pass that stop a tag; or as a classic script,
+      // which needs no leave of a server on another origin.
+      const file = locate("__FAULTS__");
+      await (explaining ??= bring(file).catch(() => new Promise((done) => {
         const tag = document.createElement("script");
         tag.onload = tag.onerror = () => done(tag.remove());
-        tag.src = locate("__FAULTS__");
+        tag.src = file;
         document.head.append(tag);
-      }).catch(() => {}));
+      })).catch(() => {}));
       let remedy = await registry.explain?.(error, directive, place, files, script);
       if (!remedy) {
         error.message = `${url ?? error.code} ${directive ? "Content-Security-Policy " + directive : error.message}`;
-        remedy = "upload all files into that folder, or name theirs by base or data-base";
+        remedy = url ? "upload all files into that folder, or name theirs by base or data-base" : "see docs/embedding.md";
+        explaining = null;
       }
       error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");
       return error;

@@ -23,6 +23,9 @@ pub(super) fn whole(scope: &mut Scope<'_, '_>) {
     scope.steps.open(Element::Body);
     let mut next = 0;
     for (index, block) in scope.body.iter().enumerate() {
+        if !matches!(block, Block::Note(_)) {
+            scope.steps.block();
+        }
         if let Some(section) = scope.sections.get(next)
             && section.block == index
         {
@@ -33,6 +36,7 @@ pub(super) fn whole(scope: &mut Scope<'_, '_>) {
             one(block, scope);
         }
     }
+    scope.steps.block();
     scope.steps.close();
 }
 

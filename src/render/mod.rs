@@ -22,7 +22,7 @@ use crate::locale::Words;
 
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
 pub use html::html;
-pub use steps::Steps;
+pub use steps::{Same, Steps};
 pub use words::{ATTRIBUTES, ELEMENTS};
 
 /// The `rel` of links that lead away from the article's own site.

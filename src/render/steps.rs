@@ -28,6 +28,30 @@ pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
 pub struct Steps {
     codes: Vec<u8>,
     texts: String,
+    /// Where each block of the body begins, and where the last one ends.
+    blocks: Vec<Place>,
+    /// Players so far.
+    players: usize,
+}
+
+/// A place in the steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    code: usize,
+    text: usize,
+    players: usize,
+}
+
+/// How much of an article is as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Same {
+    /// Blocks of the body before the first that changed.
+    pub before: usize,
+    /// Blocks of the body behind the last that changed.
+    pub behind: usize,
+    /// The players in those: the places that they had among all, and those that
+    /// they have now, from 0.
+    pub players: Vec<(usize, usize)>,
 }
 
 impl Steps {
@@ -41,9 +65,69 @@ impl Steps {
         &self.texts
     }
 
+    /// Notes that a block of the body begins here, or that all of them end.
+    pub(super) fn block(&mut self) {
+        let place = self.place();
+        self.blocks.push(place);
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            code: self.codes.len(),
+            text: self.texts.len(),
+            players: self.players,
+        }
+    }
+
+    /// What of an older list stands in this one too.
+    pub fn same(&self, old: &Self) -> Same {
+        let (new_count, old_count) = (self.block_count(), old.block_count());
+        let most = new_count.min(old_count);
+        let mut before = 0;
+        while before < most && self.nth(before) == old.nth(before) {
+            before += 1;
+        }
+        let mut behind = 0;
+        while behind < most - before
+            && self.nth(new_count - behind - 1) == old.nth(old_count - behind - 1)
+        {
+            behind += 1;
+        }
+        // No player stands before the body.
+        let new_players = |block: usize| self.players_before(block);
+        let mut players: Vec<_> = (0..new_players(before)).map(|n| (n, n)).collect();
+        let first = new_players(new_count - behind);
+        let old_first = old.players_before(old_count - behind);
+        players.extend((first..new_players(new_count)).map(|n| (n - first + old_first, n)));
+        Same {
+            before,
+            behind,
+            players,
+        }
+    }
+
+    fn players_before(&self, block: usize) -> usize {
+        self.blocks.get(block).map_or(0, |place| place.players)
+    }
+
+    /// How many blocks the body has.
+    fn block_count(&self) -> usize {
+        self.blocks.len().saturating_sub(1)
+    }
+
+    /// The steps of the n-th block of the body, and what they take.
+    fn nth(&self, index: usize) -> Option<(&[u8], &str)> {
+        let [start, end] = self.blocks.get(index..index + 2)? else {
+            return None;
+        };
+        let codes = self.codes.get(start.code..end.code)?;
+        Some((codes, self.texts.get(start.text..end.text)?))
+    }
+
     /// Begins an element.
     #[inline(never)]
     pub fn open(&mut self, element: Element) {
+        self.players += usize::from(element == Element::Player);
         self.codes.push(FIRST_ELEMENT + element as u8);
     }
 

@@ -5,7 +5,7 @@ mod blocks;
 mod frame;
 mod inlines;
 
-use super::{Context, Page, html, render};
+use super::{Context, Page, Same, Steps, html, render};
 use crate::article::native::{NativeHtml, NativeUrls};
 use crate::article::{Timestamp, json};
 use crate::locale;
@@ -37,6 +37,10 @@ impl Page for WardPage {
 
 /// All that stands in an `<article>`.
 fn whole(value: &Value, language: &str) -> String {
+    html(&steps_of(value, language))
+}
+
+fn steps_of(value: &Value, language: &str) -> Steps {
     let context = json::Context {
         base: BASE,
         urls: &NativeUrls,
@@ -49,7 +53,7 @@ fn whole(value: &Value, language: &str) -> String {
         views: article.views,
         original: true,
     };
-    html(&render(&article, &context).steps)
+    render(&article, &context).steps
 }
 
 /// What stands in the body of an article.
@@ -65,6 +69,46 @@ fn body(blocks: Value) -> String {
         .find("</div><section")
         .unwrap_or(body.len() - "</div>".len());
     body[..end].to_owned()
+}
+
+#[test]
+fn what_is_the_same_is_found_from_both_ends() {
+    let film = |name: &str| json!({ "type": "video", "url": format!("{name}.mp4") });
+    let steps = |blocks: Value| {
+        let article = json!({ "version": 1, "title": "Market", "body": blocks });
+        steps_of(&article, "en")
+    };
+    let check = |old: Value, new: Value, before, behind, players: &[(usize, usize)]| {
+        let same = steps(new).same(&steps(old));
+        let players = players.to_vec();
+        assert_eq!(
+            same,
+            Same {
+                before,
+                behind,
+                players
+            }
+        );
+    };
+    check(json!(["a", "b", "c"]), json!(["a", "x", "c"]), 1, 1, &[]);
+    check(json!(["a"]), json!(["a"]), 1, 0, &[]);
+    check(json!(["a"]), json!([]), 0, 0, &[]);
+    check(json!(["a", "a"]), json!(["a", "a", "a"]), 2, 0, &[]);
+    check(
+        json!([film("one"), "a", film("two"), "b", film("three")]),
+        json!([film("one"), "new", "b", film("three")]),
+        1,
+        2,
+        &[(0, 0), (2, 1)],
+    );
+    // Notes are no blocks of the body.
+    check(
+        json!(["a", { "type": "note", "id": "n", "text": "1" }, "b"]),
+        json!(["a", { "type": "note", "id": "n", "text": "2" }, "b"]),
+        2,
+        0,
+        &[],
+    );
 }
 
 /// A component test holds what a browser builds against the same file.

@@ -11,7 +11,7 @@ use crate::article::{Article, Timestamp, Video, Warning};
 use crate::browser::format::Formats;
 use crate::browser::host::{Fallback, Host};
 use crate::browser::{anchors, build, url};
-use crate::render::{self, Rendered};
+use crate::render::{self, Rendered, Same};
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -85,7 +85,8 @@ pub struct ArticlePart {
 impl ArticlePart {
     /// Builds what stands in the article.
     pub fn new(props: &ArticleViewProps) -> Self {
-        let (parts, players) = build(props);
+        let (parts, mut players) = build(props);
+        players.show(props);
         Self {
             node: NodeRef::default(),
             parts,
@@ -96,20 +97,22 @@ impl ArticlePart {
 
     /// Shows another article, or the same one in another way.
     pub fn changed(&mut self, props: &ArticleViewProps, old: &ArticleViewProps) {
-        if props.host != old.host
+        if props.host != old.host || props.article.title != old.article.title {
+            (self.parts, self.players) = build(props);
+            self.players.show(props);
+            return;
+        }
+        if props.article != old.article
             || props.language != old.language
             || props.original != old.original
         {
-            (self.parts, self.players) = build(props);
-            return;
-        }
-        if props.article != old.article {
-            // Read anew, and perhaps to the same letters. The number of views
-            // may change by itself.
+            // Perhaps to the same letters. The number of views may change by
+            // itself.
             let one = |props: &ArticleViewProps| props.views.map(|_| 1);
-            let new = render(props, one(props));
-            if new.steps != render(old, one(old)).steps {
-                (self.parts, self.players) = build(props);
+            let (new, old) = (render(props, one(props)), render(old, one(old)));
+            if new.steps != old.steps {
+                self.take_over(props, &new.steps.same(&old.steps));
+                self.players.show(props);
                 return;
             }
             self.players.play(&new.videos);
@@ -122,6 +125,19 @@ impl ArticlePart {
             number.set_text_content(Some(&props.language.formats.number(views)));
         }
         self.players.show(props);
+    }
+
+    /// Builds the article anew, but for the blocks that are the same: what plays
+    /// or is open in them stays so.
+    fn take_over(&mut self, props: &ArticleViewProps, same: &Same) {
+        let (mut parts, mut players) = build(props);
+        let body = |parts: &[Element]| parts.iter().position(|part| part.class_name() == "body");
+        if let (Some(old), Some(new)) = (body(&self.parts), body(&parts)) {
+            build::take_over(&self.parts[old], &parts[new], same.before, same.behind);
+            parts[new] = self.parts[old].clone();
+            players.keep(&mut self.players, same);
+        }
+        (self.parts, self.players) = (parts, players);
     }
 
     /// The article as elements.
@@ -185,6 +201,15 @@ impl Players {
         }
     }
 
+    /// Takes those of an older list that are the same, and leaves its own for them.
+    fn keep(&mut self, old: &mut Self, same: &Same) {
+        for (before, now) in &same.players {
+            if let (Some(old), Some(new)) = (old.0.get_mut(*before), self.0.get_mut(*now)) {
+                std::mem::swap(&mut old.0, &mut new.0);
+            }
+        }
+    }
+
     fn show(&mut self, props: &ArticleViewProps) {
         for (stage, video) in &mut self.0 {
             stage.show(Given::Video(Player::in_text(
@@ -216,7 +241,6 @@ fn build(props: &ArticleViewProps) -> (Vec<Element>, Players) {
             players.0.push((stage, video.clone()));
         }
     }
-    players.show(props);
     (built.parts, players)
 }
 

@@ -1,7 +1,7 @@
 //! A small builder of elements, in place of `html!`.
 //!
 //! `html!` writes the construction of every element out at the place where it
-//! stands. The views of a reader hold about a hundred elements, and every byte
+//! stands. The views of a reader hold some dozens of elements, and every byte
 //! is downloaded before the first word of an article is read; these shared,
 //! un-inlined functions are compiled once. Names of elements and attributes are
 //! `&'static str`, so a source can never choose them.

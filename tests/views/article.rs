@@ -279,3 +279,42 @@ async fn a_line_leads_to_the_articles_own_address() {
     let shown = samples::shown(article, "vi").await;
     assert_eq!(shown.place.count(".original"), 0);
 }
+
+#[wasm_bindgen_test]
+async fn what_did_not_change_is_left_alone() {
+    let film = |name: &str| json!({ "type": "video", "url": format!("{name}.mp4") });
+    let article = |word: &str| {
+        samples::article(&json!({ "version": 1, "title": "One", "body": [
+            film("first"), "Before.", word, { "type": "details", "summary": "More", "body": ["Text."] }, film("last"),
+        ] }))
+    };
+    let mut shown = samples::shown(article("Old"), "en").await;
+    let host = readerly::browser::host::Host::new(shown.place.host.clone());
+    let film_at = |place: &Place, end: &str| place.find(&format!(".body > :{end}-child video"));
+    let (first, last) = (
+        film_at(&shown.place, "first"),
+        film_at(&shown.place, "last"),
+    );
+    shown
+        .place
+        .find(".body details")
+        .set_attribute("open", "")
+        .unwrap();
+    let article = article("New");
+    shown
+        .update(readerly::view::ArticleViewProps {
+            views: None,
+            article,
+            language: Language::new("vi"),
+            player: Default::default(),
+            original: true,
+            host,
+        })
+        .await;
+    let place = &shown.place;
+    assert_eq!(place.texts(".body > p"), ["Before.", "New"]);
+    assert!(film_at(place, "first").is_same_node(Some(&first)));
+    assert!(film_at(place, "last").is_same_node(Some(&last)));
+    assert_eq!(place.count(".body details[open]"), 1);
+    assert_eq!(place.count(".body > *"), 5);
+}

@@ -31,7 +31,12 @@ fn lend(exports: &str) {
                destroy() {{ diary.push('destroy') }}
              }}
              window.fail = (data) => Hls.last.listeners.forEach((heard) => heard('hlsError', data));
-             return async (name) => {{ diary.push('import ' + name); {exports} }}"
+             return async (name, init, element) => {{
+               // An article, in whatever test comes next.
+               if (element) return fetch(name, init);
+               diary.push('import ' + name);
+               {exports}
+             }}"
         ),
         &[],
     );
