@@ -46,28 +46,17 @@ pub fn build(steps: &Steps) -> Built {
 
 /// Has an element keep as many of its children, at its start and its end, and
 /// take those of another one in place of the rest.
-pub fn take_over(old: &Element, new: &Element, before: usize, behind: usize) {
-    let children = |of: &Element| {
-        let mut children = Vec::new();
-        let mut next = of.first_element_child();
-        while let Some(child) = next {
-            next = child.next_element_sibling();
-            children.push(child);
-        }
-        children
+pub fn take_over(old: &Element, new: &Element, before: u32, behind: u32) {
+    let changed = |of: &Element| {
+        let is_one = of.child_element_count() > before + behind;
+        of.children().item(before).filter(|_| is_one)
     };
-    let (old_children, new_children) = (children(old), children(new));
-    let changed = |of: &[Element]| {
-        let end = of.len().saturating_sub(behind);
-        of.get(before..end).unwrap_or_default().to_vec()
-    };
-    let end = old_children.len().saturating_sub(behind);
-    let next = old_children.get(end).map(AsRef::as_ref);
-    for child in changed(&old_children) {
+    while let Some(child) = changed(old) {
         child.remove();
     }
-    for child in changed(&new_children) {
-        let _ = old.insert_before(&child, next);
+    let next = old.children().item(before);
+    while let Some(child) = changed(new) {
+        let _ = old.insert_before(&child, next.as_deref());
     }
 }
 

@@ -164,10 +164,10 @@
       #send() {
         const said = (name) => this.getAttribute(name)?.trim();
         // Their digests are in the glue, which can compare them on such pages only.
-        const send = (name, priority) => PARTS[name] && isSecureContext && placed.then(() => sent[PARTS[name]] ??= page.modules?.[PARTS[name]] ?? get([PARTS[name]], priority), () => {});
+        const send = (name, priority, file = PARTS[name]) => file && isSecureContext &&
+          placed.then(() => sent[file] ??= page.modules?.[file] ?? get([file], priority), () => {});
         if (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article")) send("foreign", "high");
         if (said("counter")) send("counter", "low");
-        if (/m3u8/.test(said("video"))) send("video", "low");
         const url = this.#link()?.href.split("#")[0];
         if (!url) return;
         const controller = new AbortController();
@@ -215,10 +215,10 @@
         this.#line?.remove();
         const link = this.#link();
         if (!link || this.#hasArticle() || this.shadowRoot.children[1]) return;
-        const words = WORDS[/^[a-z]*/.exec((this.closest("[lang]")?.lang || navigator.language).toLowerCase())] ?? WORDS.en;
+        const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2).toLowerCase()] ?? WORDS.en;
         // A paragraph has margins, which would push the element down.
         const line = this.#line = document.createElement("div");
-        line.setAttribute("role", "status");
+        line.role = "status";
         line.dir = "auto";
         line.textContent = words[index];
         if (index) {
@@ -465,7 +465,7 @@
       let remedy = await registry.explain?.(error, directive, place, files, script);
       if (!remedy) {
         error.message = `${url ?? error.code} ${directive ? "Content-Security-Policy " + directive : error.message}`;
-        remedy = url ? "upload all files into that folder, or name theirs by base or data-base" : "see docs/embedding.md";
+        remedy = "upload all files into that folder, or name theirs by base or data-base";
         explaining = null;
       }
       error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");
@@ -521,12 +521,12 @@
         element.remove();
         throw error;
       });
-      return Object.freeze({
+      return {
         element,
         update: (changes) => assign(element, changes),
         refresh: () => element.refresh(),
         destroy: () => element.remove(),
-      });
+      };
     }
 
     document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective, disposition }) => {

@@ -46,9 +46,9 @@ struct Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Same {
     /// Blocks of the body before the first that changed.
-    pub before: usize,
+    pub before: u32,
     /// Blocks of the body behind the last that changed.
-    pub behind: usize,
+    pub behind: u32,
     /// The players in those: the places that they had among all, and those that
     /// they have now, from 0.
     pub players: Vec<(usize, usize)>,
@@ -94,14 +94,18 @@ impl Steps {
             behind += 1;
         }
         // No player stands before the body.
-        let new_players = |block: usize| self.players_before(block);
-        let mut players: Vec<_> = (0..new_players(before)).map(|n| (n, n)).collect();
-        let first = new_players(new_count - behind);
+        let mut players = Vec::new();
+        for nth in 0..self.players_before(before) {
+            players.push((nth, nth));
+        }
+        let first = self.players_before(new_count - behind);
         let old_first = old.players_before(old_count - behind);
-        players.extend((first..new_players(new_count)).map(|n| (n - first + old_first, n)));
+        for nth in first..self.players_before(new_count) {
+            players.push((nth - first + old_first, nth));
+        }
         Same {
-            before,
-            behind,
+            before: before as u32,
+            behind: behind as u32,
             players,
         }
     }

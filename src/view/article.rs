@@ -230,6 +230,7 @@ impl Drop for Players {
     }
 }
 
+#[inline(never)]
 fn build(props: &ArticleViewProps) -> (Vec<Element>, Players) {
     let rendered = render(props, props.views);
     let built = build::build(&rendered.steps);
@@ -244,6 +245,7 @@ fn build(props: &ArticleViewProps) -> (Vec<Element>, Players) {
     (built.parts, players)
 }
 
+#[inline(never)]
 fn render(props: &ArticleViewProps, views: Option<u64>) -> Rendered<'_> {
     let context = render::Context {
         words: props.language.words,
