@@ -60,6 +60,24 @@ pub fn take_over(old: &Element, new: &Element, before: u32, behind: u32) {
     }
 }
 
+/// Brings an element up to what another one is, child by child, so that what did
+/// not change is left alone. `false` where they are of different forms.
+pub fn renew(old: &Element, new: &Element) -> bool {
+    if old.child_element_count() != new.child_element_count() {
+        return false;
+    }
+    let mut next = old.first_element_child();
+    let mut others = new.first_element_child();
+    while let (Some(child), Some(other)) = (next, others) {
+        next = child.next_element_sibling();
+        others = other.next_element_sibling();
+        if !child.is_equal_node(Some(&other)) {
+            let _ = child.replace_with_with_node_1(&other);
+        }
+    }
+    true
+}
+
 /// An empty `<div>`; `None` where the page has no document.
 pub fn division() -> Option<Element> {
     web_sys::window()?.document()?.create_element("div").ok()

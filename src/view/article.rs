@@ -127,16 +127,24 @@ impl ArticlePart {
         self.players.show(props);
     }
 
-    /// Builds the article anew, but for the blocks that are the same: what plays
-    /// or is open in them stays so.
+    /// Builds the article anew, but for what is the same: what plays or is open
+    /// in it stays so.
     fn take_over(&mut self, props: &ArticleViewProps, same: &Same) {
         let (mut parts, mut players) = build(props);
-        let body = |parts: &[Element]| parts.iter().position(|part| part.class_name() == "body");
-        if let (Some(old), Some(new)) = (body(&self.parts), body(&parts)) {
-            build::take_over(&self.parts[old], &parts[new], same.before, same.behind);
-            parts[new] = self.parts[old].clone();
-            players.keep(&mut self.players, same);
+        for new in &mut parts {
+            let class = new.class_name();
+            // Each part has a class of its own, and the header none.
+            let Some(old) = self.parts.iter().find(|old| old.class_name() == class) else {
+                continue;
+            };
+            if class == "body" {
+                build::take_over(old, new, same.before, same.behind);
+            } else if !build::renew(old, new) {
+                continue;
+            }
+            *new = old.clone();
         }
+        players.keep(&mut self.players, same);
         (self.parts, self.players) = (parts, players);
     }
 

@@ -295,6 +295,7 @@ async fn what_did_not_change_is_left_alone() {
         film_at(&shown.place, "first"),
         film_at(&shown.place, "last"),
     );
+    let title = shown.place.find("h1");
     shown
         .place
         .find(".body details")
@@ -315,6 +316,7 @@ async fn what_did_not_change_is_left_alone() {
     assert_eq!(place.texts(".body > p"), ["Before.", "New"]);
     assert!(film_at(place, "first").is_same_node(Some(&first)));
     assert!(film_at(place, "last").is_same_node(Some(&last)));
+    assert!(place.find("h1").is_same_node(Some(&title)));
     assert_eq!(place.count(".body details[open]"), 1);
     assert_eq!(place.count(".body > *"), 5);
 }
