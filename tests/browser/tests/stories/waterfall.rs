@@ -79,12 +79,6 @@ async fn all_is_asked_for_at_once(stage: &Stage) -> Result<()> {
             &["/trang", MORE],
             "Bài từ một trang",
         ),
-        // Found out from what arrives, and that before the module is there.
-        (
-            reader("src=\"/trang\""),
-            &["/trang", MORE],
-            "Bài từ một trang",
-        ),
     ] {
         check(stage, &body, beside, title).await?;
     }
