@@ -11,6 +11,9 @@ use crate::article::{
 };
 use crate::locale;
 
+/// Blocks that a browser lays out at once: the first screens of any article.
+const FIRST_SCREENS: usize = 16;
+
 /// Renders blocks; notes are left out, since they stand at the end.
 pub(super) fn render<'a>(blocks: &'a [Block], scope: &mut Scope<'a, '_>) {
     for block in blocks {
@@ -34,6 +37,9 @@ pub(super) fn whole(scope: &mut Scope<'_, '_>) {
             opening(block, id.as_deref(), scope);
         } else {
             one(block, scope);
+        }
+        if index >= FIRST_SCREENS && !matches!(block, Block::Note(_)) {
+            scope.steps.measure();
         }
     }
     scope.steps.block();

@@ -14,28 +14,25 @@ pub fn html(steps: &Steps) -> String {
     let attributes: Vec<&str> = ATTRIBUTES.lines().collect();
     let mut texts = steps.texts().split('\0');
     let mut html = String::new();
-    let mut open: Vec<&str> = Vec::new();
-    let mut is_in_tag = false;
+    // Their names, and where their attributes end.
+    let mut open: Vec<(&str, usize)> = Vec::new();
     for code in steps.codes() {
-        let (is_attribute, is_void) = (
-            (FIRST_ATTRIBUTE..FIRST_ELEMENT).contains(code),
-            open.last().is_some_and(|name| VOID.contains(name)),
-        );
-        if is_in_tag && !is_attribute {
-            html.push('>');
-            is_in_tag = false;
-        }
         match *code {
             CLOSE => {
-                let name = open.pop().unwrap_or_default();
-                if !is_void {
+                let (name, _) = open.pop().unwrap_or_default();
+                if !VOID.contains(&name) {
                     html.extend(["</", name, ">"]);
                 }
             }
             TEXT => escape(texts.next().unwrap_or_default(), "", &mut html),
-            code if is_attribute => {
+            code if code < FIRST_ELEMENT => {
                 let name = attributes[usize::from(code - FIRST_ATTRIBUTE)];
-                attribute(name, texts.next().unwrap_or_default(), &mut html);
+                let mut text = String::new();
+                attribute(name, texts.next().unwrap_or_default(), &mut text);
+                if let Some((_, end)) = open.last_mut() {
+                    html.insert_str(*end, &text);
+                    *end += text.len();
+                }
             }
             code => {
                 let mut words = elements[usize::from(code - FIRST_ELEMENT)].split('|');
@@ -45,8 +42,8 @@ pub fn html(steps: &Steps) -> String {
                     let (name, value) = word.split_once('=').unwrap_or((word, ""));
                     attribute(name, value, &mut html);
                 }
-                open.push(name);
-                is_in_tag = true;
+                open.push((name, html.len()));
+                html.push('>');
             }
         }
     }

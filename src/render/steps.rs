@@ -23,6 +23,12 @@ pub(super) const FIRST_ATTRIBUTE: u8 = 2;
 /// The first element.
 pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
 
+/// In a column of the full measure.
+const LETTERS_OF_A_LINE: usize = 68;
+/// How many lines a block is said to take: the largest of these that it has
+/// (`styles/long.css` knows them, too).
+pub(super) const SIZES: [u8; 14] = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50];
+
 /// Steps in the order in which they are to be taken.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Steps {
@@ -32,6 +38,9 @@ pub struct Steps {
     blocks: Vec<Place>,
     /// Players so far.
     players: usize,
+    /// Letters so far, and for each line that begins anew as many as are
+    /// missing in the one before.
+    letters: usize,
 }
 
 /// A place in the steps.
@@ -40,6 +49,7 @@ struct Place {
     code: usize,
     text: usize,
     players: usize,
+    letters: usize,
 }
 
 /// How much of an article is as it was.
@@ -76,7 +86,30 @@ impl Steps {
             code: self.codes.len(),
             text: self.texts.len(),
             players: self.players,
+            letters: self.letters,
         }
+    }
+
+    /// Says of the block that has just ended how many lines it may take, so that a
+    /// browser need not lay it out to know how long the article is.
+    pub(super) fn measure(&mut self) {
+        let Some(block) = self.blocks.last() else {
+            return;
+        };
+        let first = self.codes.get(block.code).copied().unwrap_or_default();
+        if !Element::is_lines(first.wrapping_sub(FIRST_ELEMENT)) {
+            return;
+        }
+        let lines = (self.letters - block.letters) / LETTERS_OF_A_LINE;
+        let mut size = 1;
+        for larger in SIZES {
+            if lines >= usize::from(larger) {
+                size = larger;
+            }
+        }
+        self.codes.pop();
+        self.number(Attribute::Lines, Some(size.into()));
+        self.close();
     }
 
     /// What of an older list stands in this one too.
@@ -132,6 +165,9 @@ impl Steps {
     #[inline(never)]
     pub fn open(&mut self, element: Element) {
         self.players += usize::from(element == Element::Player);
+        if matches!(element, Element::Paragraph | Element::Item | Element::Row) {
+            self.letters += LETTERS_OF_A_LINE / 2;
+        }
         self.codes.push(FIRST_ELEMENT + element as u8);
     }
 
@@ -144,6 +180,7 @@ impl Steps {
     /// A text in the open element.
     #[inline(never)]
     pub fn text(&mut self, letters: &str) {
+        self.letters += widths(letters);
         self.step(TEXT, &[letters]);
     }
 
@@ -264,4 +301,18 @@ impl Steps {
         }
         self.texts.push('\0');
     }
+}
+
+/// Letters of a text; those of East Asia are twice as wide.
+fn widths(text: &str) -> usize {
+    let mut sum = 0;
+    for byte in text.bytes() {
+        sum += match byte {
+            // Not the first byte of a letter.
+            0x80..0xc0 => 0,
+            0xe3..0xef => 2,
+            _ => 1,
+        };
+    }
+    sum
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod frame;
 mod inlines;
 
+use super::steps::SIZES;
 use super::{Context, Page, Same, Steps, html, render};
 use crate::article::native::{NativeHtml, NativeUrls};
 use crate::article::{Timestamp, json};
@@ -120,4 +121,15 @@ fn a_whole_article_is_what_the_file_says() {
         whole(&article, "en") + "\n",
         include_str!("../../tests/fixtures/rendering/article.html")
     );
+}
+
+#[test]
+fn the_styles_know_every_number_of_lines() {
+    let styles = include_str!("../../styles/long.css");
+    for size in SIZES {
+        assert!(
+            styles.contains(&format!("[data-lines=\"{size}\"]")),
+            "{size}"
+        );
+    }
 }

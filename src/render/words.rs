@@ -53,21 +53,24 @@ table! {
     ForeignAuthorLink = "a|rel=author noopener nofollow ugc",
     Tags = "ul|class=tags",
     Original = "p|class=original|part=original",
-    // Blocks.
+    // Blocks whose height their letters tell.
     Paragraph = "p",
     Measure = "p|class=measure",
     CountedMeasure = "p|class=measure counted",
+    BulletList = "ul",
+    NumberedList = "ol",
+    CountdownList = "ol|reversed",
+    QuoteFigure = "figure|class=quote",
+    Definitions = "dl",
+    TableFrame = "div|class=table|role=group|tabindex=0",
+    // Other blocks, and what stands in them.
     Heading2 = "h2",
     Heading3 = "h3",
     Heading4 = "h4",
     Heading5 = "h5",
     Heading6 = "h6",
-    BulletList = "ul",
-    NumberedList = "ol",
-    CountdownList = "ol|reversed",
     Item = "li",
     Task = "li|class=task",
-    QuoteFigure = "figure|class=quote",
     Quote = "blockquote",
     Figure = "figure|class=figure",
     Gallery = "figure|class=gallery",
@@ -77,7 +80,6 @@ table! {
     AudioFigure = "figure|class=audio",
     Audio = "audio|controls|preload=none",
     Player = "div|class=player",
-    Definitions = "dl",
     Term = "dt",
     Meaning = "dd",
     Details = "details",
@@ -86,7 +88,6 @@ table! {
     CodeBlock = "pre|class=code|tabindex=0|role=group|dir=ltr|translate=no",
     Divider = "hr",
     // Tables.
-    TableFrame = "div|class=table|role=group|tabindex=0",
     Table = "table",
     TableCaption = "caption",
     TableHead = "thead",
@@ -144,6 +145,15 @@ table! {
     Align = "data-align",
     Columns = "data-columns",
     Language = "data-language",
+    Lines = "data-lines",
+}
+
+impl Element {
+    /// Whether it is a block whose height its letters tell: not a picture, whose
+    /// size is known, a player, which may not be cut off, or a heading.
+    pub(super) fn is_lines(code: u8) -> bool {
+        (Self::Paragraph as u8..=Self::TableFrame as u8).contains(&code)
+    }
 }
 
 impl Attribute {

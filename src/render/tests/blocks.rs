@@ -302,3 +302,49 @@ fn a_reference_leads_to_its_note_and_back() {
          <p>Fees again<sup><a class=\"note-reference\" role=\"doc-noteref\" href=\"#note-fees\" aria-label=\"Note 1\">1</a></sup></p>"
     );
 }
+
+/// What is said of the last block of a long article, which begins with `expected`.
+#[track_caller]
+fn check_lines(last: Value, expected: &str) {
+    let mut blocks = vec![json!("a"); 16];
+    blocks.push(last);
+    let html = body(json!(blocks));
+    let last = html.strip_prefix(&"<p>a</p>".repeat(16)).unwrap();
+    assert!(last.starts_with(expected), "{last}");
+}
+
+#[test]
+fn beyond_the_first_screens_a_block_says_how_many_lines_it_may_take() {
+    check_lines(json!("Short."), "<p data-lines=\"1\">");
+    check_lines(json!("x".repeat(10 * 68)), "<p data-lines=\"10\">");
+    check_lines(json!("x".repeat(90 * 68)), "<p data-lines=\"50\">");
+    // Letters count, and not bytes; those of East Asia are wide.
+    check_lines(json!("ợ".repeat(4 * 68)), "<p data-lines=\"4\">");
+    check_lines(json!("字".repeat(4 * 34)), "<p data-lines=\"4\">");
+    // Each item begins a line.
+    check_lines(
+        json!({ "type": "list", "items": ["a", "b", "c", "d"] }),
+        "<ul data-lines=\"2\">",
+    );
+    check_lines(
+        json!({ "type": "quote", "text": "Market." }),
+        "<figure class=\"quote\" data-lines=\"1\">",
+    );
+}
+
+#[test]
+fn what_is_no_text_says_nothing_of_lines() {
+    check_lines(
+        json!({ "type": "heading", "level": 2, "text": "Hours" }),
+        "<h2>",
+    );
+    check_lines(json!({ "type": "divider" }), "<hr>");
+    check_lines(
+        json!({ "type": "figure", "image": { "url": "a.webp", "alt": "" } }),
+        "<figure class=\"figure\">",
+    );
+    check_lines(
+        json!({ "type": "video", "url": "a.mp4" }),
+        "<div class=\"player\">",
+    );
+}

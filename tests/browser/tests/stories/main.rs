@@ -34,6 +34,7 @@ mod hosts;
 mod keyboard;
 mod leaks;
 mod live;
+mod long;
 mod moved;
 mod parts;
 mod peers;
