@@ -82,10 +82,12 @@ async fn prepare(stage: &Stage) -> Result<()> {
 }
 
 async fn rounds(stage: &Stage, times: usize, size: usize, html: &str, event: &str) -> Result<()> {
-    // In parts, so that no single call takes longer than a driver waits.
+    // In parts of fifty readers, so that no single call takes longer than a driver
+    // waits, on a slow machine either.
+    let most = (50 / size).max(1);
     let mut left = times;
     while left > 0 {
-        let part = left.min(50);
+        let part = left.min(most);
         stage
             .page
             .run(
