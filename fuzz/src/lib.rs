@@ -8,11 +8,11 @@ mod json_oracle;
 mod pieces;
 
 use readerly::article::json::{Context, HtmlReader};
-use readerly::article::markup::{self as reader, PlainHtml, Syntax};
+use readerly::article::markup::{self as reader, Syntax};
 use readerly::article::native::{
     NativeHtml, NativeUrls, html_body, html_document, html_of, html_root,
 };
-use readerly::article::source::{self, Document, Format};
+use readerly::article::source::{self, Document, Format, PageReader, PlainHtml};
 use readerly::article::testing::{assert_sound, assert_sound_blocks};
 use readerly::article::{Article, ReadError, Timestamp, Warning, Warnings, dom};
 use readerly::counter::retry_after;
@@ -72,7 +72,7 @@ pub fn html(data: &[u8]) {
         assert_eq!(blocks, again, "{written}");
     }
     check(dom::read_article(&html_root(&markup), &context));
-    check(dom::read_page(&html_document(&markup), &context));
+    check(source::read_page(&html_document(&markup), &context));
 }
 
 /// The deepest nesting of well-formed HTML.

@@ -2,7 +2,7 @@
 
 use super::error::ReadError;
 use super::model::{Article, Block};
-use super::text::plain_text;
+use super::runs::plain_text;
 use super::warning::Warnings;
 
 /// Finds a title for an article without one, and refuses one with nothing in it.

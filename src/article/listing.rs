@@ -2,7 +2,7 @@
 
 use super::date::Timestamp;
 use super::model::{Article, Block, Direction, Figure, Inline, LinkTarget};
-use super::text::children;
+use super::runs::children;
 use super::warning::Warning;
 
 /// Every part of an article and every warning, one line each.

@@ -20,30 +20,10 @@ mod parser;
 mod references;
 mod tags;
 
-use super::MAX_NODES;
-use super::dom::{self, Record, RecordBuilder};
-use super::error::ReadError;
-use super::json::HtmlReader;
-use super::model::{Article, Block};
-use super::warning::{Warning, Warnings};
+use super::dom::{Record, RecordBuilder};
 use parser::{Open, Parser};
 
 pub use depth::{shallow, shallow_part};
-
-/// Reads HTML text where there is no other parser.
-#[derive(Clone, Copy)]
-pub struct PlainHtml<'a>(pub dom::Context<'a>);
-
-impl HtmlReader for PlainHtml<'_> {
-    fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
-        let record = parse(shallow(html, warnings), Syntax::Html);
-        dom::read_blocks(record.root(), &self.0, warnings)
-    }
-
-    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        dom::read_page(&parse(shallow_part(html), Syntax::Html), &self.0)
-    }
-}
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +33,6 @@ pub enum Syntax {
     /// Names in lower case, void elements, raw text and ends left out.
     Html,
 }
-
-/// The most elements and texts that are kept, as many as a walk looks at.
-const LARGEST: usize = 4 * MAX_NODES;
 
 /// Reads a text, whatever it is; there is no text that it refuses. What it
 /// holds stands below the root.
@@ -74,14 +51,6 @@ pub fn parse(text: &str, syntax: Syntax) -> Record {
     parser.open.push(Open::new(root));
     parser.run();
     parser.record.finish()
-}
-
-/// A name without its prefix.
-fn local(name: &str) -> &str {
-    match name.split_once(':') {
-        Some((_, local)) => local,
-        None => name,
-    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

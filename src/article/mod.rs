@@ -40,6 +40,7 @@ mod finish;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod listing;
 mod media_type;
+mod runs;
 mod text;
 
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
@@ -48,7 +49,7 @@ pub mod testing;
 pub use date::{Moment, Timestamp};
 pub use error::ReadError;
 pub use model::*;
-pub use text::plain_text;
+pub use runs::plain_text;
 pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse, is_mixed_content};
 pub use warning::{Warning, Warnings};
 

@@ -8,6 +8,8 @@ use super::date::Timestamp;
 use super::url::SafeUrl;
 use std::rc::Rc;
 
+pub use super::url::LinkTarget;
+
 /// A whole article, ready to be rendered.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
@@ -472,20 +474,6 @@ pub struct Link {
     pub target: LinkTarget,
     /// The link's text.
     pub text: Vec<Inline>,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LinkTarget {
-    /// To another page, mail address or telephone number.
-    Url {
-        /// The address.
-        url: SafeUrl,
-        /// Same host as the article: such a link needs no `rel="ugc"`.
-        same_site: bool,
-    },
-    /// To a heading or note of this article; the text is the fragment without `#`.
-    Fragment(String),
 }
 
 /// Base direction of a text.

@@ -9,6 +9,7 @@ use super::error::ReadError;
 use super::json::HtmlReader;
 use super::markup::{shallow, shallow_part};
 use super::model::{Article, Block};
+use super::source::{self, PageReader};
 use super::url::{UrlParser, UrlParts};
 use super::warning::{Warning, Warnings};
 use html5ever::tendril::TendrilSink;
@@ -86,9 +87,11 @@ impl HtmlReader for NativeHtml<'_> {
         let html = shallow(html, warnings);
         dom::read_blocks(html_body(html).root(), &self.context(), warnings)
     }
+}
 
+impl PageReader for NativeHtml<'_> {
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        dom::read_page(&html_document(shallow_part(html)), &self.context())
+        source::read_page(&html_document(shallow_part(html)), &self.context())
     }
 }
 

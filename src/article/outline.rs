@@ -7,7 +7,8 @@
 //! "2020." or "A." by chance is none.
 
 use super::model::{Block, Inline};
-use super::text::{first_letters, plain_text, word_index};
+use super::runs::{first_letters, plain_text};
+use super::text::word_index;
 
 /// The longest title, in letters.
 const LONGEST_TITLE: usize = 80;

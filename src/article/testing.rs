@@ -5,7 +5,8 @@ pub mod corpus;
 
 use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
 use super::native::NativeUrls;
-use super::text::{children, is_visible, language_tag};
+use super::runs::{children, is_visible};
+use super::text::language_tag;
 use super::url::{SafeUrl, UrlParser, UrlUse};
 
 /// Asserts that a view may render all of this article.

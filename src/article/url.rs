@@ -5,7 +5,6 @@
 //! string match can always be fooled. The parser itself is lent by whoever
 //! calls (the browser's `URL`, or the `url` crate in native tests).
 
-use super::model::LinkTarget;
 use super::text::{push_quoted, trimmed};
 use std::fmt;
 
@@ -114,6 +113,20 @@ impl UrlUse {
             Self::Media => matches!(scheme, "http" | "https"),
         }
     }
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    /// To another page, mail address or telephone number.
+    Url {
+        /// The address.
+        url: SafeUrl,
+        /// Same host as the article: such a link needs no `rel="ugc"`.
+        same_site: bool,
+    },
+    /// To a heading or note of this article; the text is the fragment without `#`.
+    Fragment(String),
 }
 
 /// Resolves the addresses of one article.

@@ -4,7 +4,8 @@ use super::inert::parse;
 use super::url::BrowserUrls;
 use crate::article::dom::{self, ATTRIBUTES, Record};
 use crate::article::json::HtmlReader;
-use crate::article::markup::{PlainHtml, shallow, shallow_part};
+use crate::article::markup::{shallow, shallow_part};
+use crate::article::source::{self, PageReader, PlainHtml};
 use crate::article::{Article, Block, ReadError, Warning, Warnings};
 use js_sys::{Array, Function, Int32Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -80,13 +81,15 @@ impl HtmlReader for PageHtml<'_> {
             None => PlainHtml(self.context()).read(html, warnings),
         }
     }
+}
 
+impl PageReader for PageHtml<'_> {
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
         let html = shallow_part(html);
         let Some(document) = parse(html) else {
             return PlainHtml(self.context()).read_page(html);
         };
-        dom::read_page(&record(&document), &self.context())
+        source::read_page(&record(&document), &self.context())
     }
 }
 

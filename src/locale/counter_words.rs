@@ -1,9 +1,6 @@
 //! What the counter panel says once its module has come. Apart from the other
 //! words, because it is downloaded with the counter and not with the article.
 
-use super::words::split_tag;
-use super::{ar, en, vi};
-
 /// What the counter panel says in one language.
 ///
 /// Names in braces are places for [`super::fill`].
@@ -55,13 +52,4 @@ pub struct CounterWords {
     pub chart_soon: &'static str,
     /// The chart in words: `{span}` (a length of time), `{least}`, `{most}`, `{latest}`.
     pub chart_text: &'static str,
-}
-
-/// The panel's words for a language tag; English for a language without a table.
-pub fn counter_words_for(lang: &str) -> &'static CounterWords {
-    let (primary, _) = split_tag(lang.trim_ascii());
-    [&vi::COUNTER, &en::COUNTER, &ar::COUNTER]
-        .into_iter()
-        .find(|words| words.lang.eq_ignore_ascii_case(primary))
-        .unwrap_or(&en::COUNTER)
 }

@@ -1,6 +1,6 @@
 //! Which languages are written from right to left.
 
-use super::words::split_tag;
+use super::tag::split_tag;
 
 /// Languages usually written from right to left (CLDR `characterOrder`).
 const LANGUAGES: [&str; 20] = [

@@ -7,18 +7,21 @@
 //! inflected by `Intl.RelativeTimeFormat`, see [`relative`].
 
 mod ar;
+mod choose;
 mod counter_words;
 mod direction;
 mod en;
 mod relative;
+mod tag;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod vi;
 mod video_words;
 mod words;
 
-pub use counter_words::{CounterWords, counter_words_for};
+pub use choose::{counter_words_for, words_for};
+pub use counter_words::CounterWords;
 pub use direction::is_right_to_left;
 pub use relative::relative;
 pub use video_words::{VideoWords, video_words_for};
-pub use words::{Message, Words, fill, words_for};
+pub use words::{Message, Words, fill};

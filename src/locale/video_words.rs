@@ -1,7 +1,7 @@
 //! What the video player says. Apart from the other words, because it is
 //! downloaded with the player and not with the article.
 
-use super::words::split_tag;
+use super::tag::split_tag;
 
 /// Everything the video player says in one language.
 ///

@@ -1,7 +1,5 @@
 //! The words themselves, one table per language.
 
-use super::{ar, en, vi};
-
 /// Everything the reader says in one language.
 ///
 /// Names in braces are places for [`fill`].
@@ -100,26 +98,6 @@ pub struct Message {
     pub title: &'static str,
     /// One or two sentences.
     pub text: &'static str,
-}
-
-/// The words for a language tag such as "vi", "en-GB" or "AR_eg"; English for
-/// a language without a table.
-pub fn words_for(lang: &str) -> &'static Words {
-    let (primary, _) = split_tag(lang.trim_ascii());
-    [&vi::WORDS, &en::WORDS, &ar::WORDS]
-        .into_iter()
-        .find(|words| words.lang.eq_ignore_ascii_case(primary))
-        .unwrap_or(&en::WORDS)
-}
-
-/// The first subtag of a language tag and the others, whichever separator is used.
-pub(super) fn split_tag(tag: &str) -> (&str, &str) {
-    for (index, byte) in tag.bytes().enumerate() {
-        if matches!(byte, b'-' | b'_') {
-            return (&tag[..index], &tag[index + 1..]);
-        }
-    }
-    (tag, "")
 }
 
 /// Puts values into the `{name}` places of a template. A place without a value

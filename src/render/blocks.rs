@@ -6,8 +6,7 @@ use super::scope::Scope;
 use super::table;
 use super::words::{Attribute, Element};
 use crate::article::{
-    Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Image, Inline,
-    LinkTarget, List, Quote, plain_text,
+    Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Inline, List, Quote,
 };
 use crate::locale;
 
@@ -75,22 +74,16 @@ fn one<'a>(block: &'a Block, scope: &mut Scope<'a, '_>) {
         Block::Gallery(gallery) => self::gallery(gallery, scope),
         Block::Table(table) => table::render(table, scope),
         Block::Code(code) => self::code(code, scope),
-        Block::Divider => empty(Element::Divider, scope),
+        Block::Divider => scope.steps.empty(Element::Divider),
         Block::Note(_) => {}
         Block::Video(video) => {
-            empty(Element::Player, scope);
+            scope.steps.empty(Element::Player);
             scope.videos.push(video);
         }
         Block::Audio(audio) => self::audio(audio, scope),
         Block::Definitions(groups) => definitions(groups, scope),
         Block::Details(details) => self::details(details, scope),
     }
-}
-
-/// An element with nothing in it.
-pub(super) fn empty(element: Element, scope: &mut Scope<'_, '_>) {
-    scope.steps.open(element);
-    scope.steps.close();
 }
 
 fn heading(heading: &Heading, id: Option<&str>, scope: &mut Scope<'_, '_>) {
@@ -207,41 +200,15 @@ pub(super) fn picture(figure: &Figure, kind: Element, picture: Element, scope: &
     if let Some(target) = &figure.target {
         scope.steps.link(target);
         if figure.image.alt.is_empty() {
-            name_link(target, &figure.caption, scope);
+            inlines::name_link(target, &figure.caption, scope);
         }
     }
-    image(&figure.image, picture, scope);
+    scope.steps.image(&figure.image, picture);
     if figure.target.is_some() {
         scope.steps.close();
     }
     caption(&figure.caption, figure.credit.as_deref(), scope);
     scope.steps.close();
-}
-
-/// A link around nothing but a picture without words is named by the words
-/// that belong to it, else by where it leads.
-pub(super) fn name_link(target: &LinkTarget, words: &[Inline], scope: &mut Scope<'_, '_>) {
-    let mut name = plain_text(words);
-    if name.is_empty() {
-        name.push_str(match target {
-            LinkTarget::Fragment(id) => id,
-            LinkTarget::Url { url, .. } => url.as_str(),
-        });
-    }
-    scope.steps.attribute(Attribute::Label, &name);
-}
-
-/// A picture by itself, in a figure or in a line.
-pub(super) fn image(image: &Image, kind: Element, scope: &mut Scope<'_, '_>) {
-    let steps = &mut scope.steps;
-    steps.open(kind);
-    steps.attribute(Attribute::Alt, &image.alt);
-    let (width, height) = image.size.unzip();
-    steps.number(Attribute::Width, width);
-    steps.number(Attribute::Height, height);
-    steps.candidates(image);
-    steps.source(&image.url);
-    steps.close();
 }
 
 fn caption(words: &[Inline], credit: Option<&str>, scope: &mut Scope<'_, '_>) {

@@ -1,8 +1,9 @@
 //! What stands around the text: headline, facts, lead, byline and the rest.
 
+use super::context::{Context, Rendered};
 use super::scope::Scope;
 use super::words::{Attribute, Element};
-use super::{Context, Rendered, blocks, inlines, notes, outline};
+use super::{blocks, inlines, notes, outline};
 use crate::article::{Article, Author, Rest, Timestamp};
 
 /// The whole article.

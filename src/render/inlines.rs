@@ -2,8 +2,8 @@
 
 use super::scope::Scope;
 use super::words::{Attribute, Element};
-use super::{blocks, notes};
-use crate::article::{Inline, plain_text};
+use crate::article::{Inline, LinkTarget, plain_text};
+use crate::locale;
 
 /// Renders a run of inlines.
 pub(super) fn render(inlines: &[Inline], scope: &mut Scope<'_, '_>) {
@@ -24,11 +24,11 @@ fn one(inline: &Inline, scope: &mut Scope<'_, '_>) {
     let (element, content) = match inline {
         Inline::Text(text) => return scope.steps.text(text),
         Inline::Code(code) => return scope.steps.line(Element::Code, code),
-        Inline::Break => return blocks::empty(Element::Break, scope),
+        Inline::Break => return scope.steps.empty(Element::Break),
         Inline::NoteReference { id, label } => {
-            return notes::reference(id, label.as_deref(), scope);
+            return note_reference(id, label.as_deref(), scope);
         }
-        Inline::Image(image) => return blocks::image(image, Element::LinePicture, scope),
+        Inline::Image(image) => return scope.steps.image(image, Element::LinePicture),
         Inline::Ruby { text, annotation } => {
             // The parentheses are for whatever does not know ruby.
             scope.steps.open(Element::Ruby);
@@ -41,7 +41,7 @@ fn one(inline: &Inline, scope: &mut Scope<'_, '_>) {
         Inline::Link(link) => {
             scope.steps.link(&link.target);
             if plain_text(&link.text).is_empty() {
-                blocks::name_link(&link.target, &[], scope);
+                name_link(&link.target, &[], scope);
             }
             (None, &link.text)
         }
@@ -75,5 +75,40 @@ fn one(inline: &Inline, scope: &mut Scope<'_, '_>) {
         scope.steps.open(element);
     }
     render(content, scope);
+    scope.steps.close();
+}
+
+/// A link around nothing but a picture without words is named by the words
+/// that belong to it, else by where it leads.
+pub(super) fn name_link(target: &LinkTarget, words: &[Inline], scope: &mut Scope<'_, '_>) {
+    let mut name = plain_text(words);
+    if name.is_empty() {
+        name.push_str(match target {
+            LinkTarget::Fragment(id) => id,
+            LinkTarget::Url { url, .. } => url.as_str(),
+        });
+    }
+    scope.steps.attribute(Attribute::Label, &name);
+}
+
+/// A reference to a note.
+fn note_reference(id: &str, label: Option<&str>, scope: &mut Scope<'_, '_>) {
+    scope.steps.open(Element::Superscript);
+    match scope.note_number(id) {
+        // A reference to a note that does not exist stays as plain text.
+        None => scope.steps.text(label.unwrap_or_default()),
+        Some(number) => {
+            let shown = label.map_or_else(|| scope.context.page.number(number), str::to_owned);
+            let name = locale::fill(scope.context.words.note_reference, &[("n", &shown)]);
+            scope.steps.open(Element::NoteReference);
+            scope.steps.fragment("note-", id);
+            scope.steps.attribute(Attribute::Label, &name);
+            if scope.is_first_reference(id) {
+                scope.steps.id("ref-", id);
+            }
+            scope.steps.text(&shown);
+            scope.steps.close();
+        }
+    }
     scope.steps.close();
 }

@@ -3,41 +3,7 @@
 use super::blocks;
 use super::scope::Scope;
 use super::words::{Attribute, Element};
-use crate::article::{Block, Note};
 use crate::locale;
-
-/// All notes of a body, in reading order.
-pub(super) fn gathered(body: &[Block]) -> Vec<&Note> {
-    let mut notes = Vec::new();
-    gather(body, &mut notes);
-    notes
-}
-
-fn gather<'a>(blocks: &'a [Block], notes: &mut Vec<&'a Note>) {
-    for block in blocks {
-        match block {
-            Block::Note(note) => {
-                notes.push(note);
-                gather(&note.body, notes);
-            }
-            Block::List(list) => {
-                for item in &list.items {
-                    gather(item, notes);
-                }
-            }
-            Block::Quote(quote) => gather(&quote.body, notes),
-            Block::Details(details) => gather(&details.body, notes),
-            Block::Definitions(groups) => {
-                for group in groups {
-                    for meaning in &group.details {
-                        gather(meaning, notes);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// All notes of the article, with a way back to where they were referred to.
 pub(super) fn render<'a>(scope: &mut Scope<'a, '_>) {
@@ -70,27 +36,5 @@ pub(super) fn render<'a>(scope: &mut Scope<'a, '_>) {
         scope.steps.close();
     }
     scope.steps.close();
-    scope.steps.close();
-}
-
-/// A reference to a note.
-pub(super) fn reference(id: &str, label: Option<&str>, scope: &mut Scope<'_, '_>) {
-    scope.steps.open(Element::Superscript);
-    match scope.note_number(id) {
-        // A reference to a note that does not exist stays as plain text.
-        None => scope.steps.text(label.unwrap_or_default()),
-        Some(number) => {
-            let shown = label.map_or_else(|| scope.context.page.number(number), str::to_owned);
-            let name = locale::fill(scope.context.words.note_reference, &[("n", &shown)]);
-            scope.steps.open(Element::NoteReference);
-            scope.steps.fragment("note-", id);
-            scope.steps.attribute(Attribute::Label, &name);
-            if scope.is_first_reference(id) {
-                scope.steps.id("ref-", id);
-            }
-            scope.steps.text(&shown);
-            scope.steps.close();
-        }
-    }
     scope.steps.close();
 }

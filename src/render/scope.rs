@@ -1,7 +1,8 @@
 //! What a block needs to know of the article around it.
 
+use super::context::Context;
+use super::gather;
 use super::steps::Steps;
-use super::{Context, notes};
 use crate::article::names::Names;
 use crate::article::outline::{Section, outline};
 use crate::article::{Block, Note, Video};
@@ -25,7 +26,7 @@ pub(super) struct Scope<'a, 'c> {
 impl<'a, 'c> Scope<'a, 'c> {
     /// Of an article with this body; nothing has been written yet.
     pub fn new(body: &'a [Block], context: &'c Context<'c>) -> Self {
-        let notes = notes::gathered(body);
+        let notes = gather::notes(body);
         let mut names = Names::default();
         for note in &notes {
             names.insert(&note.id);

@@ -240,9 +240,27 @@ impl Steps {
         self.attribute_of(Attribute::Src, &[url.as_str()]);
     }
 
-    /// Further widths of a picture.
+    /// An element with nothing in it.
+    pub fn empty(&mut self, element: Element) {
+        self.open(element);
+        self.close();
+    }
+
+    /// A picture by itself, in a figure or in a line.
     #[inline(never)]
-    pub fn candidates(&mut self, image: &Image) {
+    pub fn image(&mut self, image: &Image, kind: Element) {
+        self.open(kind);
+        self.attribute(Attribute::Alt, &image.alt);
+        let (width, height) = image.size.unzip();
+        self.number(Attribute::Width, width);
+        self.number(Attribute::Height, height);
+        self.candidates(image);
+        self.source(&image.url);
+        self.close();
+    }
+
+    /// Further widths of a picture.
+    fn candidates(&mut self, image: &Image) {
         let mut list = String::new();
         for candidate in &image.candidates {
             if !list.is_empty() {

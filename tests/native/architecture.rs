@@ -5,9 +5,11 @@
 //! code. A rule that cannot fail is worth nothing, so each one is also shown
 //! an offence that it has to find.
 
+mod circles;
 mod rules;
 mod source;
 
+use circles::circles;
 use readerly::embed::options::ATTRIBUTES;
 use rules::{
     ARROWS, arrows, edge, no_guessed_dates, no_html, no_inline_style, no_panics_or_leaks, purity,
@@ -74,6 +76,83 @@ fn rooms_name_only_the_rooms_within_them() {
         "counter/read.rs",
         "use crate::shape; // not crate::view",
         "",
+    );
+}
+
+/// Rooms whose files still need each other in a circle.
+const CIRCULAR: [&str; 3] = ["counter", "video", "view"];
+
+#[test]
+fn no_files_of_a_room_need_each_other() {
+    let mut found = circles(&Source::all());
+    for room in CIRCULAR {
+        let all = found.len();
+        found.retain(|circle| !circle[0].starts_with(&format!("{room}/")));
+        assert!(
+            found.len() < all,
+            "{room} is free of circles: strike it off"
+        );
+    }
+    assert_eq!(found, Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_circle_is_found_however_it_is_written() {
+    #[track_caller]
+    fn check(files: &[(&str, &str)], expected: &[&str]) {
+        let room = ("article/mod.rs", "mod a;\nmod b;");
+        let room = [room].into_iter().filter(|(path, _)| files[0].0 != *path);
+        let sources: Vec<Source> = room
+            .chain(files.iter().copied())
+            .map(|(path, text)| Source::new(path, text).0)
+            .collect();
+        let found = circles(&sources).concat();
+        assert_eq!(found, expected, "{files:?}");
+    }
+    let (a, b) = ("article/a.rs", "article/b.rs");
+    let circle = &[a, b][..];
+    check(&[(a, "use super::b::B;"), (b, "use super::a::A;")], circle);
+    check(
+        &[
+            (a, "use super::{c, b::{B, D as E}};"),
+            (b, "fn f() { crate::article::a::g() }"),
+        ],
+        circle,
+    );
+    check(
+        &[
+            (a, "use super::b;\nfn f() { b::g() }"),
+            (b, "fn g() { matches!(x, super::a::A) }"),
+        ],
+        circle,
+    );
+    // By the name under which the room shows it.
+    check(
+        &[
+            (
+                "article/mod.rs",
+                "mod a; mod b;\npub(super) use a::A;\npub use b::*;",
+            ),
+            (a, "use super::b::B;"),
+            (b, "use super::A;"),
+        ],
+        circle,
+    );
+    check(
+        &[
+            (a, "use super::b::B;"),
+            (b, "use std::a::A;\n// super::a::A"),
+        ],
+        &[],
+    );
+    check(&[(a, "use super::b::B;"), (b, "pub use super::a::A;")], &[]);
+    // Between rooms the arrows decide.
+    check(
+        &[
+            (a, "use crate::shape::A;"),
+            ("shape.rs", "use crate::article::a::A;"),
+        ],
+        &[],
     );
 }
 

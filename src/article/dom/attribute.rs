@@ -1,5 +1,8 @@
 //! The attributes that somebody here asks for. No other is ever kept.
 
+use super::super::model::Direction;
+use super::super::text::{trimmed, word_index};
+
 /// Makes the type and the list of names, so that neither can lack what the
 /// other has.
 macro_rules! attributes {
@@ -140,5 +143,14 @@ impl Attributes {
 
     pub(super) fn has(self, attribute: Attribute) -> bool {
         self.0 & (1 << attribute as u128) != 0
+    }
+}
+
+/// The base direction that a `dir` attribute asks for; `None` where that is left to
+/// the text.
+pub(super) fn direction(written: Option<&str>) -> Option<Direction> {
+    match word_index("ltr rtl", trimmed(written?), true)? {
+        0 => Some(Direction::LeftToRight),
+        _ => Some(Direction::RightToLeft),
     }
 }

@@ -5,7 +5,8 @@
 //! nothing in a figure is ever read twice.
 
 use super::super::model::{Block, Figure, Gallery, Inline, MOST_COLUMNS};
-use super::super::text::{children_mut, collapsed, is_blank, non_empty, plain_text, signed_number};
+use super::super::runs::{children_mut, plain_text};
+use super::super::text::{collapsed, is_blank, non_empty, signed_number};
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::picture::show_whole;

@@ -8,14 +8,14 @@ use super::super::text::{collapsed, holds, is_blank};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
 use super::attribute::Attribute;
-use super::page::clutter::{Words, has_part, label_of, take_named};
+use super::label::{Words, has_part, label_of, take_named};
 use super::picture::path_of;
 use super::tag::{Tag, shares_word};
 use super::tree::{NodeId, ROOT, Tree};
 use crate::json::whole_number;
 
 /// Classes and ids that mean nothing else, whole.
-pub(super) const FURNITURE: &str = "respond comment-respond comment-form commentform comments \
+pub(in crate::article) const FURNITURE: &str = "respond comment-respond comment-form commentform comments \
     comments-area comment-list commentlist disqus_thread wp-block-comments \
     wp-block-post-comments-form";
 
@@ -280,7 +280,7 @@ pub(super) fn name_pages(
 }
 
 /// Whether a list of classes says that it leads to the further pages of a post.
-pub(super) fn has_pages(tree: &Tree, id: NodeId) -> bool {
+pub(in crate::article) fn has_pages(tree: &Tree, id: NodeId) -> bool {
     tree.find(id, &|tree, child| {
         tree.has_word(child, Attribute::Class, PAGE_LISTS)
     })
@@ -289,7 +289,7 @@ pub(super) fn has_pages(tree: &Tree, id: NodeId) -> bool {
 
 /// Whether `next` is a further page of the post at `own`, and no other post:
 /// WordPress adds the number of the page.
-pub(super) fn is_page_of(own: &str, next: &str) -> bool {
+pub(in crate::article) fn is_page_of(own: &str, next: &str) -> bool {
     let rest = next.strip_prefix(path_of(own).trim_end_matches('/'));
     let number = rest.and_then(|rest| rest.strip_prefix('/'));
     number.is_some_and(|number| whole_number(number.trim_end_matches('/')).is_some())

@@ -1,7 +1,8 @@
 //! Headings and their levels.
 
 use super::super::model::{Block, Heading, Inline};
-use super::super::text::{children, is_visible, non_empty};
+use super::super::runs::{children, is_visible};
+use super::super::text::non_empty;
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tree::NodeId;

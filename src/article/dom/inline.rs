@@ -1,9 +1,10 @@
 //! Elements that stand inside a line.
 
 use super::super::date::Timestamp;
-use super::super::model::{Direction, Inline, Link};
-use super::super::text::{collapsed, is_blank, language_tag, text_run, trimmed, word_index};
-use super::attribute::Attribute;
+use super::super::model::{Inline, Link};
+use super::super::runs::text_run;
+use super::super::text::{collapsed, is_blank, language_tag, trimmed};
+use super::attribute::{Attribute, direction};
 use super::flow::{Flow, Loss};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -263,11 +264,4 @@ fn is_shown(tree: &Tree, id: NodeId) -> bool {
         tree.tag(id),
         Some(Tag::Image | Tag::NoScript | Tag::Video | Tag::Audio | Tag::Frame)
     )
-}
-
-pub(super) fn direction(written: Option<&str>) -> Option<Direction> {
-    match word_index("ltr rtl", trimmed(written?), true)? {
-        0 => Some(Direction::LeftToRight),
-        _ => Some(Direction::RightToLeft),
-    }
 }

@@ -4,7 +4,8 @@ use super::super::media_type::media_type;
 use super::super::model::{
     Audio, Block, Inline, Link, LinkTarget, Track, TrackKind, Video, VideoSource,
 };
-use super::super::text::{collapsed, holds, language_tag, non_empty, text_run, word_index};
+use super::super::runs::text_run;
+use super::super::text::{collapsed, holds, language_tag, non_empty, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
 use super::flow::{Flow, Room};

@@ -16,11 +16,12 @@ mod flow;
 mod furniture;
 mod heading;
 mod inline;
+mod label;
 mod list;
 mod media;
 mod metadata;
+mod note;
 mod notes;
-mod page;
 mod picture;
 mod quote;
 mod record;
@@ -35,11 +36,14 @@ use super::model::{Article, Block};
 use super::url::{Addresses, UrlParser};
 use super::warning::{Warning, Warnings};
 use flow::Flow;
-use tree::Tree;
 
 pub use attribute::{ATTRIBUTES, Attribute};
-pub(super) use page::shows_picture;
+pub(super) use furniture::{FURNITURE, has_pages, is_page_of};
+pub(super) use label::{Words, first_part, has_part, label_of, push_label, take_named};
+pub(super) use picture::path_of;
 pub use record::{Children, Node, Record, RecordBuilder};
+pub(super) use tag::{Tag, shares_word};
+pub(super) use tree::{NodeId, ROOT, Tree};
 
 /// What reading borrows from its surroundings.
 #[derive(Clone, Copy)]
@@ -66,17 +70,6 @@ pub fn read_article(
     Ok((article, warnings.finish()))
 }
 
-/// Reads the article of a whole page.
-///
-/// # Errors
-/// [`ReadError::Empty`] where the page holds none.
-pub fn read_page(
-    document: &Record,
-    context: &Context<'_>,
-) -> Result<(Article, Vec<Warning>), ReadError> {
-    page::read(document, context)
-}
-
 /// Reads a fragment: every child of `root` becomes blocks.
 pub fn read_blocks(root: Node<'_>, context: &Context<'_>, warnings: &mut Warnings) -> Vec<Block> {
     let mut tree = Tree::of(root, warnings);
@@ -84,7 +77,7 @@ pub fn read_blocks(root: Node<'_>, context: &Context<'_>, warnings: &mut Warning
     furniture::take_furniture(&mut tree, warnings);
     furniture::name_pages(&tree, None, &addresses, warnings);
     let mut flow = Flow::new(&tree, &addresses, warnings);
-    flow.children_of(tree::ROOT);
+    flow.children_of(ROOT);
     let mut blocks = flow.finish();
     heading::shift_headings(&mut blocks, false);
     blocks
@@ -92,7 +85,7 @@ pub fn read_blocks(root: Node<'_>, context: &Context<'_>, warnings: &mut Warning
 
 /// What an article's element says; perhaps without a title or anything to read.
 /// `next` is the post's next page, as the head of its page names it.
-fn unfinished(
+pub(super) fn unfinished(
     tree: &mut Tree,
     next: Option<&str>,
     addresses: &Addresses<'_>,
@@ -105,7 +98,7 @@ fn unfinished(
     let mut article = metadata::extract(tree, addresses, warnings);
     let mut flow = Flow::new(tree, addresses, warnings);
     flow.number_blocks();
-    flow.children_of(tree::ROOT);
+    flow.children_of(ROOT);
     article.body = flow.finish();
     heading::shift_headings(&mut article.body, true);
     article.tags = tags;

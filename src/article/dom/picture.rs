@@ -299,7 +299,7 @@ pub(super) fn show_whole(figure: &mut Figure, is_in_gallery: bool) {
 
 /// An address without query and fragment.
 #[inline(never)]
-pub(super) fn path_of(url: &str) -> &str {
+pub(in crate::article) fn path_of(url: &str) -> &str {
     match url.split_once(['?', '#']) {
         Some((path, _)) => path,
         None => url,

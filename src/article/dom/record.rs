@@ -79,7 +79,7 @@ impl Record {
     }
 
     /// Whether there were too many attributes.
-    pub(super) fn lacks_attributes(&self) -> bool {
+    pub(in crate::article) fn lacks_attributes(&self) -> bool {
         self.lacks_attributes
     }
 
@@ -96,17 +96,17 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn record(self) -> &'a Record {
+    pub(in crate::article) fn record(self) -> &'a Record {
         self.record
     }
 
     /// Its number.
-    pub(super) fn index(self) -> usize {
+    pub(in crate::article) fn index(self) -> usize {
         self.index
     }
 
     /// The number of the node after everything below it.
-    pub(super) fn end(self) -> usize {
+    pub(in crate::article) fn end(self) -> usize {
         match self.record.entries.get(self.index) {
             Some(entry) => entry.end,
             None => self.index,
@@ -142,7 +142,7 @@ impl<'a> Node<'a> {
     }
 
     /// The element's name without the prefix that XML has there.
-    pub(super) fn local_name(self) -> &'a str {
+    pub(in crate::article) fn local_name(self) -> &'a str {
         match self.element() {
             Some(name) => self.record.text(name.local),
             None => "",
@@ -157,7 +157,7 @@ impl<'a> Node<'a> {
 
     /// What becomes of the element; nothing of text, and of what is left out
     /// with everything in it.
-    pub(super) fn kind(self) -> Option<&'static Kind> {
+    pub(in crate::article) fn kind(self) -> Option<&'static Kind> {
         self.element()?.kind
     }
 
@@ -194,7 +194,7 @@ impl<'a> Node<'a> {
     }
 
     /// Whether it has any attribute that somebody asks for.
-    pub(super) fn has_attributes(self) -> bool {
+    pub(in crate::article) fn has_attributes(self) -> bool {
         matches!(self.content(), Some(Content::Element(_, (first, last))) if first < last)
     }
 

@@ -4,7 +4,8 @@
 //! at the start or end of a block, and a space before a mark stays outside it.
 
 use super::super::model::{Inline, Link, LinkTarget};
-use super::super::text::{has_letters, is_blank, is_html_space, is_visible, push_marked, trim_run};
+use super::super::runs::{is_visible, push_marked, trim_run};
+use super::super::text::{has_letters, is_blank, is_html_space};
 
 #[derive(Default)]
 struct Frame {

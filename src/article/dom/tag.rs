@@ -5,7 +5,7 @@ use super::attribute::Attributes;
 
 /// What the walk does with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
+pub(in crate::article) enum Tag {
     /// Only its children count, inside the line.
     Span,
     /// Only its children count, on lines of their own.
@@ -81,7 +81,7 @@ pub(super) enum Tag {
 
 impl Tag {
     /// Whether it stands inside a line.
-    pub(super) fn is_inline(self) -> bool {
+    pub(in crate::article) fn is_inline(self) -> bool {
         matches!(
             self,
             Self::Span
@@ -113,7 +113,7 @@ impl Tag {
     }
 
     /// Whether nothing below it is copied.
-    pub(super) fn is_leaf(self) -> bool {
+    pub(in crate::article) fn is_leaf(self) -> bool {
         matches!(self, Self::Drawing | Self::Break | Self::Image)
     }
 }
@@ -121,8 +121,8 @@ impl Tag {
 /// A kind of element: what becomes of it, its names in lower case, and the
 /// attributes that mean something on it, beside those of every element.
 #[derive(Debug)]
-pub(super) struct Kind {
-    pub(super) tag: Tag,
+pub(in crate::article) struct Kind {
+    pub(in crate::article) tag: Tag,
     names: &'static str,
     pub(super) attributes: Attributes,
 }
@@ -263,7 +263,7 @@ const fn kind(tag: Tag, names: &'static str, attributes: &str) -> Kind {
 
 /// What becomes of an element by its name, which is in lower case for HTML;
 /// nothing of one that is left out with everything in it.
-pub(super) fn kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
+pub(in crate::article) fn kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
     let kinds: &[Kind] = if is_html { &KINDS } else { &MATH };
     for kind in kinds {
         if word_index(kind.names, name, false).is_some() {
@@ -278,7 +278,7 @@ pub(super) fn kind_of(name: &str, is_html: bool) -> Option<&'static Kind> {
 }
 
 /// What an element is by its classes, where its name says little.
-pub(super) fn by_class(tag: Tag, class: &str) -> Tag {
+pub(in crate::article) fn by_class(tag: Tag, class: &str) -> Tag {
     let is_plain = matches!(
         tag,
         Tag::Group
@@ -317,7 +317,7 @@ pub(super) fn by_class(tag: Tag, class: &str) -> Tag {
 
 /// Whether two lists of words parted by white space have one in common.
 #[inline(never)]
-pub(super) fn shares_word(list: &str, words: &str) -> bool {
+pub(in crate::article) fn shares_word(list: &str, words: &str) -> bool {
     for word in words.split_ascii_whitespace() {
         if word_index(list, word, true).is_some() {
             return true;

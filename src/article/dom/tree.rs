@@ -20,35 +20,35 @@ const TOO_MANY: &str = "holds more than 100000 elements and texts; the rest was 
 const COMMON: Attributes = Attributes::named("class id itemprop lang dir");
 
 /// The index of a node in its [`Tree`], in document order.
-pub(super) type NodeId = usize;
+pub(in crate::article) type NodeId = usize;
 
 /// The node whose children were taken over.
-pub(super) const ROOT: NodeId = 0;
+pub(in crate::article) const ROOT: NodeId = 0;
 
-pub(super) struct Tree<'a> {
+pub(in crate::article) struct Tree<'a> {
     record: &'a Record,
     nodes: Vec<TreeNode>,
     /// The elements that have attributes.
     marked: Vec<NodeId>,
 }
 
-pub(super) struct TreeNode {
+pub(in crate::article) struct TreeNode {
     /// The node in the record.
     source: usize,
     /// Of an element; text has none.
     tag: Option<Tag>,
-    pub(super) parent: NodeId,
+    pub(in crate::article) parent: NodeId,
     /// The node after everything below this one.
     end: NodeId,
     /// Read already (the headline, the byline): not part of the text any more.
-    pub(super) is_taken: bool,
+    pub(in crate::article) is_taken: bool,
     /// It, or an element around it, was read already.
     is_gone: bool,
 }
 
 impl<'a> Tree<'a> {
     /// Takes over what stands below `root`, and its own language and direction.
-    pub(super) fn of(root: Node<'a>, warnings: &mut Warnings) -> Self {
+    pub(in crate::article) fn of(root: Node<'a>, warnings: &mut Warnings) -> Self {
         let record = root.record();
         let mut tree = Self {
             record,
@@ -125,7 +125,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    pub(super) fn node(&self, id: NodeId) -> &TreeNode {
+    pub(in crate::article) fn node(&self, id: NodeId) -> &TreeNode {
         &self.nodes[id]
     }
 
@@ -134,21 +134,21 @@ impl<'a> Tree<'a> {
     }
 
     /// The node after everything below `id`.
-    pub(super) fn end(&self, id: NodeId) -> NodeId {
+    pub(in crate::article) fn end(&self, id: NodeId) -> NodeId {
         self.nodes[id].end
     }
 
     /// The letters of a text; those of an element are none of its own.
-    pub(super) fn letters(&self, id: NodeId) -> &'a str {
+    pub(in crate::article) fn letters(&self, id: NodeId) -> &'a str {
         self.source(id).letters().unwrap_or_default()
     }
 
     /// How many nodes there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::article) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    pub(super) fn take(&mut self, id: NodeId) {
+    pub(in crate::article) fn take(&mut self, id: NodeId) {
         self.nodes[id].is_taken = true;
         let end = self.end(id);
         for node in &mut self.nodes[id..end] {
@@ -157,18 +157,18 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether an element, or one around it, is no part of the text any more.
-    pub(super) fn is_gone(&self, id: NodeId) -> bool {
+    pub(in crate::article) fn is_gone(&self, id: NodeId) -> bool {
         self.nodes[id].is_gone
     }
 
     /// Every element with attributes in document order, without those already
     /// taken: a name, a class or a role is on no other.
-    pub(super) fn marked(&self) -> impl Iterator<Item = NodeId> {
+    pub(in crate::article) fn marked(&self) -> impl Iterator<Item = NodeId> {
         let is_there = |id: &NodeId| !self.nodes[*id].is_gone;
         self.marked.iter().copied().filter(is_there)
     }
 
-    pub(super) fn has_attributes(&self, id: NodeId) -> bool {
+    pub(in crate::article) fn has_attributes(&self, id: NodeId) -> bool {
         self.source(id).has_attributes()
     }
 
@@ -186,7 +186,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The children that are still part of the text.
-    pub(super) fn children(&self, id: NodeId) -> Children<'_> {
+    pub(in crate::article) fn children(&self, id: NodeId) -> Children<'_> {
         Children {
             tree: self,
             at: id + 1,
@@ -195,7 +195,7 @@ impl<'a> Tree<'a> {
     }
 
     /// What follows `id` inside the same element.
-    pub(super) fn siblings_after(&self, id: NodeId) -> Children<'_> {
+    pub(in crate::article) fn siblings_after(&self, id: NodeId) -> Children<'_> {
         Children {
             tree: self,
             at: self.nodes[id].end,
@@ -204,12 +204,12 @@ impl<'a> Tree<'a> {
     }
 
     /// The tag of an element; text is none.
-    pub(super) fn tag(&self, id: NodeId) -> Option<Tag> {
+    pub(in crate::article) fn tag(&self, id: NodeId) -> Option<Tag> {
         self.nodes[id].tag
     }
 
     /// The element's name, for messages.
-    pub(super) fn name(&self, id: NodeId) -> &'a str {
+    pub(in crate::article) fn name(&self, id: NodeId) -> &'a str {
         if id == ROOT {
             return "";
         }
@@ -218,7 +218,11 @@ impl<'a> Tree<'a> {
 
     /// The value of an attribute that means something on an element.
     #[inline(never)]
-    pub(super) fn attribute(&self, id: NodeId, attribute: Attribute) -> Option<&'a str> {
+    pub(in crate::article) fn attribute(
+        &self,
+        id: NodeId,
+        attribute: Attribute,
+    ) -> Option<&'a str> {
         let node = self.source(id);
         if !node.has_attributes() {
             return None;
@@ -245,7 +249,12 @@ impl<'a> Tree<'a> {
 
     /// Whether a list of words, such as `class`, holds one of `words`.
     #[inline(never)]
-    pub(super) fn has_word(&self, id: NodeId, attribute: Attribute, words: &str) -> bool {
+    pub(in crate::article) fn has_word(
+        &self,
+        id: NodeId,
+        attribute: Attribute,
+        words: &str,
+    ) -> bool {
         match self.attribute(id, attribute) {
             Some(list) => shares_word(list, words),
             None => false,
@@ -253,13 +262,13 @@ impl<'a> Tree<'a> {
     }
 
     /// Every element below `id` in document order, without those already taken.
-    pub(super) fn descendants(&self, id: NodeId) -> Descendants<'_> {
+    pub(in crate::article) fn descendants(&self, id: NodeId) -> Descendants<'_> {
         Descendants(self.children(id))
     }
 
     /// The first element below `id` that `matches`.
     #[inline(never)]
-    pub(super) fn find(
+    pub(in crate::article) fn find(
         &self,
         id: NodeId,
         matches: &dyn Fn(&Self, NodeId) -> bool,
@@ -269,13 +278,13 @@ impl<'a> Tree<'a> {
 
     /// The first element below `id` with a tag.
     #[inline(never)]
-    pub(super) fn find_tag(&self, id: NodeId, tag: Tag) -> Option<NodeId> {
+    pub(in crate::article) fn find_tag(&self, id: NodeId, tag: Tag) -> Option<NodeId> {
         self.find(id, &|tree, child| tree.tag(child) == Some(tag))
     }
 
     /// All letters below `id`, as written; line breaks become "\n".
     #[inline(never)]
-    pub(super) fn raw_text(&self, id: NodeId) -> String {
+    pub(in crate::article) fn raw_text(&self, id: NodeId) -> String {
         let mut text = String::new();
         self.each_text(id, &mut |letters| text.push_str(letters));
         text
@@ -283,7 +292,7 @@ impl<'a> Tree<'a> {
 
     /// How many bytes of letters there are below `id`, without white space.
     #[inline(never)]
-    pub(super) fn count_letters(&self, id: NodeId) -> usize {
+    pub(in crate::article) fn count_letters(&self, id: NodeId) -> usize {
         let mut count = 0;
         self.each_text(id, &mut |letters| {
             for byte in letters.bytes() {
@@ -295,7 +304,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a reader sees no letters below `id`.
     #[inline(never)]
-    pub(super) fn is_blank(&self, id: NodeId) -> bool {
+    pub(in crate::article) fn is_blank(&self, id: NodeId) -> bool {
         let mut is_empty = true;
         self.each_text(id, &mut |letters| is_empty = is_empty && is_blank(letters));
         is_empty
@@ -323,7 +332,7 @@ impl<'a> Tree<'a> {
 
 /// See [`Tree::children`].
 #[derive(Clone)]
-pub(super) struct Children<'a> {
+pub(in crate::article) struct Children<'a> {
     tree: &'a Tree<'a>,
     at: NodeId,
     end: NodeId,
@@ -340,7 +349,7 @@ impl Iterator for Children<'_> {
 }
 
 /// See [`Tree::descendants`].
-pub(super) struct Descendants<'a>(Children<'a>);
+pub(in crate::article) struct Descendants<'a>(Children<'a>);
 
 impl Iterator for Descendants<'_> {
     type Item = NodeId;

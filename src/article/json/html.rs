@@ -1,7 +1,7 @@
 //! HTML inside article JSON, which counts towards the same limit.
 
 use super::super::model::{Block, Cell, Inline};
-use super::super::text::children;
+use super::super::runs::children;
 use super::reader::Reader;
 
 impl Reader<'_> {

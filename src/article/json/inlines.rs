@@ -2,9 +2,8 @@
 
 use super::super::date::Timestamp;
 use super::super::model::{Block, Inline, Link, LinkTarget};
-use super::super::text::{
-    is_visible, non_empty, plain_text, push_marked, text_run, trim_run, word_index,
-};
+use super::super::runs::{is_visible, plain_text, push_marked, text_run, trim_run};
+use super::super::text::{non_empty, word_index};
 use super::reader::{Object, Reader};
 use crate::json::Value;
 

@@ -1,7 +1,7 @@
 //! Lists, and the rule that tells a run of blocks from a run of text.
 
 use super::super::model::{Block, Inline, List};
-use super::super::text::trim_run;
+use super::super::runs::trim_run;
 use super::blocks::is_block_object;
 use super::reader::{Object, Reader};
 use crate::json::Value;

@@ -5,6 +5,7 @@
 //! value never costs its neighbours, and no derived code goes into the module.
 
 mod blocks;
+mod context;
 mod head;
 mod html;
 mod inlines;
@@ -16,52 +17,14 @@ mod table;
 use super::MAX_BYTES;
 use super::error::ReadError;
 use super::finish::finish;
-use super::model::{Article, Block};
+use super::model::Article;
 use super::text::{is_blank, trimmed};
-use super::url::UrlParser;
 use super::warning::{Warning, Warnings};
 use crate::json::{self, Fault, FaultKind, Value};
 use reader::Reader;
+
+pub use context::{Context, HtmlReader, WithoutHtml};
 pub(super) use reader::kind_of;
-
-/// What reading borrows from its surroundings.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The address of the JSON, which relative addresses in it refer to.
-    pub base: &'a str,
-    /// A conforming URL parser.
-    pub urls: &'a dyn UrlParser,
-    /// Reads `html` blocks.
-    pub html: &'a dyn HtmlReader,
-}
-
-/// Turns HTML text into blocks: the browser lends its own parser, and
-/// [`super::dom::read_blocks`] walks what comes out.
-pub trait HtmlReader {
-    /// Blocks of the fragment; what had to be left out goes to `warnings`.
-    fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block>;
-
-    /// The article of a whole HTML page.
-    ///
-    /// # Errors
-    /// Where the page holds none, or cannot be parsed here.
-    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError>;
-}
-
-/// For surroundings without an HTML parser: `html` blocks are left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct WithoutHtml;
-
-impl HtmlReader for WithoutHtml {
-    fn read(&self, _html: &str, warnings: &mut Warnings) -> Vec<Block> {
-        warnings.warn("HTML cannot be read here; the block was left out");
-        Vec::new()
-    }
-
-    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        Err(ReadError::Empty)
-    }
-}
 
 /// Reads article JSON.
 ///

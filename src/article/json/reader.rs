@@ -7,7 +7,7 @@ use super::super::names::Names;
 use super::super::text::{language_tag, non_empty, signed_number, trimmed, word_index};
 use super::super::url::{Addresses, SafeUrl, UrlUse};
 use super::super::warning::Warnings;
-use super::{Context, HtmlReader};
+use super::context::{Context, HtmlReader};
 use crate::json::{Value, whole_number};
 
 pub(super) use crate::json::Object;

@@ -23,10 +23,6 @@ impl HtmlReader for Markup {
     fn read(&self, html: &str, _warnings: &mut Warnings) -> Vec<Block> {
         vec![paragraph(html)]
     }
-
-    fn read_page(&self, _html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        Err(ReadError::Empty)
-    }
 }
 
 fn read_text(text: &str) -> Result<(Article, Vec<String>), ReadError> {

@@ -1,9 +1,13 @@
 //! From letters to a tree: texts, declarations, and which elements are open.
 
+use super::super::MAX_NODES;
 use super::super::dom::RecordBuilder;
 use super::super::text::is_blank;
+use super::nesting;
 use super::references::decoded;
-use super::{LARGEST, nesting};
+
+/// The most elements and texts that are kept, as many as a walk looks at.
+pub(super) const LARGEST: usize = 4 * MAX_NODES;
 
 /// The deepest nesting that is kept; what lies deeper moves up to it. Browsers
 /// stop at 512, and the walks over an article at 200.

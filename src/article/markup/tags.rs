@@ -1,6 +1,5 @@
 //! Tags: names, attributes, and what a start tag begins and ends.
 
-use super::local;
 use super::nesting::{self, Scope, is_raw, is_void, takes_references};
 use super::parser::{Open, Parser};
 use super::references::decoded;
@@ -225,5 +224,13 @@ impl<'a> Parser<'a> {
             }
             self.at += 1;
         }
+    }
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((_, local)) => local,
+        None => name,
     }
 }

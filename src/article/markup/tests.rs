@@ -1,10 +1,11 @@
 //! What texts become, and what no text may do.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::super::dom::Node;
+use super::super::dom::{self, Node};
 use super::super::native::{NativeUrls, html_body};
 use super::super::testing::corpus::article_bodies;
-use super::parser::MOST_MARKS;
+use super::super::warning::Warnings;
+use super::parser::{LARGEST, MOST_MARKS};
 use super::references::decoded;
 use super::*;
 use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! What a document is, found out by itself.
 
 use super::super::text::trimmed;
-use super::{Format, editor_js, portable_text};
+use super::document::Format;
+use super::{editor_js, portable_text};
 use crate::json::Value;
 use crate::shape;
 

@@ -7,14 +7,16 @@ use super::super::dom;
 use super::super::dom::{Attribute, Node};
 use super::super::error::ReadError;
 use super::super::json::{self, HtmlReader};
-use super::super::markup::{self, PlainHtml, Syntax};
+use super::super::markup::{self, Syntax};
 use super::super::model::{Article, Block};
 use super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::warning::{Warning, Warnings};
 use super::blocks::text_blocks;
+use super::document::{Context, Format};
 use super::foreign::drop_repeated_lead;
+use super::page::shows_picture;
+use super::plain::PlainHtml;
 use super::values::{Markup as Looks, html_block, markup_of, push, rich};
-use super::{Context, Format};
 use crate::json::{Object, Value};
 
 /// Stands for the nested elements of an Atom text; no text of a feed holds
@@ -336,7 +338,7 @@ impl<'m> Made<'m> {
         let (mut article, warnings) = json::read_made(&value, &reader, warnings)?;
         drop_repeated_lead(&mut article);
         if let Some(figure) = &article.image
-            && dom::shows_picture(&article.body, figure)
+            && shows_picture(&article.body, figure)
         {
             article.image = None;
         }
@@ -365,10 +367,6 @@ impl HtmlReader for FeedHtml<'_> {
             return self.plain.read(html, warnings);
         }
         self.outer.read(html, warnings)
-    }
-
-    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        self.outer.read_page(html)
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::super::error::ReadError;
 use super::super::model::Article;
-use super::super::text::{collapsed, is_blank, plain_text, trimmed};
+use super::super::runs::plain_text;
+use super::super::text::{collapsed, is_blank, trimmed};
 use super::super::warning::{Warning, Warnings};
 use super::builder::Builder;
+use super::document::{Context, Format};
 use super::shapes::{self, Shape};
 use super::values::{push_block_text, scalar, video_of};
-use super::{Context, Format, detect, json_ld, map};
+use super::{detect, json_ld, map};
 use crate::json::Value;
 use crate::shape;
 

@@ -3,7 +3,8 @@
 
 use super::super::json::HtmlReader;
 use super::super::model::Block;
-use super::super::text::{non_empty, plain_text};
+use super::super::runs::plain_text;
+use super::super::text::non_empty;
 use super::super::warning::Warnings;
 use crate::json::{Object, Value, whole_number};
 use crate::shape;

@@ -4,8 +4,9 @@
 
 use super::builder::{CLOSE, CUT, FIRST_NAME, LETTERS};
 use super::*;
-use crate::article::dom::{ATTRIBUTES, Context, read_article, read_page};
+use crate::article::dom::{ATTRIBUTES, Context, read_article};
 use crate::article::native::{NativeUrls, html_document, html_root};
+use crate::article::source::read_page;
 use std::collections::HashMap;
 
 /// As `src/browser/walk.js` does it.

@@ -3,9 +3,9 @@
 
 use super::forms::check_forms;
 use super::*;
-use crate::article::json::HtmlReader;
 use crate::article::listing::outline;
 use crate::article::native::NativeHtml;
+use crate::article::source::PageReader;
 
 /// Checks an inline article against its listing.
 #[track_caller]

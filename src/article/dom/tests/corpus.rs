@@ -336,14 +336,14 @@ fn tally_run(run: &[Inline], tally: &mut Tally, text: &mut String) {
                 text.push_str(label.as_deref().unwrap_or_default());
             }
             Inline::Ruby { annotation, .. } => {
-                tally_run(crate::article::text::children(inline), tally, text);
+                tally_run(crate::article::runs::children(inline), tally, text);
                 tally_run(annotation, tally, text);
             }
             Inline::Link(link) => {
                 tally_target(Some(&link.target), tally);
                 tally_run(&link.text, tally, text);
             }
-            other => tally_run(crate::article::text::children(other), tally, text),
+            other => tally_run(crate::article::runs::children(other), tally, text),
         }
     }
 }

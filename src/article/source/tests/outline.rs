@@ -1,7 +1,7 @@
 //! An article as lines of text, so that a test shows at a glance what was read.
 
 use super::super::super::model::*;
-use super::super::super::text::children;
+use super::super::super::runs::children;
 use super::super::super::{SafeUrl, Timestamp};
 
 pub(super) fn outline(article: &Article) -> String {

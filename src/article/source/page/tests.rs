@@ -1,11 +1,11 @@
 //! Whole pages, and what only pages have.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::super::super::json::HtmlReader;
 use super::super::super::listing::outline;
-use super::super::super::markup::PlainHtml;
 use super::super::super::native::{NativeHtml, NativeUrls};
+use super::super::PlainHtml;
 use super::*;
+use crate::article::dom::{Words, has_part};
 
 mod corpus;
 
@@ -329,11 +329,7 @@ fn clutter_is_named_and_text_is_not_clutter() {
 fn parts_of_class_names() {
     #[track_caller]
     fn has(classes: &str, words: &'static str, expected: bool) {
-        assert_eq!(
-            clutter::has_part(classes, &clutter::Words::of(words)),
-            expected,
-            "{classes}"
-        );
+        assert_eq!(has_part(classes, &Words::of(words)), expected, "{classes}");
     }
     has("news-date", "date", true);
     has("newsDate", "date", true);

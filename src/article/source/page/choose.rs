@@ -1,8 +1,7 @@
 //! Which element of a page is the article.
 
+use super::super::super::dom::{FURNITURE, shares_word};
 use super::super::super::warning::Warnings;
-use super::super::furniture::FURNITURE;
-use super::super::tag::shares_word;
 use super::survey::{Page, Role, squeeze};
 
 /// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.

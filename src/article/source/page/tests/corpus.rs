@@ -21,7 +21,7 @@ fn articles_inside_pages() {
     let mut problems = Vec::new();
     for (name, html) in article_bodies() {
         let element = html_root(&format!("<article>{html}</article>"));
-        let (alone, _) = super::super::super::read_article(&element, &context).unwrap();
+        let (alone, _) = crate::article::dom::read_article(&element, &context).unwrap();
         let wanted = letters_of(&alone);
         for around in ["article", "div"] {
             let page = SHELL.replace("TEXT", &format!("<{around}>{html}</{around}>"));

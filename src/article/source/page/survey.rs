@@ -3,11 +3,9 @@
 //! It only collects; the parts beside it decide.
 
 use super::super::super::MAX_NODES;
+use super::super::super::dom::{Attribute, Node, Record, Tag, Words, first_part, push_label};
 use super::super::super::text::{collapsed, is_html_space, word_index};
-use super::super::attribute::Attribute;
-use super::super::record::{Node, Record};
-use super::super::tag::Tag;
-use super::clutter::{Words, first_part, is_clutter, push_label};
+use super::clutter::is_clutter;
 use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.

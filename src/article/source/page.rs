@@ -5,27 +5,25 @@
 //! about itself comes from the page's head, most trusted first.
 
 mod choose;
-pub(super) mod clutter;
+mod clutter;
 mod head;
 mod survey;
 
+use super::super::dom::{
+    Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, path_of, unfinished,
+};
 use super::super::error::ReadError;
 use super::super::finish::finish;
 use super::super::json;
-use super::super::markup::{self, PlainHtml, Syntax};
+use super::super::markup::{self, Syntax, shallow_part};
 use super::super::model::{Article, Block, Figure, Heading};
-use super::super::source::convert_json_ld;
-use super::super::text::{
-    collapsed, has_letters, holds, plain_text, push_number, text_run, trimmed,
-};
+use super::super::runs::{plain_text, text_run};
+use super::super::text::{collapsed, has_letters, holds, push_number, trimmed};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::{Warning, Warnings};
-use super::attribute::Attribute;
-use super::furniture::is_page_of;
-use super::picture::path_of;
-use super::tag::Tag;
-use super::tree::{ROOT, Tree};
-use super::{Context, Record, unfinished};
+use super::document::PageReader;
+use super::json_ld;
+use super::plain::PlainHtml;
 use crate::json::{Object, Value, whole_number};
 use survey::{MarkKind, Page, Role, squeeze, survey};
 
@@ -35,9 +33,11 @@ const MOST_BODIES: usize = 10;
 /// The least of a description that has to differ from the text, in bytes.
 const SAMPLE: usize = 60;
 
+/// Reads the article of a whole page.
+///
 /// # Errors
 /// [`ReadError::Empty`] where the page holds no article.
-pub(super) fn read(
+pub fn read(
     document: &Record,
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
@@ -115,6 +115,12 @@ pub(super) fn read(
     Ok((article, list))
 }
 
+impl PageReader for PlainHtml<'_> {
+    fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
+        read(&markup::parse(shallow_part(html), Syntax::Html), &self.0)
+    }
+}
+
 /// What JSON-LD says.
 #[derive(Default)]
 struct Data {
@@ -132,7 +138,7 @@ fn data_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> D
             Ok(value) => {
                 push_bodies(&value, &mut data.bodies);
                 if data.article.is_none() {
-                    data.article = convert_json_ld(&value, &PlainHtml(*context));
+                    data.article = json_ld::convert(&value, &PlainHtml(*context));
                 }
             }
             Err(fault) => {
@@ -359,7 +365,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// Whether blocks show a picture already, in whatever size.
-pub(in crate::article) fn shows_picture(blocks: &[Block], picture: &Figure) -> bool {
+pub(super) fn shows_picture(blocks: &[Block], picture: &Figure) -> bool {
     let name = picture_name(picture);
     for block in blocks {
         let figures = match block {
