@@ -6,6 +6,8 @@
 //! - [`counter`]: who is reading. Counts, their JSON, and the poll machine.
 //! - [`video`]: what is watched. From an address to a way of playing it.
 //! - [`json`]: JSON text becomes a tree of values.
+//! - [`text`]: what all rooms do with strings.
+//! - [`calendar`]: days and dates as arithmetic.
 //! - [`shape`]: pointer tables, by which foreign JSON becomes ours.
 //! - [`render`]: from the article to the steps by which it is built.
 //! - [`locale`]: words, directions, plurals.
@@ -18,11 +20,13 @@
 
 pub mod article;
 pub mod browser;
+pub mod calendar;
 pub mod counter;
 pub mod embed;
 pub mod json;
 pub mod locale;
 pub mod render;
 pub mod shape;
+pub mod text;
 pub mod video;
 pub mod view;

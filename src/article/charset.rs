@@ -1,6 +1,6 @@
 //! In which letters a document is written, where that is not UTF-8.
 
-use super::text::trimmed;
+use crate::text::trimmed;
 
 /// How far into a document its own word on its encoding counts: as in
 /// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.

@@ -5,11 +5,10 @@
 //! without a zone stays a wall clock that is shown as written and never
 //! shifted, and a day that does not exist is shown as written with a warning.
 
-mod calendar;
 mod cursor;
 
-use super::text::{push_padded, trimmed};
-use calendar::{civil_from_days, days_from_civil, days_in_month};
+use crate::calendar::{civil_from_days, days_from_civil, days_in_month};
+use crate::text::{push_padded, trimmed};
 use cursor::{Cursor, IMPOSSIBLE_OFFSET};
 
 /// A date as precisely as the source stated it.

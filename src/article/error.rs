@@ -1,6 +1,6 @@
 //! Why a source is no article at all.
 
-use super::text::{push_number, push_quoted};
+use crate::text::{push_number, push_quoted};
 use std::fmt;
 
 /// A source that holds no article. `Display` is one sentence for the console

@@ -1,6 +1,6 @@
 //! The type of a media file.
 
-use super::text::trimmed;
+use crate::text::trimmed;
 
 /// The type of a file as `<source type>` has it: two names with a slash
 /// between them, and perhaps the codecs. Absent where the text can be none; a

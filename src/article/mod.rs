@@ -41,7 +41,6 @@ mod finish;
 pub(crate) mod listing;
 mod media_type;
 mod runs;
-mod text;
 
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
 pub mod testing;

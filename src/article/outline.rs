@@ -8,7 +8,7 @@
 
 use super::model::{Block, Inline};
 use super::runs::{first_letters, plain_text};
-use super::text::word_index;
+use crate::text::word_index;
 
 /// The longest title, in letters.
 const LONGEST_TITLE: usize = 80;

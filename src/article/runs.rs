@@ -1,7 +1,7 @@
 //! Runs of text: what stands in one line, from every source.
 
 use super::model::{Inline, Link};
-use super::text::{collapsed, is_blank, trimmed_at};
+use crate::text::{collapsed, is_blank, trimmed_at};
 
 /// Whether a reader sees anything of a run of text.
 #[inline(never)]

@@ -6,8 +6,8 @@ pub mod corpus;
 use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
 use super::native::NativeUrls;
 use super::runs::{children, is_visible};
-use super::text::language_tag;
 use super::url::{SafeUrl, UrlParser, UrlUse};
+use crate::text::language_tag;
 
 /// Asserts that a view may render all of this article.
 ///

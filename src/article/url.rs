@@ -5,7 +5,7 @@
 //! string match can always be fooled. The parser itself is lent by whoever
 //! calls (the browser's `URL`, or the `url` crate in native tests).
 
-use super::text::{push_quoted, trimmed};
+use crate::text::{push_quoted, trimmed};
 use std::fmt;
 
 /// An address that passed the allow-list. It cannot be made in any other way.

@@ -1,6 +1,6 @@
 //! What was wrong in an article that is shown all the same.
 
-use super::text::{push_number, push_quoted, trimmed};
+use crate::text::{push_number, push_quoted, trimmed};
 use std::fmt;
 
 /// One thing that was wrong, where, and what became of it, as a sentence for

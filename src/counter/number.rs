@@ -4,6 +4,8 @@
 //! somewhere in the world: "2,497,859", "2.497.859", "2 497 859", "24,97,859".
 //! What might as well be a fraction is none: "1.5", "12,34", "0,123".
 
+use crate::text::word_index;
+
 /// What people put between groups of digits. Only one kind may stand in a number.
 const SEPARATORS: &str = " ,.'\u{A0}\u{2009}\u{202F}\u{2019}\u{66C}";
 
@@ -154,10 +156,7 @@ fn is_multiplied(after: &str) -> bool {
         end += character.len_utf8();
     }
     let word = word.get(..end).unwrap_or_default();
-    !word.is_empty()
-        && MULTIPLIERS
-            .split(' ')
-            .any(|multiplier| multiplier.eq_ignore_ascii_case(word))
+    word_index(MULTIPLIERS, word, true).is_some()
 }
 
 fn holds(list: &str, wanted: char) -> bool {

@@ -2,12 +2,13 @@
 
 use super::model::{Counts, Online, Shown};
 use super::number;
-use super::retry_after::{days_in_month, digits, has_form};
+use super::retry_after::{digits, has_form};
 use super::shapes::{
     AT, CountsShape, Guard, LABEL, MESSAGE, MONTH, ONLINE, PAGE_ONLINE, PAGE_PATH, PAGE_VIEWS,
     PAGE_VISITORS, SINCE, STREAM, TODAY, TOTAL, TTL, VERSION_1, VISITORS, WEEK, WINDOW, YEAR,
     YESTERDAY,
 };
+use crate::calendar::days_in_month;
 use crate::json::{self, Value};
 use crate::shape::{self, Pointers};
 
@@ -326,7 +327,7 @@ pub(super) fn is_date(text: &str) -> bool {
     has_form(text, b"0000-00-00")
         && (1..=12).contains(&month)
         && day >= 1
-        && day <= days_in_month(number(0, 4), month)
+        && day <= u64::from(days_in_month(number(0, 4) as u32, month as u32))
 }
 
 fn is_not_empty(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Which numbers a panel has rows for.
 
 use super::model::Counts;
+use crate::text::Words;
 
 /// A row of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl Row {
 pub fn rows(list: Option<&str>) -> (Vec<Row>, Vec<String>) {
     let mut rows = Vec::new();
     let mut unknown = Vec::new();
-    for name in names(list.unwrap_or_default()) {
+    for name in Words(list.unwrap_or_default()) {
         let mut known = false;
         for (index, row) in Row::NAMES.iter().enumerate() {
             if row.eq_ignore_ascii_case(name) {
@@ -138,26 +139,6 @@ pub fn rows(list: Option<&str>) -> (Vec<Row>, Vec<String>) {
         }
     }
     (rows, unknown)
-}
-
-/// The names in a list, which blanks or commas part.
-#[inline(never)]
-pub(super) fn names(list: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = list;
-    while !rest.is_empty() {
-        let mut end = 0;
-        for byte in rest.bytes() {
-            if byte == b',' || byte.is_ascii_whitespace() {
-                break;
-            }
-            end += 1;
-        }
-        // What parts names is ASCII, so these are borders of characters.
-        names.extend(rest.get(..end).filter(|name| !name.is_empty()));
-        rest = rest.get(end + 1..).unwrap_or_default();
-    }
-    names
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -3,6 +3,7 @@
 use super::show::{self, Row};
 use super::source::{Endpoint, Format};
 use crate::json::{self, Value};
+use crate::text::Words;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
@@ -23,7 +24,7 @@ pub fn endpoints(
 ) -> (Vec<Endpoint>, Vec<String>) {
     let mut warnings = Vec::new();
     let mut named = Vec::new();
-    for name in show::names(formats.unwrap_or_default()) {
+    for name in Words(formats.unwrap_or_default()) {
         named.push(format(name, &mut warnings));
     }
     if named.len() > 1 && named.len() != urls.len() {

@@ -1,6 +1,7 @@
 //! Who has to agree before a provider is contacted: the owner's `consent`.
 
-use super::words::{Words, place, warn};
+use super::words::warn;
+use crate::text::{Words, word_index};
 
 /// Who is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Wanted {
         let Some(mode) = words.next() else {
             return wanted;
         };
-        wanted.mode = match place(MODES, mode) {
+        wanted.mode = match word_index(MODES, mode, false) {
             Some(0) => Consent::Click,
             Some(1) => Consent::Always,
             Some(_) => Consent::External,
@@ -81,7 +82,7 @@ impl Wanted {
                     ],
                     warnings,
                 );
-            } else if word.contains('.') || place(KEYS, word).is_some() {
+            } else if word.contains('.') || word_index(KEYS, word, false).is_some() {
                 wanted.allowed.push(word.to_owned());
             } else {
                 warn(

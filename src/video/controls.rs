@@ -1,6 +1,7 @@
 //! What a player offers beside the video: the owner's `controls`.
 
-use super::words::{Words, place, warn};
+use super::words::warn;
+use crate::text::{Words, word_index};
 
 /// A set of what can be offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Controls {
             bits = USUAL;
         }
         for word in Words(text) {
-            match place(KNOWN, word.trim_start_matches(['+', '-'])) {
+            match word_index(KNOWN, word.trim_start_matches(['+', '-']), false) {
                 Some(NONE) => bits = 0,
                 Some(index) if word.starts_with('-') => bits &= !(1 << index),
                 Some(index) => bits |= 1 << index,
@@ -188,6 +189,6 @@ mod tests {
               next, none."
             ]
         );
-        assert_eq!(place(KNOWN, "none"), Some(NONE));
+        assert_eq!(word_index(KNOWN, "none", false), Some(NONE));
     }
 }

@@ -19,8 +19,8 @@ mod youtube;
 
 use super::control::{Command, Report};
 use super::frame::Provider;
-use super::words::place;
 use crate::json::{self, Value};
+use crate::text::word_index;
 
 /// Bytes of the longest message that is read. YouTube's longest, the first
 /// delivery, has some tens of thousands.
@@ -62,7 +62,7 @@ impl Heard {
     /// Tells what the player does, by a provider's words for the end, for
     /// playing and for standing still. No other word is news.
     fn tell_state(&mut self, words: &str, word: &str) {
-        self.tell(match place(words, word) {
+        self.tell(match word_index(words, word, false) {
             Some(0) => Report::Ended,
             Some(1) => Report::Playing,
             Some(_) => Report::Paused,

@@ -14,7 +14,7 @@ use super::frame::Provider;
 use super::peertube::uuid;
 use super::query::Address;
 use super::time;
-use super::words::{Words, place};
+use crate::text::{Words, word_index};
 
 /// A provider: its forms, and how its player is told things.
 pub(super) struct Site {
@@ -80,7 +80,7 @@ impl Site {
     pub fn has_host(&self, form: &Form, host: &str) -> bool {
         let own = form.path.split('/').next().unwrap_or_default();
         let hosts = if own.is_empty() { self.hosts } else { own };
-        hosts.is_empty() || place(hosts, host).is_some()
+        hosts.is_empty() || word_index(hosts, host, false).is_some()
     }
 
     /// Where to begin, in whole seconds, 1 or more.
@@ -130,7 +130,7 @@ pub(super) fn read(
                 [b'+', end @ ..] => key = Some(before(found, end)),
                 [b'_'] if !found.is_empty() => {}
                 _ => {
-                    place(expected, found)?;
+                    word_index(expected, found, false)?;
                 }
             },
             _ => return None,

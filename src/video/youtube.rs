@@ -3,7 +3,7 @@
 use super::form::{Form, Kind, Site};
 use super::frame::Provider;
 use super::query::Address;
-use super::words::place;
+use crate::text::word_index;
 
 /// The player lives on the host that sets no cookie before playback.
 pub(super) static SITE: Site = Site {
@@ -68,6 +68,6 @@ const fn list(path: &'static str) -> Form {
 /// The address proper of a link that counts who led to it: a path in `u`.
 pub(super) fn attributed(address: &Address<'_>) -> Option<String> {
     let is_one = matches!(address.path, "/attribution_link" | "/attribution_link/")
-        && place(HOSTS, address.host).is_some();
+        && word_index(HOSTS, address.host, false).is_some();
     if is_one { address.parameter("u") } else { None }
 }

@@ -1,7 +1,7 @@
 //! The attributes that somebody here asks for. No other is ever kept.
 
 use super::super::model::Direction;
-use super::super::text::{trimmed, word_index};
+use crate::text::{trimmed, word_index};
 
 /// Makes the type and the list of names, so that neither can lack what the
 /// other has.

@@ -2,12 +2,12 @@
 //! description, icon and picture, all of it one link. A title that leads there
 //! and a line below it are what a reader needs.
 
-use super::super::text::{collapsed, is_blank};
 use super::attribute::Attribute;
 use super::figure::own_caption;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::NodeId;
+use crate::text::{collapsed, is_blank};
 
 /// Classes of what a card is called, and of what else is worth saying of it.
 const TITLES: &str = "kg-bookmark-title kg-file-card-title";

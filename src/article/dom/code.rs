@@ -1,11 +1,11 @@
 //! Preformatted text.
 
 use super::super::model::{Block, Code};
-use super::super::text::{code_lines, non_empty, trimmed_at};
 use super::attribute::Attribute;
 use super::flow::{Flow, Loss};
 use super::tag::{Tag, shares_word};
 use super::tree::{NodeId, Tree};
+use crate::text::{code_lines, non_empty, trimmed_at};
 
 impl Flow<'_> {
     pub(super) fn preformatted(&mut self, id: NodeId) {

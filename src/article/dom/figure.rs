@@ -6,13 +6,13 @@
 
 use super::super::model::{Block, Figure, Gallery, Inline, MOST_COLUMNS};
 use super::super::runs::{children_mut, plain_text};
-use super::super::text::{collapsed, is_blank, non_empty, signed_number};
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::picture::show_whole;
 use super::run::Run;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{collapsed, is_blank, non_empty, signed_number};
 
 impl Flow<'_> {
     pub(super) fn figure(&mut self, id: NodeId) {

@@ -1,7 +1,6 @@
 //! The walk in reading order: blocks as they come, and lines of text between them.
 
 use super::super::model::{Block, Inline};
-use super::super::text::{is_blank, language_tag, push_number};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
 use super::attribute::{Attribute, direction};
@@ -9,6 +8,7 @@ use super::notes::Notes;
 use super::run::Run;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{is_blank, language_tag, push_number};
 
 /// What there is room for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! further pages.
 
 use super::super::model::Rest;
-use super::super::text::{collapsed, holds, is_blank};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
 use super::attribute::Attribute;
@@ -13,6 +12,7 @@ use super::picture::path_of;
 use super::tag::{Tag, shares_word};
 use super::tree::{NodeId, ROOT, Tree};
 use crate::json::whole_number;
+use crate::text::{collapsed, holds, is_blank};
 
 /// Classes and ids that mean nothing else, whole.
 pub(in crate::article) const FURNITURE: &str = "respond comment-respond comment-form commentform comments \

@@ -2,10 +2,10 @@
 
 use super::super::model::{Block, Heading, Inline};
 use super::super::runs::{children, is_visible};
-use super::super::text::non_empty;
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tree::NodeId;
+use crate::text::non_empty;
 
 impl Flow<'_> {
     pub(super) fn heading(&mut self, id: NodeId, level: u8) {

@@ -3,11 +3,11 @@
 use super::super::date::Timestamp;
 use super::super::model::{Inline, Link};
 use super::super::runs::text_run;
-use super::super::text::{collapsed, is_blank, language_tag, trimmed};
 use super::attribute::{Attribute, direction};
 use super::flow::{Flow, Loss};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{collapsed, is_blank, language_tag, trimmed};
 
 impl Flow<'_> {
     /// Reads an element that stands inside a line.
@@ -121,7 +121,7 @@ impl Flow<'_> {
 
     /// A word with the white space that stood at its ends outside of it.
     fn spaced(&mut self, letters: &str, word: Inline) {
-        let is_space = super::super::text::is_html_space;
+        let is_space = crate::text::is_html_space;
         if letters.starts_with(is_space) {
             self.text(" ");
         }

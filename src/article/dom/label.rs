@@ -1,10 +1,10 @@
 //! What elements are called by name, class, id and role, and words among those.
 
-use super::super::text::word_index;
 use super::super::warning::Warnings;
 use super::attribute::Attribute;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::word_index;
 
 /// The most parts that a message names.
 const MOST_NAMED: usize = 8;

@@ -1,11 +1,11 @@
 //! Lists.
 
 use super::super::model::{Block, List};
-use super::super::text::signed_number;
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::NodeId;
+use crate::text::signed_number;
 
 impl Flow<'_> {
     pub(super) fn list(&mut self, id: NodeId, ordered: bool) {

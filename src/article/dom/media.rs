@@ -5,13 +5,13 @@ use super::super::model::{
     Audio, Block, Inline, Link, LinkTarget, Track, TrackKind, Video, VideoSource,
 };
 use super::super::runs::text_run;
-use super::super::text::{collapsed, holds, language_tag, non_empty, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
 use super::flow::{Flow, Room};
 use super::picture::{is_placeholder, path_of, pixels};
 use super::tag::Tag;
 use super::tree::{NodeId, ROOT};
+use crate::text::{collapsed, holds, language_tag, non_empty, word_index};
 
 /// Where players of videos are found: host and path begin like this.
 const PLAYERS: &str = "www.youtube.com/embed/ youtube.com/embed/ www.youtube.com/watch \

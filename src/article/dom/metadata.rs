@@ -5,7 +5,6 @@
 
 use super::super::date::Timestamp;
 use super::super::model::{Article, Author};
-use super::super::text::{collapsed, holds, language_tag, non_empty, trimmed};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
 use super::attribute::{Attribute, direction};
@@ -13,6 +12,7 @@ use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{NodeId, ROOT, Tree};
 use crate::json::whole_number;
+use crate::text::{collapsed, holds, language_tag, non_empty, trimmed};
 
 /// The longest text around a date or a name that goes with it ("Published on …").
 const LONGEST_LABEL: usize = 80;

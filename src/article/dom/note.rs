@@ -2,11 +2,11 @@
 
 use super::super::model::{Block, Inline, LinkTarget, Note};
 use super::super::runs::{children, plain_text};
-use super::super::text::{collapsed, has_letters, trimmed, trimmed_at};
 use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::notes::LONGEST_MARK;
 use super::tree::NodeId;
+use crate::text::{collapsed, has_letters, trimmed, trimmed_at};
 
 impl Flow<'_> {
     /// Whether an element is a note that stands outside of any other.

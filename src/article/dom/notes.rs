@@ -7,11 +7,11 @@
 //! with names of its own.
 
 use super::super::names::Names;
-use super::super::text::{collapsed, holds, is_blank, trimmed};
 use super::super::url::{Addresses, LinkTarget};
 use super::attribute::Attribute;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{collapsed, holds, is_blank, trimmed};
 
 /// The longest text of a link that may be the mark of a note.
 pub(super) const LONGEST_MARK: usize = 8;

@@ -1,12 +1,12 @@
 //! Pictures.
 
 use super::super::model::{Block, Figure, Image, ImageCandidate, Inline, LinkTarget};
-use super::super::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index};
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index};
 
 /// The tallest picture that counts as a letter of its line, in pixels.
 const TALLEST_LETTER: u32 = 64;

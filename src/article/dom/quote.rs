@@ -1,10 +1,10 @@
 //! Quotations and where they come from.
 
 use super::super::model::{Block, Quote};
-use super::super::text::{is_blank, trimmed};
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{is_blank, trimmed};
 
 impl Flow<'_> {
     pub(super) fn quote(&mut self, id: NodeId) {

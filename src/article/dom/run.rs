@@ -5,7 +5,7 @@
 
 use super::super::model::{Inline, Link, LinkTarget};
 use super::super::runs::{is_visible, push_marked, trim_run};
-use super::super::text::{has_letters, is_blank, is_html_space};
+use crate::text::{has_letters, is_blank, is_html_space};
 
 #[derive(Default)]
 struct Frame {

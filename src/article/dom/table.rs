@@ -1,11 +1,11 @@
 //! Data tables, and tables that only arrange.
 
 use super::super::model::{Alignment, Block, Cell, CellKind, Table};
-use super::super::text::{is_blank, signed_number, word_index};
 use super::attribute::Attribute;
 use super::flow::Flow;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::text::{is_blank, signed_number, word_index};
 
 /// The limits of HTML: <https://html.spec.whatwg.org/multipage/tables.html>.
 const MAX_COLUMN_SPAN: i32 = 1000;

@@ -1,7 +1,7 @@
 //! The allow-list: what becomes of each HTML element.
 
-use super::super::text::{holds, word_index};
 use super::attribute::Attributes;
+use crate::text::{holds, word_index};
 
 /// What the walk does with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@
 //! and size are limited, so the walks over it may recurse.
 
 use super::super::MAX_NODES;
-use super::super::text::{is_blank, trimmed};
 use super::super::warning::Warnings;
 use super::attribute::{Attribute, Attributes};
 use super::record::{Node, Record};
 use super::tag::{Tag, by_class, shares_word};
+use crate::text::{is_blank, trimmed};
 
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
 /// its text stays, in order.

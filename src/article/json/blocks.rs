@@ -1,9 +1,9 @@
 //! Blocks of the body, in reading order.
 
 use super::super::model::{Block, Code, DefinitionGroup, Details, Heading, Note, Quote};
-use super::super::text::{code_lines, signed_number, trimmed, word_index};
 use super::reader::{Object, Reader};
 use crate::json::Value;
+use crate::text::{code_lines, signed_number, trimmed, word_index};
 
 const BLOCK_TYPES: &str = "paragraph, heading, list, quote, figure, gallery, table, code, divider, note, video, html, definitions, details, audio";
 

@@ -2,10 +2,10 @@
 
 use super::super::error::ReadError;
 use super::super::model::{Article, Author, Rest};
-use super::super::text::{non_empty, trimmed};
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing, kind_of};
 use crate::json::Value;
+use crate::text::{non_empty, trimmed};
 
 impl Reader<'_> {
     /// # Errors

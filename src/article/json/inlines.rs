@@ -3,9 +3,9 @@
 use super::super::date::Timestamp;
 use super::super::model::{Block, Inline, Link, LinkTarget};
 use super::super::runs::{is_visible, plain_text, push_marked, text_run, trim_run};
-use super::super::text::{non_empty, word_index};
 use super::reader::{Object, Reader};
 use crate::json::Value;
+use crate::text::{non_empty, word_index};
 
 const INLINE_TYPES: &str = "text, strong, em, link, code, sub, sup, mark, break, note, abbr, time, span, small, del, ins, ruby, image, html";
 

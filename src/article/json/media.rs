@@ -5,10 +5,10 @@ use super::super::model::{
     Audio, Figure, Gallery, Image, ImageCandidate, MOST_COLUMNS, Track, TrackKind, Video,
     VideoSource,
 };
-use super::super::text::signed_number;
 use super::super::url::UrlUse;
 use super::reader::{Object, Reader, is_nothing};
 use crate::json::Value;
+use crate::text::signed_number;
 
 const PICTURE_LOST: &str = "the picture was left out";
 

@@ -18,9 +18,9 @@ use super::MAX_BYTES;
 use super::error::ReadError;
 use super::finish::finish;
 use super::model::Article;
-use super::text::{is_blank, trimmed};
 use super::warning::{Warning, Warnings};
 use crate::json::{self, Fault, FaultKind, Value};
+use crate::text::{is_blank, trimmed};
 use reader::Reader;
 
 pub use context::{Context, HtmlReader, WithoutHtml};

@@ -4,11 +4,11 @@ use super::super::MAX_NODES;
 use super::super::date::Timestamp;
 use super::super::model::Direction;
 use super::super::names::Names;
-use super::super::text::{language_tag, non_empty, signed_number, trimmed, word_index};
 use super::super::url::{Addresses, SafeUrl, UrlUse};
 use super::super::warning::Warnings;
 use super::context::{Context, HtmlReader};
 use crate::json::{Value, whole_number};
+use crate::text::{language_tag, non_empty, signed_number, trimmed, word_index};
 
 pub(super) use crate::json::Object;
 

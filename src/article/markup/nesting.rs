@@ -2,7 +2,7 @@
 //!
 //! After <https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>.
 
-use super::super::text::word_index;
+use crate::text::word_index;
 
 /// A start tag that closes elements: any of the first names closes any of the
 /// second ones, but none outside any of the third.

@@ -2,9 +2,9 @@
 
 use super::super::MAX_NODES;
 use super::super::dom::RecordBuilder;
-use super::super::text::is_blank;
 use super::nesting;
 use super::references::decoded;
+use crate::text::is_blank;
 
 /// The most elements and texts that are kept, as many as a walk looks at.
 pub(super) const LARGEST: usize = 4 * MAX_NODES;

@@ -1,11 +1,11 @@
 //! The body of a foreign document, in whatever form: which one is found out.
 
-use super::super::text::{is_blank, non_empty, trimmed};
 use super::super::warning::Warnings;
 use super::values::{Markup, html_block, markup_of, object, paragraph, scalar};
 use super::{editor_js, portable_text};
 use crate::json::{self, Value};
 use crate::shape;
+use crate::text::{is_blank, non_empty, trimmed};
 
 /// Blocks of article JSON out of HTML, plain text, a list of either, Portable
 /// Text, Editor.js or article JSON itself.

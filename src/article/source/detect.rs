@@ -1,10 +1,10 @@
 //! What a document is, found out by itself.
 
-use super::super::text::trimmed;
 use super::document::Format;
 use super::{editor_js, portable_text};
 use crate::json::Value;
 use crate::shape;
+use crate::text::trimmed;
 
 /// What a document is by its first characters, or by its media type where they
 /// leave it open. Servers name the wrong type more often than a page begins

@@ -1,13 +1,13 @@
 //! What Editor.js saves: <https://editorjs.io/saving-data/>. The texts of its
 //! blocks are HTML.
 
-use super::super::text::word_index;
 use super::super::warning::Warnings;
 use super::values::{
     figure_of, html_block, object, paragraph, push, rich, scalar, text_value, with_text,
 };
 use crate::json::{Object, Value};
 use crate::shape;
+use crate::text::word_index;
 
 /// Whether a value is a list that holds at least one block of the editor.
 pub(super) fn is_block_list(value: &Value) -> bool {

@@ -9,7 +9,6 @@ use super::super::error::ReadError;
 use super::super::json::{self, HtmlReader};
 use super::super::markup::{self, Syntax};
 use super::super::model::{Article, Block};
-use super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::warning::{Warning, Warnings};
 use super::blocks::text_blocks;
 use super::document::{Context, Format};
@@ -18,6 +17,7 @@ use super::page::shows_picture;
 use super::plain::PlainHtml;
 use super::values::{Markup as Looks, html_block, markup_of, push, rich};
 use crate::json::{Object, Value};
+use crate::text::{collapsed, holds, non_empty, trimmed};
 
 /// Stands for the nested elements of an Atom text; no text of a feed holds
 /// U+0000.

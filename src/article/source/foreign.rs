@@ -3,7 +3,6 @@
 use super::super::error::ReadError;
 use super::super::model::Article;
 use super::super::runs::plain_text;
-use super::super::text::{collapsed, is_blank, trimmed};
 use super::super::warning::{Warning, Warnings};
 use super::builder::Builder;
 use super::document::{Context, Format};
@@ -12,6 +11,7 @@ use super::values::{push_block_text, scalar, video_of};
 use super::{detect, json_ld, map};
 use crate::json::Value;
 use crate::shape;
+use crate::text::{collapsed, is_blank, trimmed};
 
 /// Reads a foreign document; `format` is not `Auto` unless there is a `map`.
 ///

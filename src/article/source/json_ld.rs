@@ -1,13 +1,13 @@
 //! schema.org articles as JSON-LD: <https://schema.org/Article>.
 
 use super::super::json::HtmlReader;
-use super::super::text::word_index;
 use super::super::warning::Warnings;
 use super::builder::Builder;
 use super::shapes::{JSON_LD, VIEWS};
 use super::values::scalar;
 use crate::json::{Object, Value};
 use crate::shape;
+use crate::text::word_index;
 
 /// Article JSON, version 1, out of a JSON-LD document; `None` where it
 /// describes no article. For pages, which know more of themselves; `html`

@@ -1,11 +1,11 @@
 //! The owner's own table, for systems that are not known here.
 
-use super::super::text::{push_number, trimmed, word_index};
 use super::super::warning::Warnings;
 use super::builder::Builder;
 use super::shapes::{FIELDS, Shape};
 use crate::json::{self, Value};
 use crate::shape::Pointers;
+use crate::text::{push_number, trimmed, word_index};
 
 /// A table as the owner wrote it: each field's number, its name and its pointers.
 pub(super) type Map = Vec<(usize, String, String)>;

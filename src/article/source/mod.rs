@@ -23,10 +23,10 @@ use super::MAX_BYTES;
 use super::error::ReadError;
 use super::json;
 use super::model::Article;
-use super::text::trimmed;
 use super::warning::{Warning, Warnings};
 use crate::json::Value;
 use crate::shape;
+use crate::text::trimmed;
 
 pub use document::{Context, Document, Format, PageReader};
 pub use page::read as read_page;

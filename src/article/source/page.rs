@@ -18,13 +18,13 @@ use super::super::json;
 use super::super::markup::{self, Syntax, shallow_part};
 use super::super::model::{Article, Block, Figure, Heading};
 use super::super::runs::{plain_text, text_run};
-use super::super::text::{collapsed, has_letters, holds, push_number, trimmed};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::{Warning, Warnings};
 use super::document::PageReader;
 use super::json_ld;
 use super::plain::PlainHtml;
 use crate::json::{Object, Value, whole_number};
+use crate::text::{collapsed, has_letters, holds, push_number, trimmed};
 use survey::{MarkKind, Page, Role, squeeze, survey};
 
 /// The most texts of JSON-LD that are looked for on the page.

@@ -1,10 +1,10 @@
 //! Portable Text: <https://github.com/portabletext/portabletext>.
 
-use super::super::text::word_index;
 use super::super::warning::Warnings;
 use super::values::{figure_of, object, paragraph, push, text_value, video_of, with_text};
 use crate::json::{Object, Value};
 use crate::shape;
+use crate::text::word_index;
 
 /// Levels and marks beyond these are taken for the last one, so that a list
 /// cannot nest without end.

@@ -4,10 +4,10 @@
 use super::super::json::HtmlReader;
 use super::super::model::Block;
 use super::super::runs::plain_text;
-use super::super::text::non_empty;
 use super::super::warning::Warnings;
 use crate::json::{Object, Value, whole_number};
 use crate::shape;
+use crate::text::non_empty;
 
 /// How much of HTML a text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 
 use super::{Heard, member, number, texts, written};
 use crate::json::Value;
+use crate::text::word_index;
 use crate::video::control::Report;
-use crate::video::words::place;
 
 pub(super) const GREETING: &str = r#"{"method":"peertube::__ready","params":"ping"}"#;
 
@@ -34,7 +34,7 @@ const HEARD: &str = "peertube::__ready peertube::ready peertube::playbackStatusC
 
 pub(super) fn hear(message: &Value, heard: &mut Heard) {
     let params = member(message, "params");
-    match place(HEARD, written(message, "method")) {
+    match word_index(HEARD, written(message, "method"), false) {
         Some(0) => {
             // A pong gets none in return, or it would never end.
             let is_knock = written(message, "params") == "ping";

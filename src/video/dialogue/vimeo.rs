@@ -3,8 +3,8 @@
 
 use super::{Heard, member, number, texts, written};
 use crate::json::Value;
+use crate::text::word_index;
 use crate::video::control::{Failure, Report};
-use crate::video::words::place;
 
 /// The player says of itself when it is ready; who came too late asks.
 pub(super) const GREETING: &str = r#"{"method":"ping"}"#;
@@ -41,7 +41,7 @@ pub(super) fn hear(message: &Value, heard: &mut Heard) {
     if event.is_empty() && written(message, "method") == "ping" {
         event = "ready";
     }
-    match place(HEARD, event) {
+    match word_index(HEARD, event, false) {
         None => {}
         Some(5) => {
             heard.tell(Report::Ready);
@@ -67,9 +67,10 @@ fn failure_of(error: &Value) -> Option<Failure> {
         "" | "play" => false,
         _ => return None,
     };
-    match place(
+    match word_index(
         "PrivacyError NotFoundError PasswordError NotAllowedError",
         written(error, "name"),
+        false,
     ) {
         Some(0) => Some(Failure::NotHere),
         Some(1) => Some(Failure::Gone),

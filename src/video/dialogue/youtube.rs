@@ -7,8 +7,8 @@
 
 use super::{Heard, member, number, texts, written};
 use crate::json::Value;
+use crate::text::word_index;
 use crate::video::control::{Failure, Report};
-use crate::video::words::place;
 
 /// A video that cannot be played says so once and then nothing more, hence the
 /// wish to hear of errors is part of it. What a player heard before it had
@@ -41,7 +41,7 @@ const HEARD: &str = "initialDelivery onReady alreadyInitialized readyToListen on
 const STATES: &str = "0 1 2";
 
 pub(super) fn hear(message: &Value, heard: &mut Heard) {
-    match place(HEARD, written(message, "event")) {
+    match word_index(HEARD, written(message, "event"), false) {
         None => return,
         Some(0..3) => {
             heard.tell(Report::Ready);
@@ -72,7 +72,7 @@ pub(super) fn hear(message: &Value, heard: &mut Heard) {
 /// <https://developers.google.com/youtube/iframe_api_reference#onError>
 #[inline(never)]
 fn failure_of(code: &str) -> Option<Failure> {
-    Some(match place("2 5 100 153 101 150", code)? {
+    Some(match word_index("2 5 100 153 101 150", code, false)? {
         0 => Failure::BadAddress,
         1 => Failure::Player,
         2 => Failure::Gone,

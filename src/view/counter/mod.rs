@@ -26,7 +26,8 @@ use super::settings::CounterSettings;
 use crate::browser;
 use crate::browser::host::Host;
 use crate::browser::modules::{self, Module};
-use crate::locale::Words;
+use crate::locale;
+use crate::text::Words;
 use std::fmt;
 use yew::{Callback, Html, Properties};
 
@@ -180,7 +181,7 @@ impl CounterPart {
 }
 
 /// The heading of the panel.
-fn heading(words: &Words) -> Element {
+fn heading(words: &locale::Words) -> Element {
     element("h2 id=readerly-counter")
         .keyed(words.counter_heading)
         .text(words.counter_heading)
@@ -192,11 +193,10 @@ fn room(settings: &CounterSettings) -> Html {
     const USUAL: &str = "online today week month page-views total";
     let names = settings.show.as_deref().unwrap_or(USUAL);
     let mut room = element("div key=room class=room aria-hidden=true");
-    for name in names.split([' ', ',', '\n']) {
-        room = room.child_if(match name {
-            "" => None,
-            "online" => Some(element("div").with("class", "row online").done()),
-            _ => Some(element("div class=row").done()),
+    for name in Words(names) {
+        room = room.nest(match name {
+            "online" => element("div").with("class", "row online"),
+            _ => element("div class=row"),
         });
     }
     room.done()

@@ -10,6 +10,7 @@ use super::facade::{self, Facade};
 use super::{Player, VideoMessage, file, place, texts, video_box, whole, with_words};
 use crate::article::{TrackKind, Video};
 use crate::browser::{anchors, memory};
+use crate::text::Words;
 use crate::video::kind::Kind;
 use web_sys::Event;
 use yew::{Callback, Html};
@@ -109,7 +110,7 @@ fn is_offered(player: &Player, name: &str) -> bool {
         return true;
     };
     let mut is_offered = controls.contains(['+', '-']);
-    for word in controls.split([' ', ',', '\n']) {
+    for word in Words(controls) {
         if let Some(rest) = word.strip_prefix('-') {
             is_offered &= rest != name;
         } else if word.trim_start_matches('+') == name {

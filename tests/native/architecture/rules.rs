@@ -4,25 +4,29 @@ use super::source::{Source, has_word, is_word, words};
 
 /// The rooms from the inside out, and what each may name. A room may only name
 /// rooms that stand above it here, so no circle can come about.
-pub const ARROWS: [(&str, &[&str]); 10] = [
+pub const ARROWS: [(&str, &[&str]); 12] = [
     ("json", &[]),
+    ("calendar", &[]),
     ("locale", &[]),
+    ("text", &["json"]),
     ("shape", &["json"]),
-    ("article", &["json", "shape"]),
-    ("counter", &["json", "shape"]),
-    ("video", &["json", "article"]),
+    ("article", &["json", "calendar", "text", "shape"]),
+    ("counter", &["json", "calendar", "text", "shape"]),
+    ("video", &["json", "text", "article"]),
     ("render", &["article", "locale"]),
-    ("browser", &["article", "locale", "render"]),
+    ("browser", &["article", "locale", "render", "text"]),
     (
         "view",
-        &["article", "locale", "counter", "video", "render", "browser"],
+        &[
+            "article", "locale", "text", "counter", "video", "render", "browser",
+        ],
     ),
     ("embed", &["article", "browser", "view"]),
 ];
 
 /// Rooms that know neither browser, clock, chance, files nor network.
-const PURE: [&str; 7] = [
-    "json", "article", "shape", "locale", "counter", "video", "render",
+const PURE: [&str; 9] = [
+    "json", "calendar", "text", "article", "shape", "locale", "counter", "video", "render",
 ];
 
 /// What of the browser's types a view may name: what Yew hands over.

@@ -1,10 +1,10 @@
 //! Who fills a record, and how: by calls, or all at once as a browser does.
 
 use super::super::super::names::Names;
-use super::super::super::text::word_index;
 use super::super::attribute::{ATTRIBUTES, Attribute};
 use super::super::tag::kind_of;
 use super::{Content, Entry, Name, Range, Record};
+use crate::text::word_index;
 
 /// The most bytes of attributes that are kept, twice those of the largest
 /// source: a parser copies the attributes of an open `b` or `a` into every

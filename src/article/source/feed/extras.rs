@@ -1,11 +1,11 @@
 //! Who and what comes with an item: people, pictures, recordings, videos.
 
 use super::super::super::dom::{Attribute, Node};
-use super::super::super::text::{collapsed, holds, non_empty, trimmed};
 use super::super::super::warning::Warnings;
 use super::super::values::{self, object, push};
 use super::{MOST, Made, child, plain};
 use crate::json::{Object, Value, whole_number};
+use crate::text::{collapsed, holds, non_empty, trimmed};
 
 impl<'m> Made<'m> {
     /// Who wrote it: by the item, or else by the whole Atom feed.

@@ -3,8 +3,8 @@
 use super::super::super::dom::{
     NodeId, ROOT, Tag, Tree, Words, has_pages, has_part, label_of, take_named,
 };
-use super::super::super::text::word_index;
 use super::super::super::warning::Warnings;
+use crate::text::word_index;
 
 /// Parts of class names and ids, and pairs of parts written as one word.
 static WORDS: Words = Words::of(

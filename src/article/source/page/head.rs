@@ -3,9 +3,9 @@
 //! texts on the page that say what they are.
 
 use super::super::super::date::Timestamp;
-use super::super::super::text::{collapsed, holds, trimmed};
 use super::survey::{MarkKind, Page};
 use crate::json::{Object, Value, whole_number};
+use crate::text::{collapsed, holds, trimmed};
 
 /// The longest text that is taken for a date or a name, in bytes.
 const LONGEST_MARK: usize = 120;
@@ -330,7 +330,7 @@ fn put(object: &mut Object, member: &str, text: Option<&str>) {
 }
 
 fn has_word(list: &str, word: &str) -> bool {
-    super::super::super::text::word_index(list, word, true).is_some()
+    crate::text::word_index(list, word, true).is_some()
 }
 
 /// Whether a text can be what its class says.

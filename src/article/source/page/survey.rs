@@ -4,8 +4,8 @@
 
 use super::super::super::MAX_NODES;
 use super::super::super::dom::{Attribute, Node, Record, Tag, Words, first_part, push_label};
-use super::super::super::text::{collapsed, is_html_space, word_index};
 use super::clutter::is_clutter;
+use crate::text::{collapsed, is_html_space, word_index};
 use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.

@@ -1,4 +1,4 @@
-//! Small helpers for strings, shared by every source.
+//! Strings: what all rooms do with them.
 //!
 //! They are loops over bytes or characters rather than chains of adapters,
 //! and never inlined: each is used in many places of a module whose bytes are
@@ -14,7 +14,7 @@ fn is_invisible(character: char) -> bool {
 
 /// Whether a reader sees nothing of `text`.
 #[inline(never)]
-pub(super) fn is_blank(text: &str) -> bool {
+pub fn is_blank(text: &str) -> bool {
     for character in text.chars() {
         if !is_invisible(character) {
             return false;
@@ -24,13 +24,13 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// `text` without what is invisible at its ends.
-pub(super) fn trimmed(text: &str) -> &str {
+pub fn trimmed(text: &str) -> &str {
     trimmed_at(text, true, true)
 }
 
 /// `text` without what is invisible at its start, its end, or both.
 #[inline(never)]
-pub(super) fn trimmed_at(text: &str, start: bool, end: bool) -> &str {
+pub fn trimmed_at(text: &str, start: bool, end: bool) -> &str {
     let mut rest = text.chars();
     let mut trimmed = text;
     if start {
@@ -49,14 +49,14 @@ pub(super) fn trimmed_at(text: &str, start: bool, end: bool) -> &str {
 
 /// The trimmed text, if anything is left of it.
 #[inline(never)]
-pub(super) fn non_empty(text: &str) -> Option<String> {
+pub fn non_empty(text: &str) -> Option<String> {
     let text = trimmed(text);
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Adds `text` in double quotes on one line, short enough for a message.
 #[inline(never)]
-pub(super) fn push_quoted(message: &mut String, text: &str) {
+pub fn push_quoted(message: &mut String, text: &str) {
     const LONGEST: usize = 60;
     message.push('"');
     for (count, character) in text.chars().enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn push_quoted(message: &mut String, text: &str) {
 
 /// Adds a number with leading zeros up to `width`.
 #[inline(never)]
-pub(super) fn push_padded(text: &mut String, number: u32, width: usize) {
+pub fn push_padded(text: &mut String, number: u32, width: usize) {
     let mut digits = [b'0'; 10];
     let mut rest = number;
     let mut start = digits.len();
@@ -92,37 +92,47 @@ pub(super) fn push_padded(text: &mut String, number: u32, width: usize) {
 }
 
 /// Adds a number in digits; more than 2^32 - 1 is nothing that is counted here.
-pub(super) fn push_number(text: &mut String, number: usize) {
+pub fn push_number(text: &mut String, number: usize) {
     push_padded(text, u32::try_from(number).unwrap_or(u32::MAX), 1);
+}
+
+/// The words of a list or of an attribute, apart by blanks or commas.
+#[derive(Clone, Debug)]
+pub struct Words<'a>(pub &'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let mut start = 0;
+        for (index, byte) in self.0.bytes().enumerate() {
+            if byte != b',' && !byte.is_ascii_whitespace() {
+                continue;
+            }
+            if start < index {
+                let word = self.0.get(start..index);
+                self.0 = self.0.get(index..)?;
+                return word;
+            }
+            start = index + 1;
+        }
+        let word = self.0.get(start..)?;
+        self.0 = "";
+        (!word.is_empty()).then_some(word)
+    }
 }
 
 /// The place of `word` in a list of words parted by white space or commas.
 /// Case counts in lists of our own, and not in those of HTML.
 #[inline(never)]
-pub(super) fn word_index(list: &str, word: &str, ignore_case: bool) -> Option<usize> {
-    let mut count = 0;
-    let mut rest = list.as_bytes();
-    loop {
-        let mut length = 0;
-        while length < rest.len() && rest[length] > b' ' && rest[length] != b',' {
-            length += 1;
-        }
-        let (entry, tail) = rest.split_at(length);
-        if length > 0 {
-            if entry == word.as_bytes()
-                || (ignore_case && entry.eq_ignore_ascii_case(word.as_bytes()))
-            {
-                return Some(count);
-            }
-            count += 1;
-        }
-        rest = tail.get(1..)?;
-    }
+pub fn word_index(list: &str, word: &str, ignore_case: bool) -> Option<usize> {
+    Words(list).position(|entry| entry == word || (ignore_case && entry.eq_ignore_ascii_case(word)))
 }
 
 /// Whether `part` stands in `text`. The library's search is faster and weighs
 /// ten times as much.
-pub(super) fn holds(text: &str, part: &str) -> bool {
+pub fn holds(text: &str, part: &str) -> bool {
     let part = part.as_bytes();
     part.is_empty()
         || text
@@ -133,7 +143,7 @@ pub(super) fn holds(text: &str, part: &str) -> bool {
 
 /// A whole number as HTML attributes hold it, with an optional minus sign.
 #[inline(never)]
-pub(super) fn signed_number(written: &str) -> Option<i32> {
+pub fn signed_number(written: &str) -> Option<i32> {
     let written = trimmed(written);
     let digits = written.strip_prefix('-').unwrap_or(written);
     let number = i64::try_from(whole_number(digits)?).ok()?;
@@ -144,7 +154,7 @@ pub(super) fn signed_number(written: &str) -> Option<i32> {
 /// A BCP 47 language tag in its usual form: "vi_VN" becomes "vi-VN". Absent
 /// where the text is no such tag, because `Intl` throws on one.
 #[inline(never)]
-pub(super) fn language_tag(text: &str) -> Option<String> {
+pub fn language_tag(text: &str) -> Option<String> {
     let mut tag = String::new();
     let mut is_first = true;
     let mut length = 0;
@@ -171,7 +181,7 @@ pub(super) fn language_tag(text: &str) -> Option<String> {
 
 /// Runs of white space, as HTML counts it, become one space; the ends are cut.
 #[inline(never)]
-pub(super) fn collapsed(text: &str) -> String {
+pub fn collapsed(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
         if !result.is_empty() {
@@ -184,7 +194,7 @@ pub(super) fn collapsed(text: &str) -> String {
 
 /// Code without the empty lines around it; indentation is part of it.
 #[inline(never)]
-pub(super) fn code_lines(text: &str) -> String {
+pub fn code_lines(text: &str) -> String {
     let text = trimmed_at(text, false, true);
     let mut start = 0;
     while matches!(text.as_bytes().get(start), Some(b'\r' | b'\n')) {
@@ -197,7 +207,7 @@ pub(super) fn code_lines(text: &str) -> String {
 /// and no general punctuation counts as one: the library's own test brings
 /// tables of several KB with it.
 #[inline(never)]
-pub(super) fn has_letters(text: &str) -> bool {
+pub fn has_letters(text: &str) -> bool {
     text.chars().any(|character| match character {
         '\0'..='\u{7F}' => character.is_ascii_alphanumeric(),
         '\u{80}'..='\u{BF}' => matches!(character, 'ª' | '²' | '³' | '¹' | 'º' | '¼'..='¾'),
@@ -216,7 +226,7 @@ pub(super) fn has_letters(text: &str) -> bool {
 }
 
 /// White space that HTML collapses; a no-break space is not part of it.
-pub(super) fn is_html_space(character: char) -> bool {
+pub fn is_html_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{C}')
 }
 
@@ -271,6 +281,18 @@ mod tests {
         check(7, 4, "0007");
         check(12345, 2, "12345");
         check(u32::MAX, 1, "4294967295");
+    }
+
+    #[test]
+    fn words_stand_between_blanks_and_commas() {
+        #[track_caller]
+        fn check(list: &str, expected: &[&str]) {
+            assert_eq!(Words(list).collect::<Vec<_>>(), expected, "{list:?}");
+        }
+        check("", &[]);
+        check(" , \n", &[]);
+        check("a", &["a"]);
+        check("a,b  c\t,\nđường", &["a", "b", "c", "đường"]);
     }
 
     #[test]
