@@ -5,6 +5,7 @@
 //! [`setup`] installs what is missing, [`serve`], [`dist`] and [`suite`] are the
 //! commands, [`embed`] is the step Trunk calls after each build.
 
+mod bench;
 mod compressed;
 mod dist;
 mod embed;
@@ -38,6 +39,8 @@ Readerly's own commands.
                        a change of Cargo.lock
   cargo xtask peers    the tests with counters that others wrote and that really
                        run: Waline, GoatCounter, Abacus, and name=address …
+  cargo xtask bench    measure Readerly against what a site would use instead, in
+                       Chromium
   cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
 
 Options of `test`, which may be combined; without one, everything runs:
@@ -53,6 +56,14 @@ One story: cargo xtask test --story NAME [--engine chromium|firefox|webkit]
 builds what it needs and tells the stories that have NAME in their names.
 
 Option of `peers`: --native leaves the browsers out.
+
+Options of `bench`, which may be combined:
+  --quick      few rounds and sizes: a look, in four minutes
+  --check      fails where a ratio or a size is over its budget
+  --only A,B   of bytes, loading, rendering, polls, memory
+  --publish    writes tables and plots into docs/performance.md
+  --from FILE  reads an earlier result, such as target/bench/result.json, and
+               measures nothing
 ";
 
 /// The engines that stories are told in.
@@ -81,6 +92,8 @@ enum Command {
         others: Vec<String>,
         only_native: bool,
     },
+    /// What is handed on to the program in `bench/`.
+    Bench(Vec<String>),
     Embed,
 }
 
@@ -109,6 +122,7 @@ fn run() -> Result<()> {
             others,
             only_native,
         } => peers::run(&project, &others, only_native),
+        Command::Bench(options) => bench::run(&project, &options),
         Command::Embed => embed::run(&project),
     }
 }
@@ -119,6 +133,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
     let mut narrowed = false;
     let mut others = Vec::new();
     let mut only_native = false;
+    let mut bench_options = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -127,6 +142,18 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
                 others.push(value.to_string_lossy().into_owned());
             }
             Long("native") if name.as_deref() == Some("peers") => only_native = true,
+            Long(option @ ("quick" | "check" | "publish")) if name.as_deref() == Some("bench") => {
+                bench_options.push(format!("--{option}"));
+            }
+            Long("only") if name.as_deref() == Some("bench") => {
+                let sections = parser.value()?.to_string_lossy().into_owned();
+                bench::check_sections(&sections)?;
+                bench_options.push(format!("--only={sections}"));
+            }
+            Long("from") if name.as_deref() == Some("bench") => {
+                let file = parser.value()?.to_string_lossy().into_owned();
+                bench_options.push(format!("--from={file}"));
+            }
             Long("story") if name.as_deref() == Some("test") => {
                 selection.story = Some(parser.value()?.to_string_lossy().into_owned());
             }
@@ -175,6 +202,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             others,
             only_native,
         },
+        Some("bench") => Command::Bench(bench_options),
         Some("embed") => Command::Embed,
         Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     })
@@ -224,7 +252,20 @@ mod tests {
         check(&["test", "--story"], None);
         check(&["test", "--engine", "webkit"], None);
         check(&["test", "--story", "a", "--engine", "lynx"], None);
-        check(&["bench"], None);
+        let bench = |options: &[&str]| {
+            Some(Command::Bench(
+                options.iter().map(|option| (*option).to_owned()).collect(),
+            ))
+        };
+        check(&["bench"], bench(&[]));
+        let line = ["bench", "--quick", "--check", "--only", "bytes,polls"];
+        check(&line, bench(&["--quick", "--check", "--only=bytes,polls"]));
+        check(
+            &["bench", "--publish", "--from", "a.json"],
+            bench(&["--publish", "--from=a.json"]),
+        );
+        check(&["bench", "--only", "bytes,colours"], None);
+        check(&["bench", "--full"], None);
         check(&["serve", "--native"], None);
         check(&["test", "--nativ"], None);
         check(&["test", "more"], None);

@@ -27,6 +27,8 @@ pub enum Need {
     ComponentTests,
     /// Run the stories in three browser engines.
     BrowserTests,
+    /// Measure Readerly and its peers in Chromium.
+    Bench,
     /// Write down the licences of what is inside.
     Licences,
 }

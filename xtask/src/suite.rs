@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::bench;
 use crate::dist;
 use crate::progress;
 use crate::project::{self, Project};
@@ -165,6 +166,7 @@ fn run_parts(
     }
     if selection.native_tests {
         report.part("native tests", || native_tests(project, record))?;
+        report.part("tests of the bench", || bench::test(project))?;
     }
     if selection.wasm_tests {
         report.part("component tests", || wasm_tests(project, record))?;

@@ -58,7 +58,16 @@ const BUNDLERS: Package = Package {
     purpose: "and the other bundlers and frameworks that the npm package is tried with (500 MB on disk)",
 };
 
-const PACKAGES: [Package; 4] = [MINIFIER, OPTIMISER, ACCESSIBILITY_CHECKER, BUNDLERS];
+/// What drives the browser, which stands for the peers beside it.
+const BENCH: Package = Package {
+    name: "playwright-core",
+    directory: "bench",
+    required_by: &[Need::Bench],
+    welcome_for: &[],
+    purpose: "and what Readerly is measured against (40 MB on disk)",
+};
+
+const PACKAGES: [Package; 5] = [MINIFIER, OPTIMISER, ACCESSIBILITY_CHECKER, BUNDLERS, BENCH];
 
 /// Installs what some needs call for and is not there.
 ///

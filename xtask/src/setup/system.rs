@@ -44,7 +44,7 @@ const PACKAGES: [Package; 13] = [
     Package {
         name: "chromium",
         program: Some("chromium"),
-        needs: &[Need::ComponentTests, Need::BrowserTests],
+        needs: &[Need::ComponentTests, Need::BrowserTests, Need::Bench],
         purpose: "the first engine",
         without: "",
     },

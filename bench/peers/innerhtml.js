@@ -1,0 +1,3 @@
+import { offerHtml } from "./html.js";
+
+offerHtml((reader, html) => { reader.innerHTML = html; });
