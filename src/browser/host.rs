@@ -3,8 +3,15 @@
 use super::turn::Turn;
 use super::{option_bag, with_entries};
 use js_sys::{Array, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+
+#[wasm_bindgen(module = "/src/browser/takeover.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = takeOver)]
+    fn take_over(host: &HtmlElement, fallback: u8) -> Result<(), JsValue>;
+}
 
 /// A handle of the host element. Equal ones are of the same element.
 #[derive(Clone, Debug)]
@@ -48,14 +55,15 @@ pub enum HostEvent {
 
 /// What becomes of the page's own article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Fallback {
     /// It shows.
-    Shown,
+    Shown = 0,
     /// Nobody sees it, but the page is as long as with it: a browser that finds
     /// the page short for a moment throws its reader to the top.
-    Leaving,
+    Leaving = 1,
     /// It takes no room any more.
-    Gone,
+    Gone = 2,
 }
 
 impl Host {
@@ -122,17 +130,13 @@ impl Host {
         }
     }
 
-    /// What becomes of what the page itself put inside the element.
+    /// What becomes of what the page itself put inside the element. Who is reading
+    /// that goes on in ours at the same line.
     ///
     /// The loader owns the slot, so that it can show the page's own article
     /// again when this module can no longer run.
     pub fn set_fallback(&self, fallback: Fallback) {
-        if let Some(root) = self.element.shadow_root()
-            && let Ok(Some(slot)) = root.query_selector("slot:not([name])")
-        {
-            let _ = slot.toggle_attribute_with_force("hidden", fallback == Fallback::Gone);
-            let _ = slot.toggle_attribute_with_force("inert", fallback == Fallback::Leaving);
-        }
+        let _ = take_over(&self.element, fallback as u8);
     }
 
     /// The attributes of the element, as names and values.

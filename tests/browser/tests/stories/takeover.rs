@@ -7,11 +7,14 @@ use readerly_browser_tests::host_page::Record;
 use readerly_browser_tests::origin::{Answer, Gate, dist_file};
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
+use serde_json::{Value, json};
 
 use crate::parts::{article_answer, assert_quiet};
 
 stories_in_every_engine! {
     an_article_that_is_being_read,
+    the_line_that_is_being_read,
+    what_a_person_has_done,
     the_room_that_was_kept,
 }
 
@@ -53,13 +56,15 @@ async fn an_article_that_is_being_read(stage: &Stage) -> Result<()> {
         "scrollTo(0, 700); return scrollY === 700 && !!customElements.get('readerly-article');",
     )
     .await?;
+    let first = "for (const paragraph of document.querySelectorAll('#reader p')) { const { top } = paragraph.getBoundingClientRect(); if (top >= 0) return [paragraph.textContent, top]; }";
+    let before = page.run(first, Vec::new()).await?;
     gate.open();
     page.wait_for_text("h1.title", "Bài đang đọc").await?;
     page.wait_for_event("readerly-ready").await?;
-    // Margins of the page's own headline may go, and browsers make up for them.
-    let now = page.run("return scrollY;", Vec::new()).await?;
-    let now = now.as_f64().unwrap_or_default();
-    assert!((now - 700.0).abs() < 40.0, "{now}");
+    let same = "return [...document.getElementById('reader').shadowRoot.querySelectorAll('.body > p')].find(({ textContent }) => textContent === arguments[0]).getBoundingClientRect().top;";
+    let now = page.run(same, vec![before[0].clone()]).await?;
+    let far = |top: &Value| top.as_f64().unwrap_or_default();
+    assert!((far(&now) - far(&before[1])).abs() < 2.0, "{before} {now}");
     let record = page.record().await?;
     assert_still(stage, &record);
     assert_quiet(&record);
@@ -74,6 +79,145 @@ async fn an_article_that_is_being_read(stage: &Stage) -> Result<()> {
         })
         .await?;
     }
+    Ok(())
+}
+
+/// What a paragraph says, and as how many.
+const PARAGRAPHS: [(&str, &str); 3] = [
+    ("vi", "Đoạn này của bài kể tiếp câu chuyện về con nước. "),
+    (
+        "en",
+        "This paragraph goes on with the story of the water level. ",
+    ),
+    ("ar", "تتابع هذه الفقرة قصة منسوب المياه في النهر. "),
+];
+
+/// Whatever the page's own article looks like, the paragraph at the top of the
+/// window is there again: by its words, and of several with the same words by its
+/// number.
+async fn the_line_that_is_being_read(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (index, (lang, words)) in PARAGRAPHS.into_iter().enumerate() {
+        let gate = hold(stage)?;
+        // Every third has the same words as all of its kind.
+        let paragraphs: String = (0..60)
+            .map(|number| {
+                let (kind, length) = (number % 3, number % 7 + 2);
+                let name = if kind == 0 {
+                    String::new()
+                } else {
+                    number.to_string()
+                };
+                format!(
+                    "<p>{name} {}</p>",
+                    words.repeat(if kind == 0 { 3 } else { length })
+                )
+            })
+            .collect();
+        // In a box of its own, the box is what scrolls.
+        let (style, scroller) = match index {
+            0 => (
+                "html { scroll-behavior: smooth }",
+                "document.documentElement",
+            ),
+            1 => (
+                "main { block-size: 100vh; overflow: auto }",
+                "document.querySelector('main')",
+            ),
+            _ => ("", "document.documentElement"),
+        };
+        stage
+            .embed(&format!(
+                "<style>readerly-article:not(:defined) {{ display: block }} body {{ margin: 0 }} article {{ font-size: 13px; line-height: 1.2 }} {style}</style><main><readerly-article id=\"reader\" loading=\"eager\"><article lang=\"{lang}\" dir=\"auto\"><h1>{words}</h1>{paragraphs}</article></readerly-article></main>"
+            ))
+            .await?;
+        let own = "document.querySelectorAll('#reader p')[33].getBoundingClientRect()";
+        page.wait_until(
+            "the place that is read",
+            &format!(
+                "{scroller}.scrollBy({{ top: {own}.top - 10, behavior: 'instant' }}); return Math.abs({own}.top - 10) < 1 && !!customElements.get('readerly-article');"
+            ),
+        )
+        .await?;
+        gate.open();
+        page.wait_for_event("readerly-ready").await?;
+        let now = "return document.getElementById('reader').shadowRoot.querySelectorAll('.body > p')[33].getBoundingClientRect().top;";
+        let now = page
+            .run(now, Vec::new())
+            .await?
+            .as_f64()
+            .unwrap_or_default();
+        assert!((now - 10.0).abs() < 2.0, "{lang}: {now}");
+        let record = page.record().await?;
+        assert_still(stage, &record);
+        assert_quiet(&record);
+    }
+    Ok(())
+}
+
+/// A selection, the focus and what was opened are in the reader's article what
+/// they were in the page's own.
+async fn what_a_person_has_done(stage: &Stage) -> Result<()> {
+    let gate = hold(stage)?;
+    let page = &stage.page;
+    stage
+        .embed(
+            "<readerly-article id=\"reader\" loading=\"eager\"><article lang=\"vi\"><h1>Bài đang đọc</h1>
+             <p>Một câu với <a href=\"/mot\">liên kết</a> và <a href=\"/hai\">liên kết</a> nữa.</p>
+             <details><summary>Phụ lục thứ nhất</summary><p>Trong phụ lục.</p></details>
+             <details id=\"opened\"><summary>Phụ lục thứ hai</summary><p>Cũng trong phụ lục.</p></details>
+             <p>Câu được chọn   một phần
+             ở đây.</p></article></readerly-article>",
+        )
+        .await?;
+    page.wait_until(
+        "the loader",
+        "return !!customElements.get('readerly-article');",
+    )
+    .await?;
+    let act = "const own = document.querySelector('#reader article');
+        own.querySelector('#opened').open = true;
+        own.querySelectorAll('a')[1].focus();
+        const text = own.lastElementChild.firstChild;
+        const first = text.data.indexOf('chọn');
+        getSelection().setBaseAndExtent(text, text.data.indexOf('đây'), text, first);
+        return getSelection().toString();";
+    let chosen = page.run(act, Vec::new()).await?;
+    assert!(
+        chosen
+            .as_str()
+            .is_some_and(|chosen| chosen.contains("một phần")),
+        "{chosen}"
+    );
+    gate.open();
+    page.wait_for_event("readerly-ready").await?;
+    let focused = "const active = deepActive(); return active.getRootNode() === document.getElementById('reader').shadowRoot && active.getAttribute('href');";
+    let focused = page.run(focused, Vec::new()).await?;
+    assert!(
+        focused.as_str().is_some_and(|href| href.ends_with("/hai")),
+        "{focused}"
+    );
+    let open = "return [...document.getElementById('reader').shadowRoot.querySelectorAll('article details')].map(({ open }) => open);";
+    assert_eq!(page.run(open, Vec::new()).await?, json!([false, true]));
+    // Engines differ in how a selection within a shadow root is asked for.
+    let selected = "const root = document.getElementById('reader').shadowRoot;
+        const selection = root.getSelection?.() ?? getSelection();
+        const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? selection.getRangeAt(0);
+        return [range.startContainer.getRootNode() === root, range.startContainer.data.slice(range.startOffset), range.endContainer.data.slice(0, range.endOffset)];";
+    let selected = page.run(selected, Vec::new()).await?;
+    let words = |index: usize| {
+        selected[index]
+            .as_str()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(selected[0], json!(true), "{selected}");
+    assert!(
+        words(1).starts_with("chọn") && words(2).ends_with("ở"),
+        "{selected}"
+    );
+    assert_quiet(&page.record().await?);
     Ok(())
 }
 

@@ -1,0 +1,120 @@
+// The moment in which the reader takes the place of the page's own article: the
+// line that is being read keeps its height, and what a person has selected,
+// focused or opened in the one article is so in the other.
+//
+// An owner is an element with letters of its own. It has its twin in the other
+// article where it is, in both, the n-th of as many that say the same.
+
+// As in src/browser/host.rs.
+const LEAVING = 1;
+const GONE = 2;
+
+// How to go on where the page's own article left off, by its slot.
+const left = new WeakMap();
+
+export function takeOver(host, fallback) {
+  const slot = host.shadowRoot?.querySelector("slot:not([name])");
+  if (!slot) return;
+  if (fallback === LEAVING && !slot.hidden && !slot.hasAttribute("inert")) {
+    left.set(slot, remember(host));
+    // Yew may let the browser paint before it says that the old one is gone.
+    queueMicrotask(() => goOn(slot));
+  }
+  slot.toggleAttribute("inert", fallback === LEAVING);
+  slot.toggleAttribute("hidden", fallback === GONE);
+  if (fallback === GONE) goOn(slot);
+}
+
+function goOn(slot) {
+  const restore = left.get(slot);
+  left.delete(slot);
+  try {
+    restore?.();
+  } catch (error) {
+    // Named controls stand in for the properties of a form. An article at another
+    // height is better than none.
+  }
+}
+
+const textsIn = (root) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  return texts;
+};
+const ownersIn = (root) => [...new Set(textsIn(root).map((text) => text.parentElement))];
+const boxOf = (element) => element.getBoundingClientRect();
+const said = (element) => element.href ?? element.textContent.replace(/\s+/g, " ").trim();
+
+function remember(host) {
+  const { top, bottom } = boxOf(host);
+  // A line that begins in the upper half of the window is likelier read than one
+  // that goes on from above it.
+  const far = ([, { top }]) => top > -8 ? Math.abs(top) : innerHeight / 2;
+  // Who still has the article's beginning before them is not moved.
+  const seen = (top < 0 ? ownersIn(host) : [])
+    .map((owner) => [owner, boxOf(owner)])
+    .filter(([, box]) => box.height && box.bottom > 0 && box.top < innerHeight)
+    .sort((one, other) => far(one) - far(other));
+  const active = host.getRootNode().activeElement;
+  const selection = getSelection();
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+
+  return () => {
+    const article = host.shadowRoot.querySelector("article");
+    if (!article) return;
+    const twinOf = (one, list) => {
+      const same = (root) => list(root).filter((other) => !other.closest(".outline") && said(other) === said(one));
+      const old = same(host);
+      const now = same(article);
+      return old.length === now.length ? now[old.indexOf(one)] : undefined;
+    };
+    const controlsIn = (root) => [...root.querySelectorAll("a,summary")];
+    for (const summary of host.querySelectorAll("details[open]>summary")) {
+      twinOf(summary, controlsIn)?.parentElement.toggleAttribute("open", true);
+    }
+
+    // Of an owner that begins above the window the same share is above it again.
+    let shift = bottom > 0 ? 0 : boxOf(host).bottom - bottom;
+    for (const [owner, { top, height }] of seen) {
+      const twin = twinOf(owner, ownersIn);
+      if (!twin) continue;
+      const box = boxOf(twin);
+      shift = box.top - (top < 0 ? top * box.height / height : top);
+      break;
+    }
+    scroll(host, Math.round(shift));
+
+    if (host.contains(active)) twinOf(active, controlsIn)?.focus({ preventScroll: true });
+
+    // By the letters before it, since blanks may differ.
+    const place = (node, offset) => {
+      const owner = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+      const range = document.createRange();
+      range.setStart(owner, 0);
+      range.setEnd(node, offset);
+      let letters = range.toString().replace(/\s/g, "").length;
+      for (const text of textsIn(twinOf(owner, ownersIn))) {
+        for (let index = 0; index <= text.length; index += 1) {
+          if (!letters) return [text, index];
+          if (text.data[index]?.trim()) letters -= 1;
+        }
+      }
+    };
+    if (host.contains(anchorNode) && host.contains(focusNode)) {
+      selection.setBaseAndExtent(...place(anchorNode, anchorOffset), ...place(focusNode, focusOffset));
+    }
+  };
+}
+
+// Scrolls what the reader stands in: the nearest box that scrolls, or the page.
+function scroll(host, top) {
+  if (!top) return;
+  const by = { __proto__: null, top, behavior: "instant" };
+  for (let box = host; box = box.parentElement;) {
+    const { scrollTop } = box;
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) box.scrollBy(by);
+    if (box.scrollTop !== scrollTop) return;
+  }
+  window.scrollBy(by);
+}
