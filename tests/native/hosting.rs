@@ -30,6 +30,7 @@ impl Folder {
         for name in [
             "readerly.js",
             "readerly.mjs",
+            "readerly-inline.css",
             "readerly.1a2b3c4d.css",
             "readerly-glue.1a2b3c4d.js",
             "readerly_bg.1a2b3c4d.wasm",
@@ -102,6 +103,10 @@ fn keeps_the_promises(exchange: impl Fn(&str) -> Vec<u8>) {
     check(
         get("readerly.1a2b3c4d.css", "gzip"),
         &["content-type: text/css", FOR_EVER],
+    );
+    check(
+        get("readerly-inline.css", "gzip"),
+        &["content-type: text/css", "cache-control: no-cache"],
     );
     // What is not there is no matter of CORS, and may be there tomorrow.
     let missing = String::from_utf8(get("readerly_bg.00000000.wasm", "gzip"))
@@ -183,9 +188,9 @@ fn the_file_for_iis_is_well_formed_and_says_the_same() {
         assert!(removed.is_some() && removed < added, "{ending}");
     }
     for (name, times) in [
-        ("system.webServer", 7),
-        ("staticContent", 7),
-        ("location", 6),
+        ("system.webServer", 8),
+        ("staticContent", 8),
+        ("location", 7),
         ("configuration", 1),
     ] {
         let opened = count(&format!("<{name}>")) + count(&format!("<{name} "));

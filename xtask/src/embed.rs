@@ -9,6 +9,7 @@ mod comments;
 mod compact;
 mod glue;
 mod import_names;
+mod inline;
 mod minify;
 pub mod names;
 mod optimise;
@@ -57,6 +58,9 @@ pub const SHARED: [&str; 4] = [
 pub const SPLIT_POINTS: [&str; 3] = ["foreign", "counter", "video"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
+/// What owners link, so that the page's own article looks as it will: by its plain
+/// name, as the loader.
+pub const INLINE: &str = "readerly-inline.css";
 /// What the loader asks for when something went wrong, to say what.
 pub const FAULTS: &str = "readerly-faults.js";
 
@@ -111,6 +115,7 @@ pub fn run(project: &Project) -> Result<()> {
         optimiser.as_ref(),
     )?;
     let styles = write_styles(project, &staging)?;
+    write_inline_styles(project, &staging, &styles)?;
     let faults = write_script(project, &staging, FAULTS_SOURCE, FAULTS, minifier.as_ref())?;
     let values = Placeholders::of(
         &wasm,
@@ -307,6 +312,13 @@ fn write_styles(project: &Project, staging: &Staging) -> Result<String> {
         styles.as_bytes(),
     )?;
     Ok(styles)
+}
+
+fn write_inline_styles(project: &Project, staging: &Staging, reader: &str) -> Result<()> {
+    let path = project.path("styles/inline").join(INLINE);
+    let source = read_text(&path, "it is missing")?;
+    let sheet = inline::make(&source, reader).with_context(|| format!("in {}", path.display()))?;
+    write(&staging.directory.join(INLINE), sheet.as_bytes())
 }
 
 /// The loader that belongs to a finished build, as it is written: with its

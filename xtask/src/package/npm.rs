@@ -82,6 +82,8 @@ fn contents(project: &Project) -> Result<Vec<(String, Vec<u8>)>> {
     addresses.push_str("};\n");
     all.push(("files.js".to_owned(), addresses.into()));
     all.push(("loader.js".to_owned(), loader(project)?.into()));
+    let inline = read(&project.dist().join(embed::INLINE))?;
+    all.push((embed::INLINE.to_owned(), inline));
     all.push((
         "index.d.ts".to_owned(),
         types::declarations(project)?.into(),

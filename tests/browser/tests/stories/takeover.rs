@@ -9,13 +9,14 @@ use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
-use crate::parts::{article_answer, assert_quiet};
+use crate::parts::{article_answer, assert_quiet, counts};
 
 stories_in_every_engine! {
     an_article_that_is_being_read,
     the_line_that_is_being_read,
     what_a_person_has_done,
     the_room_that_was_kept,
+    the_style_sheet_for_the_own_article,
 }
 
 /// Holds the reader's WebAssembly back until the gate is opened.
@@ -256,4 +257,99 @@ async fn the_room_that_was_kept(stage: &Stage) -> Result<()> {
     assert!(least >= 0.99, "{least} of a screen");
     assert_quiet(&page.record().await?);
     Ok(())
+}
+
+/// With `readerly-inline.css` the page's own article already has the reader's
+/// measure, sizes and rhythm, whatever the page says of its articles.
+async fn the_style_sheet_for_the_own_article(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let hostile = "body { margin: 0; font: 13px/1.1 monospace } article p { margin: 3em; text-indent: 2em } h1 { font-size: 90px }";
+    let head = format!(
+        "<style>{hostile}</style><link rel=\"stylesheet\" href=\"{}\"><script async src=\"{}\"></script>",
+        stage.cdn.url("/readerly-inline.css"),
+        stage.cdn.url("/readerly.js")
+    );
+    for width in [1280, 360] {
+        page.driver().set_window_rect(0, 0, width, 900).await?;
+        for (lang, words) in PARAGRAPHS {
+            for attributes in ["", "counter=\"/counter.json\""] {
+                stage.site.set("/counter.json", Answer::json(counts(3, 5)));
+                let gate = hold(stage)?;
+                let direction = if lang == "ar" { "rtl" } else { "ltr" };
+                let body = format!(
+                    "<readerly-article id=\"reader\" loading=\"eager\" {attributes}><article lang=\"{lang}\" dir=\"{direction}\">
+                     <header><p class=\"kicker\">{words}</p><h1>{words}{words}</h1><p><time datetime=\"2024-05-20\">20-05-2024</time></p></header>
+                     <p>1 {}</p><h2>2 {words}</h2><ul><li>3 {}</li><li>4 {words}</li></ul>
+                     <blockquote><p>5 {words}</p></blockquote><p>6 {words}</p>
+                     <table><tr><th>7 {words}</th></tr><tr><td>8 {words}</td></tr></table><p>9 {words}</p>
+                     <h2>10 {words}</h2><details><summary>11 {words}</summary><p>12 {words}</p></details><h2>13 {words}</h2><p>14 {words}</p>
+                     </article></readerly-article><footer id=\"end\">Chân trang</footer>",
+                    words.repeat(5), words.repeat(3)
+                );
+                stage.show(&head, &body).await?;
+                page.wait_until(
+                    "the loader",
+                    "return !!customElements.get('readerly-article');",
+                )
+                .await?;
+                // Words that stand once, and where they begin.
+                let places = "const owners = [...arguments[0].querySelectorAll(':is(h1, h2, p, li, th, td, summary, .kicker)')]
+                    .filter((owner) => !owner.querySelector('p') && !owner.closest('.outline') && owner.getBoundingClientRect().height);
+                    return owners.map((owner) => { const { top, left, width } = owner.getBoundingClientRect();
+                      return [owner.textContent.trim(), Math.round(top), Math.round(left), Math.round(width)]; });";
+                let before = page
+                    .run(
+                        &places
+                            .replace("arguments[0]", "document.querySelector('#reader article')"),
+                        Vec::new(),
+                    )
+                    .await?;
+                gate.open();
+                page.wait_for_event("readerly-ready").await?;
+                let after = page
+                    .run(
+                        &places.replace(
+                            "arguments[0]",
+                            "document.getElementById('reader').shadowRoot.querySelector('article')",
+                        ),
+                        Vec::new(),
+                    )
+                    .await?;
+                let compared = compare(&before, &after);
+                assert!(compared.0 >= 15, "{before:#} {after:#}");
+                assert!(
+                    compared.1 <= 18,
+                    "{lang} {width} {attributes}: {} of 900 pixels\n{before}\n{after}",
+                    compared.1
+                );
+                let record = page.record().await?;
+                let shift: f64 = record
+                    .layout_shifts
+                    .iter()
+                    .filter_map(|shift| shift["value"].as_f64())
+                    .sum();
+                assert!(shift <= 0.02, "{:#?}", record.layout_shifts);
+                assert_quiet(&record);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many of the same words there are in both lists of places, and how far the
+/// farthest has moved, in pixels.
+fn compare(before: &Value, after: &Value) -> (usize, i64) {
+    let places = |list: &Value| list.as_array().cloned().unwrap_or_default();
+    let (mut count, mut farthest) = (0, 0);
+    for old in places(before) {
+        let Some(new) = places(after).into_iter().find(|new| new[0] == old[0]) else {
+            continue;
+        };
+        count += 1;
+        for side in [1, 2] {
+            let moved = new[side].as_i64().unwrap_or(i64::MAX) - old[side].as_i64().unwrap_or(0);
+            farthest = farthest.max(moved.abs());
+        }
+    }
+    (count, farthest)
 }
