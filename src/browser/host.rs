@@ -190,11 +190,25 @@ impl Host {
     }
 
     /// The inline article, where the owner wrote one.
+    #[inline(never)]
     pub fn inline_article(&self) -> Option<Element> {
         self.element
             .query_selector(":scope > article")
             .ok()
             .flatten()
+    }
+
+    /// The page's own article, or all that stands inside the element.
+    pub fn own_article(&self) -> Element {
+        self.inline_article()
+            .unwrap_or_else(|| self.element.clone().into())
+    }
+
+    /// The headline of the page's own article; empty where it has none.
+    pub fn own_title(&self) -> String {
+        let headline = self.element.query_selector("h1").ok().flatten();
+        let text = headline.and_then(|headline| headline.text_content());
+        text.unwrap_or_default().trim().to_owned()
     }
 
     /// Whether the element is alone in a paragraph before an article: editors

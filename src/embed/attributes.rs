@@ -43,7 +43,7 @@ const fn attribute(name: &'static str, takes: Takes, about: &'static str) -> Att
 }
 
 /// All of them, in the order of the README.
-pub const ATTRIBUTES: [Attribute; 21] = [
+pub const ATTRIBUTES: [Attribute; 22] = [
     text(
         "src",
         "Address of the article. Without it, the `<article>` inside the element is read.",
@@ -147,6 +147,12 @@ pub const ATTRIBUTES: [Attribute; 21] = [
         Takes::OneOf(&["link", "none"]),
         "\"link\" (default): a line below the article leads to its own address, where it has one \
          and that is not this page; \"none\" leaves the line out.",
+    ),
+    attribute(
+        "takeover",
+        Takes::OneOf(&["auto", "never"]),
+        "\"auto\" (default): the reader's article takes the place of what stands inside the \
+         element; \"never\": that stays as it is, and gets a counter and a video below it.",
     ),
     attribute(
         "loading",

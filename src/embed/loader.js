@@ -37,10 +37,7 @@
   };
 
   const KEY = Symbol.for("readerly");
-  let registry = window[KEY];
-  if (!registry) {
-    registry = window[KEY] = create(tags[0] && tags[0].src, tags[0] && tags[0].dataset.base);
-  }
+  const registry = window[KEY] ??= create(tags[0]?.src, tags[0]?.dataset.base);
   tags.forEach(registry.insert);
 
   function create(address, folder) {
@@ -166,9 +163,10 @@
         // Their digests are in the glue, which can compare them on such pages only.
         const send = (name, priority, file = PARTS[name]) => file && isSecureContext &&
           placed.then(() => sent[file] ??= page.modules?.[file] ?? get([file], priority), () => {});
-        if (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article")) send("foreign", "high");
+        const isTaken = said("takeover") !== "never";
+        if (isTaken && (said("src") ? said("map") || !/^(auto|json)?$/.test(said("format") ?? "") : this.querySelector(":scope>article"))) send("foreign", "high");
         if (said("counter")) send("counter", "low");
-        const url = this.#link()?.href.split("#")[0];
+        const url = isTaken && this.#link()?.href.split("#")[0];
         if (!url) return;
         const controller = new AbortController();
         const answer = fetch(url, {

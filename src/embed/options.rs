@@ -11,7 +11,7 @@ use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 pub use super::attributes::NAMES as ATTRIBUTES;
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, loading, base";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, takeover, loading, base";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -156,6 +156,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         _ => Align::Center,
     };
     let original = choice("original", &["link", "none"], "link, none; link");
+    let takeover = choice("takeover", &["auto", "never"], "auto, never; auto");
     let settings = Settings {
         source,
         format: Format::nth(format),
@@ -171,6 +172,7 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         theme,
         align,
         hides_original: original == 1,
+        keeps_own: takeover == 1,
     };
     Options { settings, warnings }
 }
@@ -442,6 +444,14 @@ mod tests {
             &[("hls-src", "data:text/javascript,x")],
             "attribute \"hls-src\"",
         );
+    }
+
+    #[test]
+    fn the_own_article_can_be_kept() {
+        assert!(!options(&[("takeover", "auto")]).settings.keeps_own);
+        let never = options(&[("takeover", "never")]).settings;
+        assert!(never.keeps_own && !never.reads_the_same(&options(&[]).settings));
+        check_warning(&[("takeover", "no")], "auto, never; auto is used");
     }
 
     #[test]

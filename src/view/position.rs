@@ -18,6 +18,7 @@ impl Position {
     /// Dispatches `readerly-progress` once per percent, and follows the
     /// fragment of the page's address into the article whenever it changes,
     /// and `now` if so asked.
+    #[inline(never)]
     pub fn follow(article: Element, host: Host, now: bool) -> Self {
         let jump = {
             let article = article.clone();

@@ -8,8 +8,10 @@ use super::host_theme;
 use super::language::Language;
 use super::loading::{self, ArticleFailure, Outcome, Search};
 use super::part::{Alone, Given, Link, Message, on_event, part};
+use super::position::Position;
 use super::settings::{Settings, Theme};
 use super::video;
+use crate::article::Article;
 use crate::browser::host::{self, Fallback, Host, HostEvent};
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::page_colours::{self, Watch};
@@ -66,6 +68,8 @@ enum ArticleState {
     Failed(ArticleFailure),
     /// Not wanted: the element shows a counter or a video alone.
     None,
+    /// The page's own, which stays as it is; what is known of it.
+    Own(ArticleHandle),
 }
 
 /// A whole reader.
@@ -87,6 +91,8 @@ pub struct ReaderPart {
     colours: Option<Watch>,
     /// The article whose arrival has been told to the owner.
     told: Option<ArticleHandle>,
+    /// Follows the reader through the page's own article, where that stays.
+    own: Option<Position>,
     /// How often the counter says that this page was viewed: the first that it
     /// said, so that no later poll changes anything outside the panel.
     page_views: Option<u64>,
@@ -106,6 +112,7 @@ impl ReaderPart {
             waiting: None,
             colours: None,
             told: None,
+            own: None,
             page_views: None,
             retried: false,
         };
@@ -186,20 +193,23 @@ impl ReaderPart {
         let Some(session) = &props.session else {
             return;
         };
-        let article = match &self.article {
-            ArticleState::Ready(article) => Some(article),
-            _ => None,
+        let (article, is_own) = match &self.article {
+            ArticleState::Ready(article) => (Some(article), false),
+            ArticleState::Own(article) => (Some(article), true),
+            _ => (None, false),
         };
         // The page's own article shows until ours is there, which that knows, and
         // again when it is not.
-        if article.is_none() {
+        if article.is_none() || is_own {
             session.host.set_fallback(Fallback::Shown);
         }
         if let Some(article) = article
             && self.told.as_ref() != Some(article)
         {
             self.told = Some(article.clone());
-            session.host.emit(&HostEvent::Ready {
+            let host = &session.host;
+            self.own = is_own.then(|| Position::follow(host.own_article(), host.clone(), false));
+            host.emit(&HostEvent::Ready {
                 title: article.title.clone(),
                 lang: self.language.tag.clone(),
                 warnings: article.warnings().iter().map(ToString::to_string).collect(),
@@ -233,6 +243,17 @@ impl ReaderPart {
         let Some(session) = &props.session else {
             return;
         };
+        self.own = None;
+        if session.settings.keeps_own && session.host.has_fallback() {
+            let own = Article {
+                title: session.host.own_title(),
+                lang: session.host.own_article().get_attribute("lang"),
+                ..Article::default()
+            };
+            self.article = ArticleState::Own(ArticleHandle::new((own, Vec::new())));
+            self.choose_language(props);
+            return;
+        }
         let link = link.clone();
         let number = self.searches;
         let finished = move |outcome| {
@@ -302,7 +323,7 @@ impl ReaderPart {
             return;
         };
         let article = match &self.article {
-            ArticleState::Ready(article) => article.lang.clone(),
+            ArticleState::Ready(article) | ArticleState::Own(article) => article.lang.clone(),
             _ => None,
         };
         let tag = session.settings.lang.clone().or(article);
@@ -322,7 +343,7 @@ impl ReaderPart {
         // what a browser holds on to when that article gives way to ours.
         let is_waiting = self.article == ArticleState::Loading && host.has_fallback();
         let (main, article) = match &self.article {
-            ArticleState::None => (None, None),
+            ArticleState::None | ArticleState::Own(_) => (None, None),
             ArticleState::Loading if is_waiting => (None, None),
             ArticleState::Loading => (
                 Some(
@@ -363,10 +384,12 @@ impl ReaderPart {
             ArticleState::Loading | ArticleState::Failed(ArticleFailure::Stopped) => None,
             _ => self.beside(session, article, link),
         };
+        let is_own = matches!(self.article, ArticleState::Own(_));
+        // Below the page's own article there is no column to stand beside.
         let main = element("div key=main class=main").child_if(main);
         let page = element("div class=page")
-            .switch("hidden", is_waiting)
-            .nest(main)
+            .switch("hidden", is_waiting || is_own && beside.is_none())
+            .child_if((!is_own).then(|| main.done()))
             .child_if(beside);
         let theme = match settings.theme {
             Theme::Host => host_theme::decide(&page_colours::read(host)),

@@ -26,6 +26,8 @@ pub struct Settings {
     pub align: Align,
     /// No link to the article's own address.
     pub hides_original: bool,
+    /// What the page put inside the element stays in place of an article of ours.
+    pub keeps_own: bool,
 }
 
 /// Which counter to show, and how. The texts are the owner's own: the module
@@ -65,7 +67,10 @@ pub struct VideoSettings {
 impl Settings {
     /// Whether the same article is read in the same way, however it is shown.
     pub fn reads_the_same(&self, other: &Self) -> bool {
-        self.source == other.source && self.format == other.format && self.map == other.map
+        self.source == other.source
+            && self.format == other.format
+            && self.map == other.map
+            && self.keeps_own == other.keeps_own
     }
 }
 

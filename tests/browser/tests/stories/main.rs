@@ -36,6 +36,7 @@ mod leaks;
 mod live;
 mod long;
 mod moved;
+mod own_article;
 mod parts;
 mod peers;
 mod players;
