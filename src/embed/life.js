@@ -175,6 +175,16 @@ export default async (page) => {
         own.remains?.remove();
       });
     }
+    // A picture whose size nobody has named takes its own form once it is known,
+    // unless something is read below it meanwhile.
+    if (!own.listens) element.shadowRoot.addEventListener("load", ({ target }) => {
+      const { naturalWidth, naturalHeight } = target;
+      if (!naturalWidth || !target.matches(":is(.main-picture,.figure) img:not([width])")) return;
+      // What is very tall could not be read in a small place.
+      if (target.getBoundingClientRect().bottom < innerHeight && naturalHeight < 2 * naturalWidth) return;
+      target.width = naturalWidth;
+      target.height = naturalHeight;
+    }, true);
     own.listens = true;
     return {
       changed() {

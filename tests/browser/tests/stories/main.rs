@@ -39,6 +39,7 @@ mod moved;
 mod own_article;
 mod parts;
 mod peers;
+mod pictures;
 mod players;
 mod policy;
 mod provider_harness;

@@ -1,0 +1,99 @@
+//! Pictures of which nobody has said how large they are: what is read below them
+//! stays where it is.
+
+use anyhow::Result;
+use readerly_browser_tests::origin::{Answer, Gate};
+use readerly_browser_tests::stories_in_every_engine;
+use readerly_browser_tests::story::Stage;
+use serde_json::{Value, json};
+
+use crate::parts::assert_quiet;
+
+stories_in_every_engine! {
+    pictures_without_a_size,
+}
+
+/// A picture of this form.
+fn picture(width: u32, height: u32) -> Answer {
+    Answer::new(
+        "image/svg+xml",
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"100%\" height=\"100%\" fill=\"teal\"/></svg>"
+        ),
+    )
+}
+
+async fn pictures_without_a_size(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    page.driver().set_window_rect(0, 0, 400, 900).await?;
+    let gate = Gate::default();
+    for (name, width, height) in [
+        ("wide", 1600, 900),
+        ("tall", 600, 800),
+        ("far", 800, 800),
+        ("sized", 400, 400),
+    ] {
+        let path = format!("/{name}.svg");
+        stage.site.set(&path, picture(width, height).behind(&gate));
+    }
+    let figure = |name: &str| json!({ "type": "figure", "image": { "url": format!("/{name}.svg"), "alt": name } });
+    let words = |number: usize| {
+        json!(format!(
+            "Đoạn thứ {number}. {}",
+            "Chữ của đoạn này. ".repeat(20)
+        ))
+    };
+    let mut body: Vec<Value> = vec![figure("wide"), json!("Một câu."), figure("tall")];
+    body.extend((2..30).map(words));
+    body.extend([figure("far"), words(30)]);
+    body.push(json!({ "type": "figure", "image": { "url": "/sized.svg", "alt": "", "width": 400, "height": 400 } }));
+    let article = json!({ "version": 1, "title": "Ảnh không ghi cỡ", "lang": "vi", "body": body });
+    stage
+        .site
+        .set("/article.json", Answer::json(article.to_string()));
+    stage
+        .embed("<readerly-article id=\"reader\" src=\"/article.json\"></readerly-article>")
+        .await?;
+    page.wait_for_text("h1.title", "Ảnh không ghi cỡ").await?;
+    // Far pictures are asked for late; all are asked for now.
+    page.run(
+        "for (const image of deepAll('img')) image.loading = 'eager';",
+        Vec::new(),
+    )
+    .await?;
+    let places = "return deepAll('.body > *').map((block) => Math.round(block.getBoundingClientRect().top));";
+    let before = page.run(places, Vec::new()).await?;
+    gate.open();
+    page.wait_until(
+        "all pictures",
+        "return deepAll('img').every(({ complete, naturalWidth }) => complete && naturalWidth);",
+    )
+    .await?;
+    let after = page.run(places, Vec::new()).await?;
+    let blocks = 31;
+    let top = |list: &Value, index: usize| list[index].as_i64().unwrap_or(-1);
+    for index in 0..blocks {
+        assert_eq!(top(&after, index), top(&before, index), "block {index}");
+    }
+    // What stands below is out of sight for one that came there: it has its form.
+    page.wait_until(
+        "the form of the far picture",
+        "const { width, height } = deepAll('img[alt=far]')[0].getBoundingClientRect(); return Math.abs(width - height) < 2;",
+    )
+    .await?;
+    // One that is seen stands whole in the place that was kept for it.
+    let forms = "return ['wide', 'tall'].map((name) => { const image = deepAll(`img[alt=${name}]`)[0]; const { width, height } = image.getBoundingClientRect();
+        return [Math.round(width * 20 / height), getComputedStyle(image).objectFit]; });";
+    assert_eq!(
+        page.run(forms, Vec::new()).await?,
+        json!([[30, "contain"], [30, "contain"]])
+    );
+    let record = page.record().await?;
+    assert!(
+        record.layout_shifts.is_empty(),
+        "{:#?}",
+        record.layout_shifts
+    );
+    assert_quiet(&record);
+    Ok(())
+}
