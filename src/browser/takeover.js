@@ -63,6 +63,8 @@ function remember(host) {
   return () => {
     const article = host.shadowRoot.querySelector("article");
     if (!article) return;
+    // Only what is laid out has a height to go by.
+    if (seen.length) article.querySelectorAll("[data-lines]").forEach((block) => block.removeAttribute("data-lines"));
     const twinOf = (one, list) => {
       const same = (root) => list(root).filter((other) => !other.closest(".outline") && said(other) === said(one));
       const old = same(host);
