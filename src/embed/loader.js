@@ -31,9 +31,9 @@
   // What a reader is told who waits for an article, or waits in vain, and the
   // name of a button.
   const WORDS = {
-    en: ["Loading the article…", "The article could not be opened.", "Try again"],
-    vi: ["Đang tải bài viết…", "Chưa mở được bài viết.", "Thử lại"],
-    ar: ["جار تحميل المقال…", "تعذر فتح المقال.", "إعادة المحاولة"],
+    en: ["Loading…", "The article could not be opened.", "Try again"],
+    vi: ["Đang tải…", "Chưa mở được bài viết.", "Thử lại"],
+    ar: ["جار التحميل…", "تعذر فتح المقال.", "إعادة المحاولة"],
   };
 
   const KEY = Symbol.for("readerly");
@@ -147,7 +147,10 @@
       run() {
         this.#prepare();
         this.#observer?.disconnect();
-        if (!this.#running) this.#waiting = setTimeout(() => this.#running && this.#say(0), 300);
+        if (!this.#running) {
+          this.#say();
+          this.#waiting = setTimeout(() => this.#say(0), 300);
+        }
         this.#running ||= this.#start().catch(async (error) => {
           this.#running = undefined;
           this.#early = this.#early?.end();
@@ -202,30 +205,29 @@
           live = await load();
         }
         clearTimeout(this.#waiting);
-        this.#line?.remove();
+        this.#line &&= this.shadowRoot.replaceChildren(this.#own.slot);
         this.#life = live(this, this.#own);
         if (!this.isConnected) this.#life.end();
       }
 
-      // One line in an element without an article of its own or of ours.
+      // One line in an element without an article of its own or of ours. It stands
+      // there before it says anything, or nobody would be told. Behind it a button,
+      // which keeps the focus while one tries again, and the article's address.
       #say(index) {
         clearTimeout(this.#waiting);
-        this.#line?.remove();
         const link = this.#link();
-        if (!link || this.#hasArticle() || this.shadowRoot.children[1]) return;
+        if (!link || this.#hasArticle() || this.shadowRoot.children[1] !== this.#line) return;
         const words = WORDS[(this.closest("[lang]")?.lang || navigator.language).slice(0, 2).toLowerCase()] ?? WORDS.en;
         // A paragraph has margins, which would push the element down.
-        const line = this.#line = document.createElement("div");
+        const line = this.#line ??= this.shadowRoot.appendChild(document.createElement("div"));
         line.role = "status";
         line.dir = "auto";
         line.textContent = words[index];
-        if (index) {
-          const again = document.createElement("button");
-          again.textContent = words[2];
-          again.onclick = () => this.refresh();
-          line.append(" ", again, " ", link);
-        }
-        this.shadowRoot.append(line);
+        if (index !== 1 || line.nextSibling) return;
+        const again = document.createElement("button");
+        again.textContent = words[2];
+        again.onclick = () => this.refresh();
+        line.after(again, " ", link);
       }
 
       refresh() {
@@ -316,15 +318,16 @@
         for (let more = 1024; more >= 1; more /= 2) {
           if (fitting + more > limit) continue;
           ask(fitting + more);
-          if (excess() <= unavoidable) fitting += more;
+          if (excess() > unavoidable) continue;
+          fitting += more;
         }
         ask(fitting);
         return fitting;
       };
-      let most = Math.min(1216, page.clientWidth);
-      askForRoom(280, most);
+      const room = Math.min(1216, page.clientWidth);
+      askForRoom(280, room);
       if (excess() <= 0) return;
-      most = largest(most, (tried) => askForRoom(0, tried));
+      const most = largest(room, (tried) => askForRoom(0, tried));
       largest(280, (tried) => askForRoom(tried, most));
     }
 
@@ -463,7 +466,7 @@
       let remedy = await registry.explain?.(error, directive, place, files, script);
       if (!remedy) {
         error.message = `${url ?? error.code} ${directive ? "Content-Security-Policy " + directive : error.message}`;
-        remedy = "upload all files into that folder, or name theirs by base or data-base";
+        remedy = "upload all files, or name their folder by base or data-base";
         explaining = null;
       }
       error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");

@@ -14,29 +14,20 @@ use crate::parts::{FALLBACK, article_answer, assert_quiet, reader, show_then_loa
 stories_in_every_engine! {
     who_waits_is_told_so,
     nobody_is_told_who_has_something_to_read,
+    a_line_is_there_before_it_speaks,
     who_waits_in_vain_may_try_again,
 }
 
 /// Language, and what is said while and after waiting.
 const WORDS: [(&str, &str, &str, &str); 3] = [
-    (
-        "vi",
-        "Đang tải bài viết…",
-        "Chưa mở được bài viết.",
-        "Thử lại",
-    ),
+    ("vi", "Đang tải…", "Chưa mở được bài viết.", "Thử lại"),
     (
         "en-GB",
-        "Loading the article…",
+        "Loading…",
         "The article could not be opened.",
         "Try again",
     ),
-    (
-        "ar",
-        "جار تحميل المقال…",
-        "تعذر فتح المقال.",
-        "إعادة المحاولة",
-    ),
+    ("ar", "جار التحميل…", "تعذر فتح المقال.", "إعادة المحاولة"),
 ];
 
 const LINE: &str = "[role=status]";
@@ -108,19 +99,46 @@ async fn nobody_is_told_who_has_something_to_read(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+/// What is inserted together with its text, screen readers may pass over.
+async fn a_line_is_there_before_it_speaks(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    stage.cdn.set("/readerly-glue.js", Answer::status(503));
+    stage.show("", &empty("vi")).await?;
+    let watch = "window.said = []; const attach = Element.prototype.attachShadow;
+        Element.prototype.attachShadow = function (options) {
+          const root = attach.call(this, options);
+          new MutationObserver((records) => { for (const { target, addedNodes } of records) for (const node of addedNodes) said.push(target === root ? node.localName : node.data); })
+            .observe(root, { childList: true, subtree: true });
+          return root;
+        };
+        const tag = document.createElement('script'); tag.src = arguments[0]; document.head.append(tag);";
+    let address = stage.cdn.url("/readerly.js");
+    page.run(watch, vec![json!(address)]).await?;
+    page.wait_for_text(LINE, "Chưa mở được").await?;
+    let said = page.run("return said;", Vec::new()).await?;
+    let said = said.as_array().cloned().unwrap_or_default();
+    let place = |word: &str| said.iter().position(|node| node == word);
+    let line = place("div");
+    assert!(
+        line.is_some() && line < place("Chưa mở được bài viết."),
+        "{said:?}"
+    );
+    Ok(())
+}
+
 async fn who_waits_in_vain_may_try_again(stage: &Stage) -> Result<()> {
     stage
         .site
         .set("/article.json", article_answer("Bài sau khi thử lại"));
     let page = &stage.page;
-    for (lang, _, failed, again) in WORDS {
+    for (lang, loading, failed, again) in WORDS {
         // Nothing of ours is to be had but the loader.
         stage.cdn.set("/readerly-glue.js", Answer::status(503));
         stage.cdn.set("/readerly-faults.js", Answer::status(503));
         show_then_load(stage, &empty(lang)).await?;
-        let text = page.wait_for_text(LINE, failed).await?;
-        assert!(text.contains(again), "{text}");
-        let link = "const link = deepAll('[role=status] a')[0]; return link.href === link.textContent && link.href;";
+        page.wait_for_text(LINE, failed).await?;
+        page.wait_for_text("slot ~ button", again).await?;
+        let link = "const link = deepAll('slot ~ a')[0]; return link.href === link.textContent && link.href;";
         let link = page.run(link, Vec::new()).await?;
         assert_eq!(link, json!(stage.site.url("/article.json")));
         let record = page.wait_for_event("readerly-error").await?;
@@ -129,8 +147,23 @@ async fn who_waits_in_vain_may_try_again(stage: &Stage) -> Result<()> {
             line.contains("readerly-glue.") && line.contains("What to do:"),
             "{line}"
         );
+        // In vain once more: the line is the same, and the focus where it was.
+        let gate = Gate::default();
+        stage
+            .cdn
+            .set("/readerly-glue.js", Answer::status(503).behind(&gate));
+        page.run(
+            "window.line = deepAll('[role=status]')[0]; const again = deepAll('slot ~ button')[0]; again.focus(); again.click();",
+            Vec::new(),
+        )
+        .await?;
+        page.wait_for_text(LINE, loading).await?;
+        gate.open();
+        page.wait_for_text(LINE, failed).await?;
+        let same = "return [deepAll('[role=status]')[0] === line, deepActive() === deepAll('slot ~ button')[0]];";
+        assert_eq!(page.run(same, Vec::new()).await?, json!([true, true]));
         stage.cdn.set("/readerly-glue.js", glue()?);
-        page.click("[role=status] button").await?;
+        page.click("slot ~ button").await?;
         page.wait_for_text("h1.title", "Bài sau khi thử lại")
             .await?;
         assert!(!page.text().await?.contains(failed));

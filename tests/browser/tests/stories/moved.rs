@@ -64,8 +64,8 @@ async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
         "missing-file",
         &[
             "/cache/readerly",
-            "upload all files into that folder",
-            "name theirs by base or data-base",
+            "upload all files, or",
+            "name their folder by base or data-base",
         ],
     )
     .await
@@ -163,7 +163,7 @@ async fn a_wrong_folder(stage: &Stage) -> Result<()> {
     fails(
         stage,
         "missing-file",
-        &["/wrong/readerly", "into that folder"],
+        &["/wrong/readerly", "upload all files"],
     )
     .await?;
     let line = stage.page.record().await?.lines("error").concat();
