@@ -6,6 +6,12 @@
 (() => {
   "use strict";
 
+  // How the line looks that stands in for an article in vain, its button and its
+  // link: as the page's text around it. The loader has no room for that.
+  const LOOK = "div,button,a{font:1rem/1.6 system-ui,sans-serif;color:inherit}" +
+    "button{min-block-size:2.75rem;margin:.5rem .75rem .5rem 0;margin-inline:0 .75rem;padding:.25rem 1.25rem;border:1px solid;border-radius:.4rem;background:none;font-weight:600;cursor:pointer}";
+  const ADDRESS = { __proto__: null, vi: "Địa chỉ của bài viết", ar: "عنوان المقال", en: "The article's address" };
+
   const RELEASE = "upload all files of one Readerly release side by side, unchanged";
 
   // Cause and remedy by code; `detail` is what the loader knows.
@@ -69,6 +75,19 @@
       `have the server send the file itself with Content-Type ${type === "javascript" ? "text/javascript" : type}`)];
   }
 
+  function dress() {
+    for (const { shadowRoot } of document.querySelectorAll("readerly-article")) {
+      const link = shadowRoot?.querySelector("[role=status]~button~a");
+      // Where one tries again they are the same ones still.
+      if (!link || link.textContent !== link.href) continue;
+      const lang = shadowRoot.host.closest("[lang]")?.lang || navigator.language;
+      link.textContent = ADDRESS[lang.slice(0, 2).toLowerCase()] ?? ADDRESS.en;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(LOOK);
+      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
+    }
+  }
+
   // What the loader finds out by itself is the code, of a file its address, and
   // which `directive` of the page's policy has kept it away.
   // `isNamed`: somebody has said the folder of our files; `isPackage`: a bundler
@@ -84,6 +103,7 @@
       [error.code, ...KNOWN[error.code](error.message, error.url)];
     error.code = code;
     error.message = cause;
+    dress();
     return remedy;
   };
 })();

@@ -32,7 +32,7 @@
   // name of a button.
   const WORDS = {
     en: ["Loading…", "The article could not be opened.", "Try again"],
-    vi: ["Đang tải…", "Chưa mở được bài viết.", "Thử lại"],
+    vi: ["Đang tải bài viết…", "Chưa mở được bài viết.", "Thử lại"],
     ar: ["جار التحميل…", "تعذر فتح المقال.", "إعادة المحاولة"],
   };
 

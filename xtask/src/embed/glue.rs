@@ -9,10 +9,13 @@ use super::{SHARED, SPLIT_POINTS, integrity, names};
 /// What the loader reads where it was imported and has no tag to tell its address.
 pub const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 
-/// The other modules by what they do, for the loader: of each the one file that
+/// The split points whose modules a loader may ask for before the glue is there.
+const EARLY: [&str; 2] = ["foreign", "counter"];
+
+/// The early modules by what they do, for the loader: of each the one file that
 /// is its own. What it shares with others is small, and comes with the glue.
 pub fn own_parts(parts: &[Part]) -> String {
-    let points = SPLIT_POINTS.map(|point| {
+    let points = EARLY.map(|point| {
         let own = files_of(point, parts).next();
         let name = own.map(|part| names::with_digest(part.file, &part.module));
         format!("{point}:\"{}\"", name.unwrap_or_default())
@@ -46,7 +49,7 @@ fn files_of<'a>(point: &str, parts: &'a [Part]) -> impl Iterator<Item = &'a Part
 
 /// What [`own_parts`] wrote into a loader that is finished.
 pub fn parts_of(loader: &str) -> Option<&str> {
-    let start = loader.find(&format!("{{{}:\"", SPLIT_POINTS[0]))?;
+    let start = loader.find(&format!("{{{}:\"", EARLY[0]))?;
     let length = loader[start..].find('}')?;
     loader.get(start..=start + length)
 }
@@ -136,10 +139,7 @@ mod tests {
         assert!(all.ends_with("],video:[]}"), "{all}");
         assert_eq!(all.matches("readerly_shared.").count(), 2, "{all}");
         let object = own_parts(&parts[1..]);
-        assert_eq!(
-            object,
-            format!("{{foreign:\"{name}\",counter:\"\",video:\"\"}}")
-        );
+        assert_eq!(object, format!("{{foreign:\"{name}\",counter:\"\"}}"));
         let loader = format!("const a=1,b={object},c={{}};");
         assert_eq!(parts_of(&loader), Some(object.as_str()));
         assert_eq!(parts_of("const a=1"), None);

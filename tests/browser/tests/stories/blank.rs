@@ -2,6 +2,7 @@
 //! long: who waits is told so, and who waits in vain is told that.
 
 use anyhow::Result;
+use readerly_browser_tests::accessibility;
 use readerly_browser_tests::origin::{Answer, Gate, dist_file};
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
@@ -16,11 +17,17 @@ stories_in_every_engine! {
     nobody_is_told_who_has_something_to_read,
     a_line_is_there_before_it_speaks,
     who_waits_in_vain_may_try_again,
+    who_waits_in_vain_is_shown_a_button_and_words,
 }
 
 /// Language, and what is said while and after waiting.
 const WORDS: [(&str, &str, &str, &str); 3] = [
-    ("vi", "Đang tải…", "Chưa mở được bài viết.", "Thử lại"),
+    (
+        "vi",
+        "Đang tải bài viết…",
+        "Chưa mở được bài viết.",
+        "Thử lại",
+    ),
     (
         "en-GB",
         "Loading…",
@@ -167,6 +174,30 @@ async fn who_waits_in_vain_may_try_again(stage: &Stage) -> Result<()> {
         page.wait_for_text("h1.title", "Bài sau khi thử lại")
             .await?;
         assert!(!page.text().await?.contains(failed));
+    }
+    Ok(())
+}
+
+/// Not the browser's own little button, and not the address of some JSON.
+async fn who_waits_in_vain_is_shown_a_button_and_words(stage: &Stage) -> Result<()> {
+    stage.cdn.set("/readerly-glue.js", Answer::status(503));
+    for (lang, words) in [
+        ("vi", "Địa chỉ của bài viết"),
+        ("en-GB", "The article's address"),
+        ("ar", "عنوان المقال"),
+    ] {
+        let body = format!("<main><h1>Trang</h1>{}</main>", empty(lang));
+        show_then_load(stage, &body).await?;
+        let page = &stage.page;
+        page.wait_for_event("readerly-error").await?;
+        page.wait_for_text("[role=status] ~ a", words).await?;
+        let script = "const root = document.getElementById('reader').shadowRoot;
+            const { height } = root.querySelector('button').getBoundingClientRect();
+            return [height >= 24, root.querySelector('a').getAttribute('href') !== null];";
+        let all = page.run(script, Vec::new()).await?;
+        assert_eq!(all, json!([true, true]), "{lang}");
+        let found = accessibility::violations(page).await?;
+        assert_eq!(found, Vec::<String>::new(), "{lang}");
     }
     Ok(())
 }
