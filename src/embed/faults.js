@@ -9,7 +9,7 @@
   // How the line looks that stands in for an article in vain, its button and its
   // link: as the page's text around it. The loader has no room for that.
   const LOOK = "div,button,a{font:1rem/1.6 system-ui,sans-serif;color:inherit}" +
-    "button{min-block-size:2.75rem;margin:.5rem .75rem .5rem 0;margin-inline:0 .75rem;padding:.25rem 1.25rem;border:1px solid;border-radius:.4rem;background:none;font-weight:600;cursor:pointer}";
+    "button{min-block-size:2.75rem;margin-block:.5rem;margin-inline:0 .75rem;padding:.25rem 1.25rem;border:1px solid;border-radius:.4rem;background:none;font-weight:600;cursor:pointer}";
   const ADDRESS = { __proto__: null, vi: "Địa chỉ của bài viết", ar: "عنوان المقال", en: "The article's address" };
 
   const RELEASE = "upload all files of one Readerly release side by side, unchanged";
@@ -80,10 +80,10 @@
       const link = shadowRoot?.querySelector("[role=status]~button~a");
       // Where one tries again they are the same ones still.
       if (!link || link.textContent !== link.href) continue;
-      const lang = shadowRoot.host.closest("[lang]")?.lang || navigator.language;
-      link.textContent = ADDRESS[lang.slice(0, 2).toLowerCase()] ?? ADDRESS.en;
+      const lang = (shadowRoot.host.closest("[lang]")?.lang || navigator.language).slice(0, 2).toLowerCase();
+      link.textContent = ADDRESS[lang] ?? ADDRESS.en;
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(LOOK);
+      sheet.replaceSync(LOOK + (lang === "ar" ? ":host{direction:rtl}" : ""));
       shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
     }
   }
