@@ -16,7 +16,7 @@ export function takeOver(host, fallback) {
   const slot = host.shadowRoot?.querySelector("slot:not([name])");
   if (!slot) return;
   if (fallback === LEAVING && !slot.hidden && !slot.hasAttribute("inert")) {
-    left.set(slot, remember(host));
+    unlessItFails(() => left.set(slot, remember(host)));
     // Yew may let the browser paint before it says that the old one is gone.
     queueMicrotask(() => goOn(slot));
   }
@@ -28,11 +28,16 @@ export function takeOver(host, fallback) {
 function goOn(slot) {
   const restore = left.get(slot);
   left.delete(slot);
+  unlessItFails(() => restore?.());
+}
+
+// Named controls stand in for the properties of a form. An article at another
+// height is better than none.
+function unlessItFails(work) {
   try {
-    restore?.();
+    work();
   } catch (error) {
-    // Named controls stand in for the properties of a form. An article at another
-    // height is better than none.
+    // It stays as it is.
   }
 }
 
@@ -45,9 +50,32 @@ const textsIn = (root) => {
 const ownersIn = (root) => [...new Set(textsIn(root).map((text) => text.parentElement))];
 const boxOf = (element) => element.getBoundingClientRect();
 const said = (element) => element.href ?? element.textContent.replace(/\s+/g, " ").trim();
+const controlsIn = (root) => [...root.querySelectorAll("a,summary")];
+
+// What answers the twin of an owner, or of a control, of one article in another.
+function twins(list, old, now) {
+  const byWords = (root) => {
+    const all = new Map();
+    for (const one of list(root)) {
+      if (one.closest(".outline")) continue;
+      const words = said(one);
+      all.set(words, [...all.get(words) ?? [], one]);
+    }
+    return all;
+  };
+  const [olds, nows] = [byWords(old), byWords(now)];
+  return (one) => {
+    const [same, others] = [olds, nows].map((all) => all.get(said(one)) ?? []);
+    return same.length === others.length ? others[same.indexOf(one)] : undefined;
+  };
+}
 
 function remember(host) {
   const { top, bottom } = boxOf(host);
+  // Who has scrolled past the article goes on reading what is in the middle of the
+  // window; most browsers see to that by themselves.
+  const below = bottom > 0 || CSS.supports("overflow-anchor", "auto") ? null : document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  const belowTop = below && boxOf(below).top;
   // A line that begins in the upper half of the window is likelier read than one
   // that goes on from above it.
   const far = ([, { top }]) => top > -8 ? Math.abs(top) : innerHeight / 2;
@@ -65,21 +93,16 @@ function remember(host) {
     if (!article) return;
     // Only what is laid out has a height to go by.
     if (seen.length) article.querySelectorAll("[data-lines]").forEach((block) => block.removeAttribute("data-lines"));
-    const twinOf = (one, list) => {
-      const same = (root) => list(root).filter((other) => !other.closest(".outline") && said(other) === said(one));
-      const old = same(host);
-      const now = same(article);
-      return old.length === now.length ? now[old.indexOf(one)] : undefined;
-    };
-    const controlsIn = (root) => [...root.querySelectorAll("a,summary")];
+    const twinOf = twins(ownersIn, host, article);
+    const controlOf = twins(controlsIn, host, article);
     for (const summary of host.querySelectorAll("details[open]>summary")) {
-      twinOf(summary, controlsIn)?.parentElement.toggleAttribute("open", true);
+      controlOf(summary)?.parentElement.toggleAttribute("open", true);
     }
 
     // Of an owner that begins above the window the same share is above it again.
-    let shift = bottom > 0 ? 0 : boxOf(host).bottom - bottom;
+    let shift = below ? boxOf(below).top - belowTop : 0;
     for (const [owner, { top, height }] of seen) {
-      const twin = twinOf(owner, ownersIn);
+      const twin = twinOf(owner);
       if (!twin) continue;
       const box = boxOf(twin);
       shift = box.top - (top < 0 ? top * box.height / height : top);
@@ -87,7 +110,7 @@ function remember(host) {
     }
     scroll(host, Math.round(shift));
 
-    if (host.contains(active)) twinOf(active, controlsIn)?.focus({ preventScroll: true });
+    if (host.contains(active)) controlOf(active)?.focus({ preventScroll: true });
 
     // By the letters before it, since blanks may differ.
     const place = (node, offset) => {
@@ -96,7 +119,7 @@ function remember(host) {
       range.setStart(owner, 0);
       range.setEnd(node, offset);
       let letters = range.toString().replace(/\s/g, "").length;
-      for (const text of textsIn(twinOf(owner, ownersIn))) {
+      for (const text of textsIn(twinOf(owner))) {
         for (let index = 0; index <= text.length; index += 1) {
           if (!letters) return [text, index];
           if (text.data[index]?.trim()) letters -= 1;
@@ -113,10 +136,8 @@ function remember(host) {
 function scroll(host, top) {
   if (!top) return;
   const by = { __proto__: null, top, behavior: "instant" };
-  for (let box = host; box = box.parentElement;) {
-    const { scrollTop } = box;
-    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) box.scrollBy(by);
-    if (box.scrollTop !== scrollTop) return;
+  for (let box = host; box = box.assignedSlot ?? box.parentElement ?? box.getRootNode().host;) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)) return box.scrollBy(by);
   }
   window.scrollBy(by);
 }

@@ -155,8 +155,22 @@ export default async (page) => {
   addEventListener("error", trapped);
 
   return (element, own) => {
-    element.shadowRoot.adoptedStyleSheets = [page.roomSheet, sheet];
-    const reader = new Reader(element, element.shadowRoot, own.hasStopped);
+    const root = element.shadowRoot;
+    // The loader's line, its button and its link have been of use. Who has pressed
+    // that button goes on at the headline.
+    if ([...root.children].some((node) => node.role === "status")) {
+      if (root.activeElement) {
+        element.addEventListener("readerly-ready", () => {
+          const headline = root.querySelector("h1");
+          if (!headline || root.activeElement) return;
+          headline.tabIndex = -1;
+          headline.focus();
+        }, { __proto__: null, once: true });
+      }
+      root.replaceChildren(own.slot);
+    }
+    root.adoptedStyleSheets = [page.roomSheet, sheet];
+    const reader = new Reader(element, root, own.hasStopped);
     const life = { element, own, reader };
     let isUpdating = false;
     const guard = (action) => {
@@ -177,7 +191,7 @@ export default async (page) => {
     }
     // A picture whose size nobody has named takes its own form once it is known,
     // unless something is read below it meanwhile.
-    if (!own.listens) element.shadowRoot.addEventListener("load", ({ target }) => {
+    if (!own.listens) root.addEventListener("load", ({ target }) => {
       const { naturalWidth, naturalHeight } = target;
       if (!naturalWidth || !target.matches(":is(.main-picture,.figure) img:not([width])")) return;
       // What is very tall could not be read in a small place.

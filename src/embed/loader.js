@@ -205,7 +205,7 @@
           live = await load();
         }
         clearTimeout(this.#waiting);
-        this.#line &&= this.shadowRoot.replaceChildren(this.#own.slot);
+        this.#line = undefined;
         this.#life = live(this, this.#own);
         if (!this.isConnected) this.#life.end();
       }

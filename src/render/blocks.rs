@@ -218,11 +218,23 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &mut Scope<'_, '_>) {
     scope.steps.open(Element::Caption);
     inlines::render(words, scope);
     if let Some(credit) = credit {
-        let credit = locale::fill(scope.context.words.photo_credit, &[("credit", credit)]);
+        let template = match is_labelled(credit) {
+            true => "{credit}",
+            false => scope.context.words.photo_credit,
+        };
+        let credit = locale::fill(template, &[("credit", credit)]);
         scope.steps.text(" ");
         scope.steps.line(Element::Credit, &credit);
     }
     scope.steps.close();
+}
+
+/// Whether a credit says already what it is: "Ảnh: Minh Châu".
+fn is_labelled(credit: &str) -> bool {
+    const LONGEST_LABEL: usize = 24;
+    credit
+        .split_once(':')
+        .is_some_and(|(label, name)| label.len() <= LONGEST_LABEL && !name.starts_with("//"))
 }
 
 fn gallery(gallery: &Gallery, scope: &mut Scope<'_, '_>) {

@@ -25,7 +25,7 @@ pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
 
 /// In a column of the full measure.
 const LETTERS_OF_A_LINE: usize = 68;
-/// How many lines a block is said to take: the largest of these that it has
+/// How many lines a block is said to take, rounded down to one of these
 /// (`styles/long.css` knows them, too).
 pub(super) const SIZES: [u8; 14] = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 50];
 
@@ -38,8 +38,8 @@ pub struct Steps {
     blocks: Vec<Place>,
     /// Players so far.
     players: usize,
-    /// Letters so far, and for each line that begins anew as many as are
-    /// missing in the one before.
+    /// Letters so far, and half a line more for each paragraph, item and row,
+    /// whose last line is rarely full.
     letters: usize,
 }
 
@@ -97,7 +97,8 @@ impl Steps {
             return;
         };
         let first = self.codes.get(block.code).copied().unwrap_or_default();
-        if !Element::is_lines(first.wrapping_sub(FIRST_ELEMENT)) {
+        // A player may leave its place, and what holds it may not cut it off.
+        if self.players > block.players || !Element::is_lines(first.wrapping_sub(FIRST_ELEMENT)) {
             return;
         }
         let lines = (self.letters - block.letters) / LETTERS_OF_A_LINE;
@@ -192,7 +193,7 @@ impl Steps {
         self.close();
     }
 
-    /// An attribute of the open element, before anything in it.
+    /// An attribute of the open element.
     #[inline(never)]
     pub fn attribute(&mut self, attribute: Attribute, value: &str) {
         debug_assert!(!attribute.is_address(), "an address is no plain text");

@@ -21,9 +21,9 @@ const LOADER_BUDGET: usize = 4_010;
 /// 2 KB for readers that stand anywhere and follow the colours of their page, by
 /// 3 KB for modules that heal, words for what a source keeps back, and the columns
 /// of galleries and tables, by 0.48 KB for files that are found anywhere and properties
-/// of the element, by 0.5 KB for the line that is being read, by 0.6 KB for
+/// of the element, by 0.9 KB for the line that is being read, by 0.6 KB for
 /// `takeover="never"`, and by 0.1 KB for pictures without a size.
-const TOTAL_BUDGET: usize = 111_700;
+const TOTAL_BUDGET: usize = 112_100;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
@@ -204,6 +204,15 @@ mod tests {
             brotli,
         };
         Sizes(vec![("loader", size(loader)), ("wasm", size(wasm))])
+    }
+
+    #[test]
+    fn the_bench_has_the_same_budget() {
+        let budgets = include_str!("../../bench/budgets.js");
+        let digits = TOTAL_BUDGET.to_string();
+        let (thousands, rest) = digits.split_at(digits.len() - 3);
+        let written = format!("95_000, {thousands}_{rest}]");
+        assert!(budgets.contains(&written), "{written}");
     }
 
     #[track_caller]

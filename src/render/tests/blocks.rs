@@ -303,6 +303,22 @@ fn a_reference_leads_to_its_note_and_back() {
     );
 }
 
+#[test]
+fn a_credit_is_labelled_once() {
+    let credit = |credit: &str| {
+        let image = json!({ "url": "a.webp", "alt": "" });
+        let html = body(json!([{ "type": "figure", "credit": credit, "image": image }]));
+        let (_, rest) = html.split_once("<span class=\"credit\">").unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    assert_eq!(credit("Minh Châu"), "Photo: Minh Châu");
+    assert_eq!(credit("Ảnh: Minh Châu"), "Ảnh: Minh Châu");
+    assert_eq!(
+        credit("https://ward.example/"),
+        "Photo: https://ward.example/"
+    );
+}
+
 /// What is said of the last block of a long article, which begins with `expected`.
 #[track_caller]
 fn check_lines(last: Value, expected: &str) {

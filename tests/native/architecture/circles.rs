@@ -1,7 +1,7 @@
 //! Which files of a room need each other, read from the paths in their code.
 //!
-//! `mod` and `pub use` show a file and need nothing of it: what is used by the
-//! name under which a room shows it is followed to the file that holds it.
+//! A `pub use` of a file below shows that file and needs nothing of it: what is used
+//! by the name under which it is shown is followed to the file that holds it.
 
 use super::source::{Source, is_word, words};
 use std::collections::{BTreeSet, HashMap};
@@ -81,7 +81,8 @@ impl House {
         let mut code = source.code.clone();
         for used in uses(&source.code) {
             code.replace_range(used.start..used.end, &" ".repeat(used.end - used.start));
-            if !used.is_shown {
+            let below = [&source.module[..], &used.path[..1]].concat();
+            if !used.is_shown || !self.files.contains_key(&below) {
                 paths.push(used.path.clone());
             }
             imported.insert(used.name, used.path);
