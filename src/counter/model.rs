@@ -3,8 +3,10 @@
 //! Everywhere `None` means "not offered, so not shown" and `Some(0)` is a real
 //! zero. A failure never becomes a number.
 
-use super::shapes::{PAGE_ONLINE, TOTAL};
-use super::show::{Figure, Row};
+use super::shapes::{
+    MONTH, ONLINE, PAGE_ONLINE, PAGE_VIEWS, PAGE_VISITORS, TODAY, TOTAL, VISITORS, WEEK, YEAR,
+    YESTERDAY,
+};
 
 /// The numbers of one reply.
 #[derive(Clone, Debug, Default, Eq)]
@@ -53,8 +55,19 @@ impl Counts {
     /// rows.
     #[inline(never)]
     pub(super) fn number(&self, field: usize) -> Option<u64> {
-        match Row::nth(field).figure(self) {
-            Some(Figure::Number(number)) => Some(number),
+        let (site, page) = (&self.site, self.page.as_ref());
+        match field {
+            ONLINE => self.online.map(|online| online.value),
+            PAGE_ONLINE => page?.online,
+            TODAY => site.today,
+            YESTERDAY => site.yesterday,
+            WEEK => site.week,
+            MONTH => site.month,
+            YEAR => site.year,
+            VISITORS => site.visitors,
+            PAGE_VISITORS => page?.visitors,
+            PAGE_VIEWS => page?.views,
+            TOTAL => site.views,
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ mod delay;
 mod line;
 mod news;
 mod state;
+mod stream;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 

@@ -14,11 +14,8 @@ use crate::shape::{self, Pointers};
 
 mod error;
 
-pub use error::CounterError;
 pub(super) use error::shorten;
-
-/// Longest body that is read, in bytes.
-pub const BODY_LIMIT: usize = 64 * 1024;
+pub use error::{BODY_LIMIT, CounterError};
 
 /// Longest path, date or address that is kept, in bytes.
 const TEXT_LIMIT: usize = 2_048;

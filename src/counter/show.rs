@@ -88,25 +88,12 @@ impl Row {
     /// What `counts` has for this row; `None` where it is not offered, and
     /// the panel has no such row then.
     pub fn figure(self, counts: &Counts) -> Option<Figure<'_>> {
-        let (site, page) = (&counts.site, counts.page.as_ref());
-        let number = match self {
-            Self::Online => counts.online.map(|online| online.value),
-            Self::PageOnline => page?.online,
-            Self::Today => site.today,
-            Self::Yesterday => site.yesterday,
-            Self::Week => site.week,
-            Self::Month => site.month,
-            Self::Year => site.year,
-            Self::Visitors => site.visitors,
-            Self::PageVisitors => page?.visitors,
-            Self::PageViews => page?.views,
-            Self::Total => match (site.views, &counts.shown) {
-                (None, Some(shown)) => return Some(Figure::Text(&shown.message)),
-                (views, _) => views,
-            },
-            Self::Since => return counts.since.as_deref().map(Figure::Day),
-        };
-        number.map(Figure::Number)
+        let number = counts.number(self as usize);
+        match (self, &counts.shown) {
+            (Self::Total, Some(shown)) if number.is_none() => Some(Figure::Text(&shown.message)),
+            (Self::Since, _) => counts.since.as_deref().map(Figure::Day),
+            _ => number.map(Figure::Number),
+        }
     }
 }
 

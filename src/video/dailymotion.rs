@@ -1,7 +1,7 @@
 //! Dailymotion's addresses.
 
 use super::form::{Form, Kind, Site};
-use super::frame::Provider;
+use super::provider::Provider;
 
 /// An owner's player is kept where the address names one: since September 2026
 /// the provider may refuse to play without

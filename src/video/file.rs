@@ -1,6 +1,6 @@
 //! Video files by the ending of their name.
 
-use super::Source;
+use super::source::Source;
 
 /// Endings and the type to announce.
 ///

@@ -10,10 +10,10 @@
 //! In what is written, `*` and `+` stand for the same, `~` for the start, and
 //! what is in brackets is left out where there is no key.
 
-use super::frame::Provider;
-use super::peertube::uuid;
+use super::provider::Provider;
 use super::query::Address;
 use super::time;
+use super::uuid::uuid;
 use crate::text::{Words, word_index};
 
 /// A provider: its forms, and how its player is told things.

@@ -1,39 +1,10 @@
 //! A provider's player in a frame.
 
 use super::form::{Form, Kind, Site, read, write};
-use super::peertube::uuid;
+use super::provider::Provider;
 use super::query::Address;
+use super::uuid::uuid;
 use super::{dailymotion, peertube, vimeo, youtube};
-
-/// Who plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provider {
-    /// <https://www.youtube.com>
-    YouTube,
-    /// <https://vimeo.com>
-    Vimeo,
-    /// Any site that runs <https://joinpeertube.org>
-    PeerTube,
-    /// <https://www.dailymotion.com>
-    Dailymotion,
-}
-
-impl Provider {
-    /// Whether its player takes orders and tells what it does
-    /// ([`super::dialogue`]).
-    pub fn speaks(self) -> bool {
-        self != Self::Dailymotion
-    }
-
-    fn site(self) -> &'static Site {
-        match self {
-            Self::YouTube => &youtube::SITE,
-            Self::Vimeo => &vimeo::SITE,
-            Self::PeerTube => &peertube::SITE,
-            Self::Dailymotion => &dailymotion::SITE,
-        }
-    }
-}
 
 /// A video, playlist or broadcast at a provider's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +53,7 @@ impl Frame {
         page_origin: &str,
         language: &str,
     ) -> String {
-        let site = self.provider.site();
+        let site = site_of(self.provider);
         let mut url = [&self.origin, &self.subject.player, site.always].concat();
         let mut say = |template: &str, value: &str| {
             if !value.is_empty() {
@@ -122,12 +93,12 @@ impl Frame {
 
     /// The provider's name for people; of PeerTube the host.
     pub fn provider_name(&self) -> &str {
-        self.or_host(self.provider.site().name)
+        self.or_host(site_of(self.provider).name)
     }
 
     /// The provider's name in what a reader agreed to; of PeerTube the host.
     pub fn key(&self) -> &str {
-        self.or_host(self.provider.site().key)
+        self.or_host(site_of(self.provider).key)
     }
 
     fn or_host(&self, name: &'static str) -> &str {
@@ -152,7 +123,7 @@ pub(super) fn frame_of(address: &Address<'_>) -> Result<Frame, bool> {
         if provider == Provider::PeerTube && is_providers {
             break;
         }
-        let site = provider.site();
+        let site = site_of(provider);
         for form in site.forms {
             if !site.has_host(form, address.host) {
                 continue;
@@ -238,4 +209,13 @@ fn encoded(text: &str) -> String {
         }
     }
     url
+}
+
+fn site_of(provider: Provider) -> &'static Site {
+    match provider {
+        Provider::YouTube => &youtube::SITE,
+        Provider::Vimeo => &vimeo::SITE,
+        Provider::PeerTube => &peertube::SITE,
+        Provider::Dailymotion => &dailymotion::SITE,
+    }
 }

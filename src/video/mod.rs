@@ -15,43 +15,24 @@ pub mod frame;
 pub mod hls;
 pub mod kind;
 mod peertube;
+mod provider;
 mod query;
 pub mod resume;
+mod source;
 pub mod stall;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 pub mod time;
 pub mod transcript;
+mod uuid;
 mod vimeo;
 mod words;
 mod youtube;
 
 use crate::article::url::{SafeUrl, UrlParts};
-pub use frame::{Frame, Provider};
-
-/// How a video is played.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A file for the browser's own player.
-    File {
-        /// Value for `<source type>`; `None` where the type would make a
-        /// browser refuse a file that it can in fact play.
-        mime: Option<&'static str>,
-    },
-    /// A list of pieces, as Apple's HTTP Live Streaming has it.
-    Hls,
-    /// A provider's player in a frame, after the reader asked for it.
-    Frame(Frame),
-    /// Nothing known: offer a plain link.
-    Unknown,
-}
-
-impl Source {
-    /// Whether it is taller than wide, where the article does not say.
-    pub fn is_portrait(&self) -> bool {
-        matches!(self, Self::Frame(frame) if frame.portrait)
-    }
-}
+pub use frame::Frame;
+pub use provider::Provider;
+pub use source::Source;
 
 /// Decides how the video at `url` is played.
 pub fn classify(url: &UrlParts) -> Source {

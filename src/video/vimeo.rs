@@ -1,7 +1,7 @@
 //! Vimeo's addresses.
 
 use super::form::{Form, Kind, Site};
-use super::frame::Provider;
+use super::provider::Provider;
 
 /// `dnt=1` keeps the player from setting cookies and counting the viewer.
 pub(super) static SITE: Site = Site {

@@ -1,7 +1,7 @@
 //! YouTube's addresses.
 
 use super::form::{Form, Kind, Site};
-use super::frame::Provider;
+use super::provider::Provider;
 use super::query::Address;
 use crate::text::word_index;
 

@@ -1,8 +1,10 @@
 //! Why an answer gives no numbers.
 
-use super::BODY_LIMIT;
 use crate::counter::source::Format;
 use std::fmt;
+
+/// Longest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 64 * 1024;
 
 /// Why an answer gives no numbers at all.
 #[derive(Clone, Debug, PartialEq, Eq)]

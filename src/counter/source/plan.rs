@@ -1,8 +1,8 @@
 //! From the address that an owner has at hand to the requests of a poll.
 
 use super::address::{Address, around, cut, pair, push_encoded, segment};
-use super::dialogue::Request;
 use super::map::Field;
+use super::request::Request;
 use super::tables::{
     ABACUS, BUSUANZI, COUNTERAPI, GOATCOUNTER_MONTH, GOATCOUNTER_PAGE, GOATCOUNTER_TOTAL,
     GOATCOUNTER_WEEK, GOATCOUNTER_YEAR, MATOMO_LIVE, MATOMO_TOTALS, NUMBER, OWN, PAGE,

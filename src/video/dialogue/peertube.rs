@@ -4,7 +4,7 @@
 //! Both ends knock, and whoever is knocked at answers; until then the player
 //! keeps what it has to say, and says it afterwards last thing first.
 
-use super::{Heard, member, number, texts, written};
+use super::heard::{Heard, member, number, texts, written};
 use crate::json::Value;
 use crate::text::word_index;
 use crate::video::control::Report;

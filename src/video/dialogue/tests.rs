@@ -1,4 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+use super::super::control::Report;
+use super::heard::number;
 use super::*;
 use crate::video::control::Failure;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! Vimeo: texts with `method` and `value` one way, with `event` and `data`, or
 //! `method` and `value`, the other.
 
-use super::{Heard, member, number, texts, written};
+use super::heard::{Heard, member, number, texts, written};
 use crate::json::Value;
 use crate::text::word_index;
 use crate::video::control::{Failure, Report};

@@ -5,7 +5,7 @@
 //! four times a second while it plays. Events such as errors are told to who
 //! asked for them.
 
-use super::{Heard, member, number, texts, written};
+use super::heard::{Heard, member, number, texts, written};
 use crate::json::Value;
 use crate::text::word_index;
 use crate::video::control::{Failure, Report};
