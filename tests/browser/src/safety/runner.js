@@ -96,9 +96,10 @@
         failed.push([n, said]);
         continue;
       }
-      // A picture has its size when it has arrived, in one of the two perhaps earlier.
+      // A picture takes its size when it has arrived, in one of the two perhaps
+      // earlier. What the article says of it stands before its address.
       const [one, other] = hosts.slice(2 * index, 2 * index + 2)
-        .map((host) => host.shadowRoot.innerHTML.replaceAll(' width="40" height="40"', ""));
+        .map((host) => host.shadowRoot.innerHTML.replace(/(\/picture\.svg") width="\d+" height="\d+"/g, "$1"));
       if (one === other) continue;
       let at = 0;
       while (one[at] === other[at]) at += 1;
