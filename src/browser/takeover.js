@@ -53,6 +53,7 @@ const said = (element) => element.href ?? element.textContent.replace(/\s+/g, " 
 const controlsIn = (root) => [...root.querySelectorAll("a,summary")];
 
 // What answers the twin of an owner, or of a control, of one article in another.
+// Most who see an article taken over ask for none.
 function twins(list, old, now) {
   const byWords = (root) => {
     const all = new Map();
@@ -63,9 +64,10 @@ function twins(list, old, now) {
     }
     return all;
   };
-  const [olds, nows] = [byWords(old), byWords(now)];
+  let both;
   return (one) => {
-    const [same, others] = [olds, nows].map((all) => all.get(said(one)) ?? []);
+    both ??= [old, now].map(byWords);
+    const [same, others] = both.map((all) => all.get(said(one)) ?? []);
     return same.length === others.length ? others[same.indexOf(one)] : undefined;
   };
 }
