@@ -10,7 +10,7 @@ use readerly_browser_tests::wait;
 use serde_json::json;
 use std::time::Duration;
 
-use crate::parts::{FALLBACK, article_answer, assert_quiet, reader, show_then_load};
+use crate::parts::{FALLBACK, article, article_answer, assert_quiet, reader, show_then_load};
 
 stories_in_every_engine! {
     who_waits_is_told_so,
@@ -54,9 +54,14 @@ fn empty(lang: &str) -> String {
 }
 
 async fn who_waits_is_told_so(stage: &Stage) -> Result<()> {
+    // Longer than a window, as the room that is kept for it: a scroll bar that
+    // went away with a short one would widen the page.
+    let mut long = article("Bài đến muộn");
+    let paragraph = "Đoạn của một bài đủ dài để trang phải cuộn xuống mới đọc được hết.";
+    long["body"] = json!(vec![paragraph; 40]);
     stage
         .site
-        .set("/article.json", article_answer("Bài đến muộn"));
+        .set("/article.json", Answer::json(long.to_string()));
     let page = &stage.page;
     for (lang, loading, ..) in WORDS {
         let gate = Gate::default();
