@@ -2,7 +2,19 @@
 // the browser for each element, attribute and text by itself.
 //
 // src/render/steps.rs says what the steps are. Nothing in them is HTML text.
-export function build(codes, texts, elements, attributes) {
+
+// What has the rest of each article built that is not whole yet.
+const unfinished = new Set();
+const finish = () => {
+  for (const go of unfinished) go(Infinity);
+};
+// Links, addresses and paper may lead to any part.
+for (const kind of ["click", "hashchange", "beforeprint"]) addEventListener(kind, finish, true);
+
+// The steps between `from` and `to` are whole blocks, which can wait until the
+// browser has shown what is around them.
+export function build(codes, texts, elements, attributes, from, to) {
+  finish();
   const words = texts.split("\0");
   const names = attributes.split("\n");
   const firstElement = 2 + names.length - 1;
@@ -18,20 +30,43 @@ export function build(codes, texts, elements, attributes) {
     return kinds[number] = element;
   };
   const top = document.createDocumentFragment();
+  let place = 0;
   let next = 0;
   let node = top;
-  for (const code of codes) {
-    if (code === 0) {
-      node = node.parentNode;
-    } else if (code === 1) {
-      node.append(words[next++]);
-    } else if (code < firstElement) {
-      node.setAttribute(names[code - 2], words[next++]);
-    } else {
-      const number = code - firstElement;
-      const kind = kinds[number];
-      node = node.appendChild((typeof kind === "string" ? first(number) : kind).cloneNode(false));
+  let body;
+  // As far as `end`, or to the end of the block that `enough` lies in.
+  const carryOut = (end, enough = end) => {
+    while (place < end && (place < enough || node !== body)) {
+      const code = codes[place++];
+      if (code === 0) {
+        node = node.parentNode;
+      } else if (code === 1) {
+        node.append(words[next++]);
+      } else if (code < firstElement) {
+        node.setAttribute(names[code - 2], words[next++]);
+      } else {
+        const number = code - firstElement;
+        const kind = kinds[number];
+        node = node.appendChild((typeof kind === "string" ? first(number) : kind).cloneNode(false));
+      }
     }
-  }
+  };
+  carryOut(from);
+  body = node;
+  const following = next;
+  for (; place < to; place += 1) if (codes[place] && codes[place] < firstElement) next += 1;
+  carryOut(codes.length);
+  if (from === to) return top;
+  [place, next, node] = [from, following, body];
+  // These were of the module's memory.
+  codes = codes.slice();
+  const go = (most) => {
+    carryOut(to, place + most);
+    if (place < to) setTimeout(go, 0, most);
+    else unfinished.delete(go);
+  };
+  unfinished.add(go);
+  if (location.hash || document.hidden) finish();
+  else requestAnimationFrame(() => setTimeout(go, 0, 2000));
   return top;
 }

@@ -7,9 +7,16 @@ use web_sys::{DocumentFragment, Element};
 
 #[wasm_bindgen(module = "/src/browser/build.js")]
 extern "C" {
-    /// Carries out the steps in one go.
+    /// Carries out the steps; those from `from` to `to` later.
     #[wasm_bindgen(js_name = build)]
-    fn carry_out(codes: &[u8], texts: &str, elements: &str, attributes: &str) -> DocumentFragment;
+    fn carry_out(
+        codes: &[u8],
+        texts: &str,
+        elements: &str,
+        attributes: &str,
+        from: u32,
+        to: u32,
+    ) -> DocumentFragment;
 }
 
 /// What came of the steps; not on the page yet.
@@ -21,9 +28,18 @@ pub struct Built {
     pub players: Vec<Element>,
 }
 
-/// Carries out the steps.
-pub fn build(steps: &Steps) -> Built {
-    let fragment = carry_out(steps.codes(), steps.texts(), ELEMENTS, ATTRIBUTES);
+/// Carries out the steps. What is far below the first screen `can_wait` until that
+/// has been shown, or until somebody asks for it or for another article.
+pub fn build(steps: &Steps, can_wait: bool) -> Built {
+    let rest = if can_wait { steps.rest() } else { 0..0 };
+    let fragment = carry_out(
+        steps.codes(),
+        steps.texts(),
+        ELEMENTS,
+        ATTRIBUTES,
+        rest.start as u32,
+        rest.end as u32,
+    );
     let mut built = Built {
         parts: Vec::new(),
         players: Vec::new(),

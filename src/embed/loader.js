@@ -104,6 +104,8 @@
       connectedCallback() {
         elements.add(this);
         this.#prepare();
+        // What no frame has shown, nobody is reading (src/browser/takeover.js).
+        requestAnimationFrame(() => this.#own.slot.isSeen = true);
         fitSoon();
         if (this.#life) return this.#life.changed();
         if (this.getAttribute("loading")?.trim() === "eager") return void this.run().catch(() => {});

@@ -13,6 +13,7 @@
 
 use super::words::{Attribute, Element};
 use crate::article::{Image, LinkTarget, SafeUrl};
+use std::ops::Range;
 
 /// The open element ends.
 pub(super) const CLOSE: u8 = 0;
@@ -22,6 +23,9 @@ pub(super) const TEXT: u8 = 1;
 pub(super) const FIRST_ATTRIBUTE: u8 = 2;
 /// The first element.
 pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
+
+/// As many blocks are more than any window shows.
+const BLOCKS_OF_A_SCREEN: usize = 64;
 
 /// In a column of the full measure.
 const LETTERS_OF_A_LINE: usize = 68;
@@ -36,6 +40,8 @@ pub struct Steps {
     texts: String,
     /// Where each block of the body begins, and where the last one ends.
     blocks: Vec<Place>,
+    /// Where the blocks begin that can wait.
+    rest: Option<usize>,
     /// Players so far.
     players: usize,
     /// Letters so far, and half a line more for each paragraph, item and row,
@@ -78,6 +84,9 @@ impl Steps {
     /// Notes that a block of the body begins here, or that all of them end.
     pub(super) fn block(&mut self) {
         let place = self.place();
+        if self.blocks.len() >= BLOCKS_OF_A_SCREEN {
+            self.rest.get_or_insert(place.code);
+        }
         self.blocks.push(place);
     }
 
@@ -111,6 +120,13 @@ impl Steps {
         self.codes.pop();
         self.number(Attribute::Lines, Some(size.into()));
         self.close();
+    }
+
+    /// Which of the codes can be carried out after the others: the blocks behind the
+    /// first screens, and behind the last player, which has to be put into its place.
+    pub fn rest(&self) -> Range<usize> {
+        let end = self.blocks.last().map_or(0, |place| place.code);
+        self.rest.unwrap_or(end)..end
     }
 
     /// What of an older list stands in this one too.
@@ -165,7 +181,10 @@ impl Steps {
     /// Begins an element.
     #[inline(never)]
     pub fn open(&mut self, element: Element) {
-        self.players += usize::from(element == Element::Player);
+        if element == Element::Player {
+            self.players += 1;
+            self.rest = None;
+        }
         if matches!(element, Element::Paragraph | Element::Item | Element::Row) {
             self.letters += LETTERS_OF_A_LINE / 2;
         }

@@ -112,6 +112,41 @@ fn what_is_the_same_is_found_from_both_ends() {
     );
 }
 
+#[test]
+fn what_is_far_below_can_wait_unless_it_plays() {
+    let steps = |blocks: &[Value]| {
+        let article = json!({ "version": 1, "title": "Market", "body": blocks });
+        steps_of(&article, "en")
+    };
+    let check = |blocks: usize, film: Option<usize>, waiting: usize| {
+        let mut body = vec![json!("a"); blocks];
+        if let Some(film) = film {
+            body[film] = json!({ "type": "video", "url": "film.mp4" });
+        }
+        let whole = steps(&body);
+        let of_one =
+            steps(&vec![json!("a"); 66]).codes().len() - steps(&vec![json!("a"); 65]).codes().len();
+        let rest = whole.rest();
+        assert_eq!(
+            rest.len(),
+            waiting * of_one,
+            "{blocks} blocks, film {film:?}"
+        );
+        // What ends the body, and stands behind it.
+        assert!(rest.is_empty() || rest.end < whole.codes().len());
+    };
+    check(0, None, 0);
+    check(1, None, 0);
+    check(64, None, 0);
+    check(65, None, 1);
+    check(100, None, 36);
+    check(100, Some(0), 36);
+    check(100, Some(63), 36);
+    check(100, Some(64), 35);
+    check(100, Some(98), 1);
+    check(100, Some(99), 0);
+}
+
 /// A component test holds what a browser builds against the same file.
 #[test]
 fn a_whole_article_is_what_the_file_says() {

@@ -85,7 +85,8 @@ pub struct ArticlePart {
 impl ArticlePart {
     /// Builds what stands in the article.
     pub fn new(props: &ArticleViewProps) -> Self {
-        let (parts, mut players) = build(props);
+        // Who has the page's own article before them already has all of it.
+        let (parts, mut players) = build(props, !props.host.has_fallback());
         players.show(props);
         Self {
             node: NodeRef::default(),
@@ -98,7 +99,7 @@ impl ArticlePart {
     /// Shows another article, or the same one in another way.
     pub fn changed(&mut self, props: &ArticleViewProps, old: &ArticleViewProps) {
         if props.host != old.host || props.article.title != old.article.title {
-            (self.parts, self.players) = build(props);
+            (self.parts, self.players) = build(props, true);
             self.players.show(props);
             return;
         }
@@ -130,7 +131,7 @@ impl ArticlePart {
     /// Builds the article anew, but for what is the same: what plays or is open
     /// in it stays so.
     fn take_over(&mut self, props: &ArticleViewProps, same: &Same) {
-        let (mut parts, mut players) = build(props);
+        let (mut parts, mut players) = build(props, false);
         for new in &mut parts {
             let class = new.class_name();
             // Each part has a class of its own, and the header none.
@@ -239,9 +240,9 @@ impl Drop for Players {
 }
 
 #[inline(never)]
-fn build(props: &ArticleViewProps) -> (Vec<Element>, Players) {
+fn build(props: &ArticleViewProps, can_wait: bool) -> (Vec<Element>, Players) {
     let rendered = render(props, props.views);
-    let built = build::build(&rendered.steps);
+    let built = build::build(&rendered.steps, can_wait);
     let mut players = Players::default();
     for (place, video) in built.players.iter().zip(rendered.videos) {
         if let Some(stage) = Stage::set_up()

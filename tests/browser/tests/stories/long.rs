@@ -14,6 +14,8 @@ stories_in_every_engine! {
     the_page_is_as_long_as_it_seems,
     its_end_is_led_to_and_read_upwards,
     all_of_it_is_found_selected_and_printed,
+    its_first_screens_come_first,
+    who_asks_for_the_rest_need_not_wait,
 }
 
 const SECTIONS: usize = 40;
@@ -27,7 +29,7 @@ const LOOK: &str = "
     };";
 
 /// Paragraphs of many lengths, lists, quotes and tables under forty headings.
-async fn show(stage: &Stage) -> Result<()> {
+fn article(title: &str) -> Value {
     let mut body = Vec::new();
     let sentence =
         "Ban quản lý chợ sắp xếp lại các gian hàng để người bán và người mua đi lại thuận tiện. ";
@@ -42,7 +44,11 @@ async fn show(stage: &Stage) -> Result<()> {
         body.push(json!({ "type": "table", "head": [["Ngày", "Giờ mở cửa"]], "body": [["Thứ hai", "6 giờ"], ["Thứ ba", "7 giờ"]] }));
     }
     body.push(json!("Câu cuối cùng của bài."));
-    let article = json!({ "version": 1, "title": "Bài dài", "lang": "vi", "body": body });
+    json!({ "version": 1, "title": title, "lang": "vi", "body": body })
+}
+
+async fn show(stage: &Stage) -> Result<()> {
+    let article = article("Bài dài");
     stage
         .site
         .set("/article.json", Answer::json(article.to_string()));
@@ -155,5 +161,93 @@ async fn all_of_it_is_found_selected_and_printed(stage: &Stage) -> Result<()> {
     cdp.send_raw("Emulation.setEmulatedMedia", json!({ "media": "" }))
         .await?;
     assert_eq!(skipped, json!(0));
+    Ok(())
+}
+
+/// How many blocks of the body stand there in each frame, from the first in which
+/// there are some; what happens in that is in the arguments.
+const WATCH: &str = "
+    window.counts = [];
+    const look = () => {
+      const root = document.getElementById('reader').shadowRoot;
+      const body = root?.querySelector('.body');
+      const isFirst = body && !counts.length;
+      if (body) counts.push(body.children.length);
+      if (isFirst) {
+        new Function('root', arguments[1])(root);
+        counts.push(body.children.length);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+    const tag = document.createElement('script');
+    tag.src = arguments[0];
+    document.head.append(tag);";
+
+/// Blocks of all that [`article`] makes, and of what is built at once.
+const ALL: usize = SECTIONS * 12 + 1;
+const AT_ONCE: usize = 64;
+
+/// Has the article come where there is none before, and does `then` in the first
+/// frame in which it is there. Answers how many blocks there were in this frame
+/// before and after it.
+async fn come_and(stage: &Stage, fragment: &str, then: &str) -> Result<[usize; 2]> {
+    let article = article("Bài dài");
+    stage
+        .site
+        .set("/article.json", Answer::json(article.to_string()));
+    let page = &stage.page;
+    stage
+        .show(
+            "",
+            "<readerly-article id=\"reader\" src=\"/article.json\"></readerly-article>",
+        )
+        .await?;
+    page.run(&format!("location.hash = '{fragment}';"), Vec::new())
+        .await?;
+    let address = stage.cdn.url("/readerly.js");
+    page.run(WATCH, vec![json!(address), json!(then)]).await?;
+    page.wait_until(
+        "all of the article",
+        &format!("return window.counts?.at(-1) === {ALL};"),
+    )
+    .await?;
+    let counts = page.run("return counts.slice(0, 2);", Vec::new()).await?;
+    Ok(serde_json::from_value(counts)?)
+}
+
+async fn its_first_screens_come_first(stage: &Stage) -> Result<()> {
+    assert_eq!(come_and(stage, "", "").await?, [AT_ONCE; 2]);
+    let text = stage.page.text().await?;
+    let end = "Mục 39";
+    let rest = text.rsplit_once(end).map(|(_, rest)| rest);
+    assert!(
+        rest.is_some_and(|rest| rest.contains("Câu cuối cùng của bài.")),
+        "{text}"
+    );
+    let record = stage.page.record().await?;
+    assert!(
+        record.layout_shifts.is_empty(),
+        "{:#?}",
+        record.layout_shifts
+    );
+    assert_quiet(&record);
+    Ok(())
+}
+
+/// Links, addresses with a fragment, paper and a new reading find all of it.
+async fn who_asks_for_the_rest_need_not_wait(stage: &Stage) -> Result<()> {
+    let click = "root.querySelector('.outline a[href=\"#muc-39\"]').click();";
+    assert_eq!(come_and(stage, "", click).await?, [AT_ONCE, ALL]);
+    let print = "dispatchEvent(new Event('beforeprint'));";
+    assert_eq!(come_and(stage, "", print).await?, [AT_ONCE, ALL]);
+    assert_eq!(come_and(stage, "muc-39", "").await?, [ALL; 2]);
+    let heading = "return deepAll('#muc-39')[0].getBoundingClientRect().top;";
+    let top = stage.page.run(heading, Vec::new()).await?;
+    assert!(
+        top.as_f64().is_some_and(|top| (-1.0..60.0).contains(&top)),
+        "{top}"
+    );
+    assert_quiet(&stage.page.record().await?);
     Ok(())
 }
