@@ -25,11 +25,16 @@ async function settings() {
   check("and the width as a class of themes", html.includes('class="wp-block-readerly-article alignwide"'), "alignwide");
   check("title, lead, date, author and picture are inside", ['itemprop="headline">Chợ ven sông', '<p class="lead">Chợ mở lại', 'class="published" datetime="20', 'rel="author"', "river", "<figcaption>Bến sông buổi sáng"].every((part) => reader?.inside.includes(part)), reader?.inside);
   check("the script is in the head, asynchronous", /\sasync/.test(scripts(html)[0]) && html.indexOf(scripts(html)[0]) < html.indexOf("</head>"), scripts(html)[0]);
+  const head = html.slice(0, html.indexOf("</head>"));
+  check("and the style sheet of the article inside", head.includes("/readerly-inline.css"), head.match(/<link[^>]*readerly[^>]*>/)?.[0] ?? "none");
   check("a page has none", !readers(await page(paper.url)).length, "no element");
   const tab = await open();
   const seen = await rendered(tab, plain.url, "counter");
   check("Chromium shows it", seen.title === "Chợ ven sông" && /Author Trần/.test(seen.byline ?? "") && seen.pictures === 1 && /Bộ đếm|Thống kê|truy cập/.test(seen.counter), seen);
   check("the visit is told", await until(() => tab.posts.includes("/counter.json")), `POST ${tab.posts}`);
+  const moved = await tab.evaluate(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+    .observe({ type: "layout-shift", buffered: true }) ?? setTimeout(done, 1000, 0)));
+  check("nothing jumps when the reader takes the article's place", moved <= 0.02, `layout shift ${moved}`);
   await tab.context().close();
   const inlined = await open();
   const still = await rendered(inlined, `${plain.url}?inlined`, "counter");
@@ -45,6 +50,17 @@ async function settings() {
   const own = write({ post_title: "Ghi đè", post_content: '[readerly counter="none" theme="light" parts="title"]\n\nKhông có bộ đếm.' });
   const [over] = readers(await page(own.url));
   check("a shortcode overrides: no counter, light, title alone", !/counter| hit/.test(over.attributes) && over.attributes.includes('theme="light"') && !over.inside.includes("<time"), over.whole);
+  const kept = write({ post_title: "Giữ nguyên", post_content: '[readerly takeover="never"]\n\nChữ của giao diện.' });
+  const stays = await open();
+  const theirs = await page(kept.url);
+  await stays.goto(new URL(kept.url, SITE).href);
+  await stays.waitForFunction(() => document.querySelector("readerly-article")?.shadowRoot?.querySelector('[part~="counter"] dd, [part~="counter"] td'), null, { timeout: 20000 }).catch(() => {});
+  const shown = await stays.evaluate(() => {
+    const element = document.querySelector("readerly-article");
+    return [element.querySelector("article").getBoundingClientRect().height > 0, element.shadowRoot.querySelector("article") === null, element.shadowRoot.querySelector('[part~="counter"]') !== null];
+  });
+  check("takeover=never leaves the theme's article, with a counter below", shown.every(Boolean) && readers(theirs)[0].attributes.includes('takeover="never"'), shown);
+  await stays.context().close();
   const bare = write({ post_title: "Không đầu đề", post_content: '[readerly parts="none" counter="none"]\n\nChỉ có chữ.' });
   const text = await open();
   const alone = await rendered(text, bare.url, "body");

@@ -123,6 +123,7 @@
       select("column", __("Column of text", "readerly"), options(["auto", "start", "center"])),
       text("lang", __("Language", "readerly"), __("The tag of a language, such as vi or en. Empty: that of the article.", "readerly")),
       select("original", __("Link to the original", "readerly"), options(["link", "none"])),
+      select("takeover", __("The post as your theme shows it", "readerly"), options(["auto", "never"])),
       select("loading", __("Start", "readerly"), options(["lazy", "eager"])),
     ];
 

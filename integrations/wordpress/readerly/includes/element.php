@@ -96,6 +96,6 @@ function html( array $attributes, $inside, $width = '', $classes = '' ) {
 		}
 	}
 	$html .= '>' . $inside . '</readerly-article></div>';
-	Files\enqueue();
+	Files\enqueue( isset( $attributes['takeover'] ) ? $attributes['takeover'] : '' );
 	return $html;
 }

@@ -2,8 +2,8 @@
 /**
  * The reader's own files, in the folder `files/` of this plug-in.
  *
- * Only readerly.js is named here: it finds all others beside it, or in the
- * folder that the element's attribute `base` names.
+ * Only readerly.js and readerly-inline.css are named here: the script finds all
+ * others beside it, or in the folder that the element's attribute `base` names.
  *
  * @package Readerly
  */
@@ -18,6 +18,9 @@ use const Readerly\VERSION;
 defined( 'ABSPATH' ) || exit;
 
 const HANDLE = 'readerly';
+
+/** The style sheet for the article inside the element. */
+const STYLE = 'readerly-inline';
 
 /** Hooks. */
 function start() {
@@ -51,7 +54,7 @@ function are_there() {
 	return is_readable( dirname( FILE ) . '/files/readerly.js' );
 }
 
-/** Makes the script known; it is put on a page only where a reader stands. */
+/** Makes the script and the style sheet known; they are put on a page only where a reader stands. */
 function register() {
 	// WordPress knows the strategy since 6.3, and takes the list for "in the
 	// footer" before; add_async() does the rest there.
@@ -60,6 +63,7 @@ function register() {
 		'in_footer' => false,
 	) : false;
 	wp_register_script( HANDLE, url() . 'readerly.js', array(), VERSION, $how );
+	wp_register_style( STYLE, url() . 'readerly-inline.css', array(), VERSION );
 }
 
 /**
@@ -85,16 +89,27 @@ function add_async( $tag, $handle ) {
 	return str_replace( ' src=', ' async src=', $tag );
 }
 
-/** Puts the script on this page. */
-function enqueue() {
-	if ( are_there() ) {
-		wp_enqueue_script( HANDLE );
+/**
+ * Puts the script on this page, and with it the style sheet that gives the
+ * article inside the element the look that it will have, so that nothing jumps
+ * when the reader takes its place.
+ *
+ * @param string $takeover The element's attribute of this name: an article that
+ *                         stays keeps the look of the theme.
+ */
+function enqueue( $takeover ) {
+	if ( ! are_there() ) {
+		return;
+	}
+	wp_enqueue_script( HANDLE );
+	if ( 'never' !== $takeover ) {
+		wp_enqueue_style( STYLE );
 	}
 }
 
 /**
- * Puts the script into the head where it is known by then that a reader
- * follows. Any other reader brings it in the footer.
+ * Puts both into the head where it is known by then that a reader follows. Any
+ * other reader brings them in the footer.
  */
 function enqueue_early() {
 	$post = is_singular() ? get_queried_object() : null;
@@ -105,7 +120,7 @@ function enqueue_early() {
 	if ( in_array( $post->post_type, $settings['types'], true )
 		|| has_block( 'readerly/article', $post )
 		|| has_shortcode( $post->post_content, 'readerly' ) ) {
-		enqueue();
+		enqueue( $settings['takeover'] );
 	}
 }
 

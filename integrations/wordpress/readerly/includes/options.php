@@ -26,6 +26,8 @@ const ALIGNS = array( 'auto', 'start', 'center' );
 
 const ORIGINALS = array( 'link', 'none' );
 
+const TAKEOVERS = array( 'auto', 'never' );
+
 const LOADINGS = array( 'lazy', 'eager' );
 
 const CONSENTS = array( 'click', 'external', 'always' );
@@ -86,6 +88,10 @@ function attributes() {
 			'kind'  => 'choice',
 			'words' => ORIGINALS,
 		),
+		'takeover'       => array(
+			'kind'  => 'choice',
+			'words' => TAKEOVERS,
+		),
 		'loading'        => array(
 			'kind'  => 'choice',
 			'words' => LOADINGS,
@@ -99,7 +105,7 @@ function attributes() {
  * @return string[]
  */
 function with_default() {
-	return array( 'counter', 'counter-format', 'counter-map', 'counter-show', 'counter-every', 'hit', 'consent', 'controls', 'lang', 'theme', 'align', 'original', 'loading' );
+	return array( 'counter', 'counter-format', 'counter-map', 'counter-show', 'counter-every', 'hit', 'consent', 'controls', 'lang', 'theme', 'align', 'original', 'takeover', 'loading' );
 }
 
 /**

@@ -228,6 +228,13 @@ function look() {
 				'none' => __( 'None', 'readerly' ),
 			),
 		),
+		'takeover' => array(
+			'as'      => 'choice',
+			'choices' => array(
+				''      => __( 'The reader takes its place', 'readerly' ),
+				'never' => __( 'Stays; video and counter stand below it', 'readerly' ),
+			),
+		),
 		'loading'  => array(
 			'as'      => 'choice',
 			'choices' => array(

@@ -164,6 +164,7 @@ function label( $name ) {
 		'theme'          => __( 'Colours', 'readerly' ),
 		'align'          => __( 'Column of text', 'readerly' ),
 		'original'       => __( 'Link to the original', 'readerly' ),
+		'takeover'       => __( 'The post as your theme shows it', 'readerly' ),
 		'loading'        => __( 'Start', 'readerly' ),
 	);
 	return isset( $labels[ $name ] ) ? $labels[ $name ] : $name;
