@@ -15,8 +15,8 @@ const left = new WeakMap();
 export function takeOver(host, fallback) {
   const slot = host.shadowRoot?.querySelector("slot:not([name])");
   if (!slot) return;
-  // What has not been shown yet would be laid out in vain.
-  if (fallback === LEAVING && !slot.isSeen) fallback = GONE;
+  // What no frame has shown yet, nobody reads, and it would be laid out in vain.
+  if (fallback === LEAVING && !host.isSeen) fallback = GONE;
   if (fallback === LEAVING && !slot.hidden && !slot.hasAttribute("inert")) {
     unlessItFails(() => left.set(slot, remember(host)));
     // Yew may let the browser paint before it says that the old one is gone.

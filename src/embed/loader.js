@@ -104,11 +104,9 @@
       connectedCallback() {
         elements.add(this);
         this.#prepare();
-        // What no frame has shown, nobody is reading (src/browser/takeover.js).
-        requestAnimationFrame(() => this.#own.slot.isSeen = true);
         fitSoon();
         if (this.#life) return this.#life.changed();
-        if (this.getAttribute("loading")?.trim() === "eager") return void this.run().catch(() => {});
+        if (this.getAttribute("loading")?.trim() === "eager") return this.refresh();
         this.#observer = new IntersectionObserver((entries) => {
           if (entries.some((entry) => entry.isIntersecting)) this.run().catch(() => {});
         }, { __proto__: null, rootMargin: "800px 0px" });
@@ -311,6 +309,8 @@
     // 280 px at least, and at most what the layout can use (76em); less where
     // the page would become wider than its window by it.
     function fit() {
+      // The next frame shows what is inside (src/browser/takeover.js).
+      for (const element of elements) element.isSeen = true;
       const page = document.scrollingElement ?? document.documentElement;
       const excess = () => page.scrollWidth - page.clientWidth;
       const largest = (limit, ask) => {
@@ -543,6 +543,8 @@
       warn("idle", TAG);
     } else {
       customElements.define(TAG, ReaderlyArticle);
+      // They are older than their class, and so have been seen for long.
+      for (const element of elements) element.isSeen = true;
     }
     Object.defineProperty(window, "Readerly", {
       __proto__: null, configurable: true, value: Object.freeze({ mount, version: "__VERSION__" }),

@@ -33,6 +33,7 @@ mod harness;
 mod hosts;
 mod keyboard;
 mod leaks;
+mod letters;
 mod live;
 mod long;
 mod moved;
