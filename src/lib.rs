@@ -7,6 +7,7 @@
 //! - [`video`]: what is watched. From an address to a way of playing it.
 //! - [`json`]: JSON text becomes a tree of values.
 //! - [`text`]: what all rooms do with strings.
+//! - [`providers`]: where the providers of videos are found.
 //! - [`calendar`]: days and dates as arithmetic.
 //! - [`shape`]: pointer tables, by which foreign JSON becomes ours.
 //! - [`render`]: from the article to the steps by which it is built.
@@ -25,6 +26,7 @@ pub mod counter;
 pub mod embed;
 pub mod json;
 pub mod locale;
+pub mod providers;
 pub mod render;
 pub mod shape;
 pub mod text;

@@ -4,7 +4,10 @@
 //! and never inlined: each is used in many places of a module whose bytes are
 //! downloaded.
 
+mod address;
+
 use crate::json::whole_number;
+pub use address::{hex_digit, host_and_path, is_host_of, percent_decoded, push_percent_encoded};
 
 /// Whether a reader sees nothing of `character`: white space, and the marks
 /// that editors leave behind in "empty" paragraphs.

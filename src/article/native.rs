@@ -12,6 +12,7 @@ use super::model::{Article, Block};
 use super::source::{self, PageReader};
 use super::url::{UrlParser, UrlParts};
 use super::warning::{Warning, Warnings};
+use crate::text::percent_decoded;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, QualName, ns, parse_document, parse_fragment};
@@ -40,30 +41,9 @@ impl UrlParser for NativeUrls {
             scheme: url.scheme().to_owned(),
             host,
             has_credentials: !url.username().is_empty() || url.password().is_some(),
-            fragment: percent_decoded(fragment),
+            fragment: percent_decoded(fragment, false),
         })
     }
-}
-
-/// As `decodeURIComponent` does it, and the text itself where that throws.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let digit = |index: usize| char::from(*tail.get(index)?).to_digit(16);
-        let (Some(high), Some(low)) = (digit(0), digit(1)) else {
-            return text.to_owned();
-        };
-        // Two hexadecimal digits are a byte.
-        bytes.push((high << 4 | low) as u8);
-        rest = &tail[2..];
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Reads HTML text natively, as the browser's parser does in the module.

@@ -4,6 +4,7 @@
 //! (<https://github.com/WICG/webcomponents/issues/66>), so a link to a note or
 //! a heading of the article has to be followed by hand.
 
+use crate::text::percent_decoded;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions, ShadowRoot,
@@ -41,7 +42,7 @@ pub fn page_fragment() -> Option<String> {
     let fragment = hash
         .strip_prefix('#')
         .filter(|fragment| !fragment.is_empty())?;
-    Some(js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from))
+    Some(percent_decoded(fragment, false))
 }
 
 /// Puts the fragment into the page's address, so that it can be shared and

@@ -1,6 +1,7 @@
 //! The browser's own URL parser, lent to the article room.
 
 use crate::article::{UrlParser, UrlParts};
+use crate::text::percent_decoded;
 
 /// Parses addresses as the browser itself will when it follows them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +26,7 @@ impl UrlParser for BrowserUrls {
                 .to_owned(),
             host: url.host(),
             has_credentials: !url.username().is_empty() || !url.password().is_empty(),
-            fragment: decoded(fragment),
+            fragment: percent_decoded(fragment, false),
         })
     }
 }
@@ -88,12 +89,10 @@ pub fn is_same_origin(one: &str, other: &str) -> bool {
 /// An address without its fragment, and the fragment decoded, if it has one.
 pub fn split_fragment(url: &str) -> (&str, Option<String>) {
     match url.split_once('#') {
-        Some((address, fragment)) if !fragment.is_empty() => (address, Some(decoded(fragment))),
+        Some((address, fragment)) if !fragment.is_empty() => {
+            (address, Some(percent_decoded(fragment, false)))
+        }
         Some((address, _)) => (address, None),
         None => (url, None),
     }
-}
-
-fn decoded(fragment: &str) -> String {
-    js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from)
 }

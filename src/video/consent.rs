@@ -1,6 +1,7 @@
 //! Who has to agree before a provider is contacted: the owner's `consent`.
 
 use super::words::warn;
+use crate::providers::KEYS;
 use crate::text::{Words, word_index};
 
 /// Who is asked.
@@ -40,9 +41,6 @@ pub enum Load {
 const ATTRIBUTE: &str = "consent";
 
 const MODES: &str = "click, always, external";
-
-/// Providers that are no host of their own.
-const KEYS: &str = "youtube, vimeo, dailymotion";
 
 impl Wanted {
     /// Reads the attribute: `click`, `always`, or `external` and the keys of

@@ -2,15 +2,16 @@
 
 use super::form::{Form, Kind, Site};
 use super::provider::Provider;
+use crate::providers::DAILYMOTION;
 
 /// An owner's player is kept where the address names one: since September 2026
 /// the provider may refuse to play without
 /// (<https://developers.dailymotion.com/changelog/api-player-id-required-in-embed-urls>).
 pub(super) static SITE: Site = Site {
     provider: Provider::Dailymotion,
-    name: "Dailymotion",
-    key: "dailymotion",
-    hosts: "www.dailymotion.com dailymotion.com touch.dailymotion.com",
+    name: DAILYMOTION.name,
+    key: DAILYMOTION.key,
+    hosts: DAILYMOTION.pages,
     forms: &[
         video("/video/*_"),
         video("/embed,swf,crawler/video/*_"),

@@ -5,6 +5,7 @@ use super::provider::Provider;
 use super::query::Address;
 use super::uuid::uuid;
 use super::{dailymotion, peertube, vimeo, youtube};
+use crate::text::{host_and_path, push_percent_encoded};
 
 /// A video, playlist or broadcast at a provider's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +65,9 @@ impl Frame {
             say(site.autoplay, "1");
         }
         if page_origin != "null" {
-            say(site.embedder, &encoded(page_origin));
+            let mut encoded = String::new();
+            push_percent_encoded(&mut encoded, page_origin, b"");
+            say(site.embedder, &encoded);
         }
         say(site.language, primary_language(language));
         let start = start.or(self.start_seconds).unwrap_or(0);
@@ -102,9 +105,10 @@ impl Frame {
     }
 
     fn or_host(&self, name: &'static str) -> &str {
-        match self.origin.split_once("//") {
-            Some((_, host)) if name.is_empty() => host,
-            _ => name,
+        if name.is_empty() {
+            host_and_path(&self.origin).0
+        } else {
+            name
         }
     }
 }
@@ -193,22 +197,6 @@ fn primary_language(tag: &str) -> &str {
     tag.get(..end)
         .filter(|language| (2..=8).contains(&language.len()))
         .unwrap_or_default()
-}
-
-/// Percent-encodes all that may not stand in a parameter as it is.
-fn encoded(text: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut url = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            url.push('%');
-            url.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            url.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-    }
-    url
 }
 
 fn site_of(provider: Provider) -> &'static Site {

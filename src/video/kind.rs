@@ -7,6 +7,8 @@
 
 use super::Source;
 use super::file;
+use crate::providers;
+use crate::text::{holds, host_and_path};
 
 /// What seems to be at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,49 +23,25 @@ pub enum Kind<'a> {
     Page,
 }
 
-/// Hosts, which stand for all below them, and the provider's name.
-const HOSTS: [(&str, &str); 6] = [
-    ("youtube.com", "YouTube"),
-    ("youtu.be", "YouTube"),
-    ("youtube-nocookie.com", "YouTube"),
-    ("vimeo.com", "Vimeo"),
-    ("dailymotion.com", "Dailymotion"),
-    ("dai.ly", "Dailymotion"),
-];
-
-/// How the pages of PeerTube's videos begin, on whatever host.
-const PEERTUBE: [&str; 4] = [
-    "/w/",
-    "/videos/watch/",
-    "/videos/embed/",
-    "/video-playlists/",
-];
-
 impl<'a> Kind<'a> {
     /// Looks at an address that a conforming parser has normalised.
     pub fn of(href: &'a str) -> Self {
-        let (_, rest) = href.split_once("//").unwrap_or_default();
-        let (rest, _) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
-        let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
-        for (known, name) in HOSTS {
-            // The host itself, or one below it: `notyoutube.com` is neither.
-            if let Some(below) = host.strip_suffix(known)
-                && (below.is_empty() || below.ends_with('.'))
-            {
-                return Self::Provider(name);
-            }
+        let (host, path) = host_and_path(href);
+        if let Some(name) = providers::name_of(host) {
+            return Self::Provider(name);
         }
-        let path = &rest.as_bytes()[host.len()..];
-        if PEERTUBE
-            .iter()
-            .any(|shape| path.starts_with(shape.as_bytes()))
-        {
+        if providers::is_peertube_page(path) {
             return Self::Provider(host);
         }
-        match file::source_of(rest) {
+        match file::source_of(path) {
             Source::File { mime } => Self::File(mime),
             Source::Hls => Self::Hls,
             _ => Self::Page,
         }
     }
+}
+
+/// Whether what is there seems to be taller than wide.
+pub fn is_portrait(href: &str) -> bool {
+    holds(href, providers::YOUTUBE_SHORTS)
 }

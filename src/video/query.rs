@@ -1,5 +1,7 @@
 //! The parts of a normalised address that tell videos apart.
 
+use crate::text::percent_decoded;
+
 /// An `http` or `https` address, taken apart; path and query are still
 /// percent-encoded.
 #[derive(Clone, Copy, Debug)]
@@ -59,37 +61,6 @@ impl<'a> Address<'a> {
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .find(|(key, _)| *key == name)
-            .and_then(|(_, value)| decode(value))
-    }
-}
-
-/// Decodes a value as HTML forms encode it; `None` where the bytes are no UTF-8.
-fn decode(value: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        rest = after;
-        match (first, after) {
-            (b'+', _) => bytes.push(b' '),
-            (b'%', [high, low, after_escape @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    bytes.push(high * 16 + low);
-                    rest = after_escape;
-                }
-                _ => bytes.push(first),
-            },
-            _ => bytes.push(first),
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// The value of a hexadecimal digit.
-pub(super) fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+            .map(|(_, value)| percent_decoded(value, true))
     }
 }

@@ -104,7 +104,9 @@ fn files() {
 fn only_shorts_are_taller_than_wide() {
     #[track_caller]
     fn check(address: &str, expected: bool) {
-        assert_eq!(classify(&parts(address)).is_portrait(), expected);
+        let parts = parts(address);
+        assert_eq!(classify(&parts).is_portrait(), expected, "{address}");
+        assert_eq!(kind::is_portrait(&parts.href), expected, "{address}");
     }
     check("https://www.youtube.com/shorts/dQw4w9WgXcQ", true);
     check("https://www.youtube.com/watch?v=dQw4w9WgXcQ", false);

@@ -1,6 +1,6 @@
 //! The names that PeerTube gives to videos.
 
-use super::query::hex;
+use crate::text::hex_digit;
 
 /// The sixteen bytes of a random UUID (version 4, the only one that PeerTube
 /// takes), written in full or as 22 digits of base 58. A word of 22 letters is
@@ -25,7 +25,7 @@ pub(super) fn uuid(text: &str) -> Option<[u8; 16]> {
             // There are fewer than 65536 digits.
             DIGITS.iter().position(|digit| *digit == letter)? as u16
         } else {
-            u16::from(hex(letter)?)
+            u16::from(hex_digit(letter)?)
         };
         for byte in number.iter_mut().rev() {
             carry += u16::from(*byte) * base;

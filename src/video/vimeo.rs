@@ -2,13 +2,14 @@
 
 use super::form::{Form, Kind, Site};
 use super::provider::Provider;
+use crate::providers::VIMEO;
 
 /// `dnt=1` keeps the player from setting cookies and counting the viewer.
 pub(super) static SITE: Site = Site {
     provider: Provider::Vimeo,
-    name: "Vimeo",
-    key: "vimeo",
-    hosts: "vimeo.com www.vimeo.com",
+    name: VIMEO.name,
+    key: VIMEO.key,
+    hosts: VIMEO.pages,
     forms: &[
         video("player.vimeo.com/video/*"),
         video("/*"),

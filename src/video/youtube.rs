@@ -3,14 +3,15 @@
 use super::form::{Form, Kind, Site};
 use super::provider::Provider;
 use super::query::Address;
+use crate::providers::YOUTUBE;
 use crate::text::word_index;
 
 /// The player lives on the host that sets no cookie before playback.
 pub(super) static SITE: Site = Site {
     provider: Provider::YouTube,
-    name: "YouTube",
-    key: "youtube",
-    hosts: HOSTS,
+    name: YOUTUBE.name,
+    key: YOUTUBE.key,
+    hosts: YOUTUBE.pages,
     forms: &[
         video("/watch?v=*"),
         video("youtu.be/*"),
@@ -42,9 +43,6 @@ pub(super) static SITE: Site = Site {
     player_start: "&start=*",
 };
 
-const HOSTS: &str = "youtube.com www.youtube.com m.youtube.com music.youtube.com \
-    youtube-nocookie.com www.youtube-nocookie.com";
-
 const fn video(path: &'static str) -> Form {
     Form {
         path,
@@ -68,6 +66,6 @@ const fn list(path: &'static str) -> Form {
 /// The address proper of a link that counts who led to it: a path in `u`.
 pub(super) fn attributed(address: &Address<'_>) -> Option<String> {
     let is_one = matches!(address.path, "/attribution_link" | "/attribution_link/")
-        && word_index(HOSTS, address.host, false).is_some();
+        && word_index(YOUTUBE.pages, address.host, false).is_some();
     if is_one { address.parameter("u") } else { None }
 }

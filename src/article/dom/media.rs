@@ -1,9 +1,7 @@
 //! Videos, sound, and other documents in frames.
 
 use super::super::media_type::media_type;
-use super::super::model::{
-    Audio, Block, Inline, Link, LinkTarget, Track, TrackKind, Video, VideoSource,
-};
+use super::super::model::{Audio, Block, Inline, Link, Track, TrackKind, Video, VideoSource};
 use super::super::runs::text_run;
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
@@ -11,16 +9,8 @@ use super::flow::{Flow, Room};
 use super::picture::{is_placeholder, path_of, pixels};
 use super::tag::Tag;
 use super::tree::{NodeId, ROOT};
-use crate::text::{collapsed, holds, language_tag, non_empty, word_index};
-
-/// Where players of videos are found: host and path begin like this.
-const PLAYERS: &str = "www.youtube.com/embed/ youtube.com/embed/ www.youtube.com/watch \
-    www.youtube.com/v/ www.youtube.com/shorts/ www.youtube.com/live/ m.youtube.com/ youtu.be/ \
-    www.youtube-nocookie.com/embed/ youtube-nocookie.com/embed/ player.vimeo.com/video/ \
-    vimeo.com/event/ www.dailymotion.com/embed/ dailymotion.com/embed/ \
-    geo.dailymotion.com/player www.facebook.com/plugins/video.php \
-    www.tiktok.com/embed/ www.tiktok.com/player/ player.twitch.tv/ clips.twitch.tv/embed \
-    fast.wistia.net/embed/iframe/ play.vidyard.com/ rumble.com/embed/ player.bilibili.com/";
+use crate::providers::{YOUTUBE_WATCH, is_player};
+use crate::text::{collapsed, holds, language_tag, non_empty, percent_decoded, word_index};
 
 impl Flow<'_> {
     pub(super) fn media(&mut self, id: NodeId, tag: Tag) {
@@ -141,7 +131,7 @@ impl Flow<'_> {
         }
         for name in [Attribute::Videoid, Attribute::DataVideoid] {
             if let (None, Some(video)) = (&url, tree.attribute(id, name)) {
-                let raw = ["https://www.youtube.com/watch?v=", video].concat();
+                let raw = [YOUTUBE_WATCH, video].concat();
                 url = self.addresses.resolve(&raw, UrlUse::Media).ok();
             }
         }
@@ -223,11 +213,8 @@ impl Flow<'_> {
         if let Some((host, file)) = path.rsplit_once('/')
             && !host.is_empty()
             && holds(file, ".")
-            // A fragment comes back without its percent signs.
-            && let Ok(LinkTarget::Fragment(name)) =
-                self.addresses.link_target(&["#", file].concat())
         {
-            return name;
+            return percent_decoded(file, false);
         }
         let host = path.split('/').next();
         host.unwrap_or_default().to_owned()
@@ -279,18 +266,4 @@ impl Flow<'_> {
             }
         }
     }
-}
-
-#[inline(never)]
-fn is_player(url: &str) -> bool {
-    let mut place = url;
-    for scheme in ["https://", "http://"] {
-        place = place.strip_prefix(scheme).unwrap_or(place);
-    }
-    // PeerTube lives on any host.
-    holds(place, "/videos/embed/")
-        || holds(place, "/video-playlists/embed/")
-        || PLAYERS
-            .split_ascii_whitespace()
-            .any(|player| place.starts_with(player))
 }

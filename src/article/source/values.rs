@@ -6,8 +6,9 @@ use super::super::model::Block;
 use super::super::runs::plain_text;
 use super::super::warning::Warnings;
 use crate::json::{Object, Value, whole_number};
+use crate::providers::has_pictures;
 use crate::shape;
-use crate::text::non_empty;
+use crate::text::{host_and_path, non_empty};
 
 /// How much of HTML a text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,16 +243,6 @@ fn pixels(value: &Value) -> Option<u64> {
     (1..=100_000).contains(&pixels).then_some(pixels)
 }
 
-/// Where providers keep the pictures of their videos: hosts, which stand for all
-/// below them.
-const OF_PROVIDERS: [&str; 5] = [
-    "ytimg.com",
-    "youtube.com",
-    "vimeocdn.com",
-    "dmcdn.net",
-    "dailymotion.com",
-];
-
 /// A picture for a video, unless a provider has it: that would be contacted as
 /// soon as the picture is shown, and nobody is before the reader asks for it.
 #[inline(never)]
@@ -259,13 +250,8 @@ pub(super) fn poster(found: Option<Value>) -> Option<Value> {
     let Value::String(url) = found.as_ref()? else {
         return found;
     };
-    let (_, rest) = url.split_once("//").unwrap_or_default();
-    let host = rest.split('/').next().unwrap_or_default();
-    let is_providers = OF_PROVIDERS.iter().any(|known| {
-        let below = host.strip_suffix(known);
-        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
-    });
-    if is_providers { None } else { found }
+    let (host, _) = host_and_path(url);
+    if has_pictures(host) { None } else { found }
 }
 
 /// A video, out of an address or an object.

@@ -1,5 +1,7 @@
 //! The parts of an address that tell counters apart.
 
+use crate::text::is_host_of;
+
 /// An `http` or `https` address out of a conforming parser, taken apart. Path
 /// and query are still percent-encoded.
 #[derive(Clone, Copy, Debug)]
@@ -92,8 +94,7 @@ impl<'a> Address<'a> {
     /// Whether the host is `name` or stands below it.
     pub fn is_at(&self, name: &str) -> bool {
         let (host, _) = cut(self.host, b":");
-        host.strip_suffix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        is_host_of(host, name)
     }
 }
 
@@ -142,23 +143,4 @@ pub(super) fn pair(path: &str) -> Option<&str> {
 /// Umami's ids are letters and digits; a file or a folder of that name is another's.
 fn is_share_id(id: &str) -> bool {
     id.len() >= 8 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-/// Adds a text as the value of a query parameter or a segment of a path. The
-/// bytes in `kept` stay as they are.
-pub(super) fn push_encoded(url: &mut String, text: &str, kept: &[u8]) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'.' | b'_' | b'~')
-            || kept.contains(&byte)
-        {
-            url.push(char::from(byte));
-        } else {
-            url.push('%');
-            for half in [byte >> 4, byte & 15] {
-                let digit = if half < 10 { b'0' } else { b'A' - 10 };
-                url.push(char::from(digit + half));
-            }
-        }
-    }
 }

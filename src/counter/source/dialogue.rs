@@ -1,6 +1,6 @@
 //! The conversation with one endpoint.
 
-use super::address::{Address, push_encoded};
+use super::address::Address;
 use super::answer::{
     Reading, Token, nothing, read_json, read_number, read_unknown, token_in, told_by_status,
 };
@@ -12,6 +12,7 @@ use crate::counter::merge::fill_gaps;
 use crate::counter::model::Counts;
 use crate::counter::read::{self, BODY_LIMIT, CounterError, parse};
 use crate::counter::shapes::{ONLINE, TOTAL};
+use crate::text::push_percent_encoded;
 
 /// Longest page that is read, in bytes.
 const PAGE_LIMIT: usize = 1024 * 1024;
@@ -305,7 +306,7 @@ impl Dialogue {
         if !request.ending.is_empty()
             && let Some(token) = &self.token
         {
-            push_encoded(&mut ask.url, &token.website, b"");
+            push_percent_encoded(&mut ask.url, &token.website, b"");
             ask.url.push_str(request.ending);
             ask.headers
                 .push(("x-umami-share-token", token.secret.clone()));

@@ -1,6 +1,6 @@
 //! From the address that an owner has at hand to the requests of a poll.
 
-use super::address::{Address, around, cut, pair, push_encoded, segment};
+use super::address::{Address, around, cut, pair, segment};
 use super::map::Field;
 use super::request::Request;
 use super::tables::{
@@ -11,6 +11,7 @@ use super::tables::{
 };
 use super::{Format, Refusal};
 use crate::counter::shapes::ONLINE;
+use crate::text::push_percent_encoded;
 
 /// How the address of a counter becomes requests.
 struct Recipe {
@@ -339,7 +340,7 @@ fn fill(
                 };
                 match address.parameter(name) {
                     Some(given) if !given.is_empty() => url.push_str(given),
-                    _ => push_encoded(url, own, kept),
+                    _ => push_percent_encoded(url, own, kept),
                 }
             }
         }

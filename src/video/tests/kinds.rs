@@ -1,6 +1,7 @@
 //! The first look agrees with the second one where it counts.
 
 use super::*;
+use crate::providers;
 use crate::video::kind::Kind;
 
 #[track_caller]
@@ -62,5 +63,25 @@ fn files_and_pages() {
         "https://host.example/news/w/1",
     ] {
         check_kind(address, Kind::Page);
+    }
+}
+
+#[test]
+fn every_host_of_a_form_is_known_to_the_first_look() {
+    let sites = [
+        &crate::video::youtube::SITE,
+        &crate::video::vimeo::SITE,
+        &crate::video::dailymotion::SITE,
+    ];
+    for site in sites {
+        for form in site.forms {
+            for written in [form.path, form.player, form.page] {
+                let place = written.strip_prefix("https://").unwrap_or(written);
+                let host = place.split('/').next().unwrap();
+                if !host.is_empty() {
+                    assert_eq!(providers::name_of(host), Some(site.name), "{written}");
+                }
+            }
+        }
     }
 }

@@ -10,8 +10,8 @@ use super::facade::{self, Facade};
 use super::{Player, VideoMessage, file, place, texts, video_box, whole, with_words};
 use crate::article::{TrackKind, Video};
 use crate::browser::{anchors, memory};
-use crate::text::Words;
-use crate::video::kind::Kind;
+use crate::text::{Words, holds};
+use crate::video::kind::{Kind, is_portrait};
 use web_sys::Event;
 use yew::{Callback, Html};
 
@@ -42,7 +42,7 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
             facade::view(player, video, facade, link)
         }
     };
-    let box_ = video_box(video, is_short(video)).child(content);
+    let box_ = video_box(video, is_portrait(video.url.as_str())).child(content);
     let list = (player.videos.len() > 1).then(|| element("div key=playlist class=playlist").done());
     let near = || on_event(link, || Message::Video(VideoMessage::Near));
     let whole = whole()
@@ -64,7 +64,7 @@ pub(super) fn needs_the_player(player: &Player) -> bool {
     player.videos.len() > 1
         || kind == Some(Kind::Hls)
         || consents != "click"
-        || resumes.contains("resume")
+        || holds(resumes, "resume")
         || matches!(kind, Some(Kind::Provider(_))) && memory::kept(REMEMBERED).is_some()
         || anchors::page_fragment().is_some_and(|fragment| fragment.starts_with("t="))
         || player
@@ -109,7 +109,7 @@ fn is_offered(player: &Player, name: &str) -> bool {
     let Some(controls) = &player.settings.controls else {
         return true;
     };
-    let mut is_offered = controls.contains(['+', '-']);
+    let mut is_offered = holds(controls, "+") || holds(controls, "-");
     for word in Words(controls) {
         if let Some(rest) = word.strip_prefix('-') {
             is_offered &= rest != name;
@@ -118,8 +118,4 @@ fn is_offered(player: &Player, name: &str) -> bool {
         }
     }
     is_offered
-}
-
-fn is_short(video: &Video) -> bool {
-    video.url.as_str().contains("youtube.com/shorts/")
 }

@@ -4,15 +4,19 @@ use super::source::{Source, has_word, is_word, words};
 
 /// The rooms from the inside out, and what each may name. A room may only name
 /// rooms that stand above it here, so no circle can come about.
-pub const ARROWS: [(&str, &[&str]); 12] = [
+pub const ARROWS: [(&str, &[&str]); 13] = [
     ("json", &[]),
     ("calendar", &[]),
     ("locale", &[]),
     ("text", &["json"]),
     ("shape", &["json"]),
-    ("article", &["json", "calendar", "text", "shape"]),
+    ("providers", &["text"]),
+    (
+        "article",
+        &["json", "calendar", "text", "shape", "providers"],
+    ),
     ("counter", &["json", "calendar", "text", "shape"]),
-    ("video", &["json", "text", "article"]),
+    ("video", &["json", "text", "providers", "article"]),
     ("render", &["article", "locale"]),
     ("browser", &["article", "locale", "render", "text"]),
     (
@@ -25,8 +29,17 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Rooms that know neither browser, clock, chance, files nor network.
-const PURE: [&str; 9] = [
-    "json", "calendar", "text", "article", "shape", "locale", "counter", "video", "render",
+const PURE: [&str; 10] = [
+    "json",
+    "calendar",
+    "text",
+    "providers",
+    "article",
+    "shape",
+    "locale",
+    "counter",
+    "video",
+    "render",
 ];
 
 /// What of the browser's types a view may name: what Yew hands over.
