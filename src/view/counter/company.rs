@@ -1,6 +1,5 @@
 //! The lock and the channel by which the panels of a site share one poll.
 
-use super::feed::{self, WeakFeed};
 use crate::browser::channel::Channel;
 use crate::browser::locks::{self, Lock, LockEvent};
 use crate::counter::share::ShareEvent;
@@ -26,10 +25,10 @@ impl Company {
         }
     }
 
-    /// Opens the channel; whether that was possible.
-    pub fn open(&mut self, feed: &WeakFeed) -> bool {
-        let feed = feed.clone();
-        let heard = move |text| feed::report(&feed, ShareEvent::Heard(text));
+    /// Opens the channel and tells what is heard there; whether that was
+    /// possible.
+    pub fn open(&mut self, tell: Rc<dyn Fn(ShareEvent)>) -> bool {
+        let heard = move |text| tell(ShareEvent::Heard(text));
         self.channel = Channel::open(&self.name, Rc::new(heard));
         self.channel.is_some()
     }
@@ -48,16 +47,16 @@ impl Company {
             .is_none_or(|channel| channel.post(text))
     }
 
-    /// Queues for the lock or steals it; whether that was possible.
-    pub fn request(&mut self, feed: &WeakFeed, ticket: u64, steal: bool) -> bool {
-        let feed = feed.clone();
+    /// Queues for the lock or steals it, and tells what becomes of that; whether
+    /// it was possible.
+    pub fn request(&mut self, tell: Rc<dyn Fn(ShareEvent)>, ticket: u64, steal: bool) -> bool {
         let heard = move |event| {
             let event = match event {
                 LockEvent::Granted => ShareEvent::Granted { ticket },
                 LockEvent::Stolen => ShareEvent::Lost { ticket },
                 LockEvent::Refused => ShareEvent::Opened { is_alone: true },
             };
-            feed::report(&feed, event);
+            tell(event);
         };
         let lock = locks::request(&self.name, steal, Rc::new(heard));
         self.lock = lock.map(|lock| (ticket, lock));

@@ -1,14 +1,12 @@
 //! One counter on its way to a panel: carries out what the machines decide.
 
 use super::company::Company;
-use super::complaint;
-use super::stream::Stream;
+use super::stream::{Stream, Told};
+use super::{answer, complaint};
 use crate::browser::fetch::{self, Ended, Request, Wanted};
 use crate::browser::{Timeout, after, clock, selectors, url};
-use crate::counter::model::Counts;
 use crate::counter::poll::{Config, Effect, Event, Failure, Status};
 use crate::counter::read::CounterError;
-use crate::counter::retry_after;
 use crate::counter::share::{self, Share, ShareEffect, ShareEvent};
 use crate::counter::source::{Answer, Ask, Dialogue, Endpoint, Next, Pages, Refusal};
 use std::cell::RefCell;
@@ -86,7 +84,7 @@ impl Feed {
     /// Joins the other panels of the site. Nothing is asked before this.
     pub fn open(&self) {
         let feed = self.downgrade();
-        if let Some(is_open) = with(&feed, |work| work.company.open(&feed)) {
+        if let Some(is_open) = with(&feed, |work| work.company.open(telling(&feed))) {
             report(&feed, ShareEvent::Opened { is_alone: !is_open });
         }
     }
@@ -141,7 +139,7 @@ impl Feed {
 }
 
 /// Lets the machines take note of an event, and does what they decide.
-pub fn report(feed: &WeakFeed, event: ShareEvent) {
+fn report(feed: &WeakFeed, event: ShareEvent) {
     let effects = with(feed, |work| {
         let (now_ms, random) = (clock::now_ms(), clock::random());
         work.share.step(&work.config, event, now_ms, random)
@@ -179,7 +177,7 @@ pub fn report_poll(feed: &WeakFeed, event: Event) {
 }
 
 /// Does `then` with the feed, where it still is.
-pub fn with<T>(feed: &WeakFeed, then: impl FnOnce(&mut Work) -> T) -> Option<T> {
+fn with<T>(feed: &WeakFeed, then: impl FnOnce(&mut Work) -> T) -> Option<T> {
     let work = feed.upgrade()?;
     let mut work = work.try_borrow_mut().ok()?;
     Some(then(&mut work))
@@ -189,8 +187,10 @@ impl Work {
     /// Does what was decided; what comes of it at once.
     fn perform(&mut self, feed: &WeakFeed, effect: ShareEffect) -> Option<ShareEvent> {
         let is_done = match effect {
-            ShareEffect::RequestLock { ticket } => self.company.request(feed, ticket, false),
-            ShareEffect::StealLock { ticket } => self.company.request(feed, ticket, true),
+            ShareEffect::RequestLock { ticket } => {
+                self.company.request(telling(feed), ticket, false)
+            }
+            ShareEffect::StealLock { ticket } => self.company.request(telling(feed), ticket, true),
             ShareEffect::Post(text) => self.company.post(&text),
             ShareEffect::ReleaseLock { ticket } => {
                 self.company.release(ticket);
@@ -241,7 +241,7 @@ impl Work {
                         },
                     }));
                 };
-                self.stream = Some(Stream::open(feed, generation, &url));
+                self.stream = Some(Stream::open(&url, generation, told_by_stream(feed)));
             }
             Effect::CloseStream => self.stream = None,
             Effect::Publish(_) => {}
@@ -278,7 +278,7 @@ impl Work {
     fn answered(&mut self, feed: &WeakFeed, generation: u64, ended: Ended) -> Option<Event> {
         let failure = match ended {
             Err(failure) => {
-                let failure = self::failure(failure);
+                let failure = answer::failure(failure);
                 let sentence = complaint::sentence(&self.url, failure, self.dialogue.advice());
                 self.complain(&[&sentence]);
                 failure
@@ -301,7 +301,7 @@ impl Work {
                         if !warnings.is_empty() {
                             self.complain(&[&warnings.join("; ")]);
                         }
-                        settle_stream(&mut counts, &arrived.url);
+                        answer::settle_stream(&mut counts, &arrived.url);
                         let counts = Rc::new(counts);
                         return Some(Event::Arrived { generation, counts });
                     }
@@ -328,42 +328,32 @@ impl Work {
         })
     }
 
-    /// The stream has ended; nothing is held of it.
-    pub fn hang_up(&mut self) {
-        self.stream = None;
-    }
-
     /// Tells the owner what is wrong.
-    pub fn complain(&self, problem: &[&str]) {
+    fn complain(&self, problem: &[&str]) {
         complaint::once(&self.url, &problem.concat());
     }
 }
 
-/// Resolves the address of a counter's stream against the one that answered.
-pub fn settle_stream(counts: &mut Counts, answered: &str) {
-    if let Some(stream) = &mut counts.stream
-        && let Some(absolute) = url::resolve(stream, answered)
-    {
-        *stream = absolute;
-    }
+/// What is to be called with what happens to the lock and on the channel.
+fn telling(feed: &WeakFeed) -> Rc<dyn Fn(ShareEvent)> {
+    let feed = feed.clone();
+    Rc::new(move |event| report(&feed, event))
 }
 
-/// What a failed request is to the machine.
-pub fn failure(failure: fetch::Failure) -> Failure {
-    match failure {
-        fetch::Failure::Offline | fetch::Failure::Unreachable => Failure::Unreachable,
-        fetch::Failure::TimedOut => Failure::TimedOut,
-        fetch::Failure::TooLarge => Failure::TooLarge,
-        fetch::Failure::NotText => Failure::Unreadable,
-        fetch::Failure::Status {
-            code,
-            retry_after,
-            date,
-        } => Failure::Status {
-            code,
-            retry_after: retry_after.and_then(|value| retry_after::parse(&value, date.as_deref())),
-        },
-    }
+/// What is to be called with what comes of a stream.
+fn told_by_stream(feed: &WeakFeed) -> Box<dyn Fn(Told)> {
+    let feed = feed.clone();
+    Box::new(move |told| match told {
+        Told::Event(event) => report_poll(&feed, event),
+        Told::Ended(event) => {
+            // Only while it is this one: a stream that was closed is not heard.
+            with(&feed, |work| work.stream = None);
+            report_poll(&feed, event);
+        }
+        Told::Fault(fault) => {
+            with(&feed, |work| work.complain(&["its stream: ", &fault]));
+        }
+    })
 }
 
 fn wake(feed: &WeakFeed, delay_ms: u32, event: ShareEvent) -> Timeout {

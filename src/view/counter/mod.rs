@@ -7,6 +7,7 @@
 //! else moves that code back into what every reader downloads.
 
 mod announcer;
+mod answer;
 mod chart;
 mod company;
 mod complaint;

@@ -1,6 +1,6 @@
 //! The live stream of one counter.
 
-use super::feed::{self, WeakFeed};
+use super::answer;
 use crate::browser::fetch::Request;
 use crate::browser::stream::{self, StreamEvent};
 use crate::counter::poll::{Event, Failure};
@@ -20,12 +20,21 @@ impl fmt::Debug for Stream {
     }
 }
 
+/// What a stream tells.
+pub enum Told {
+    /// Something came, for the poll machine.
+    Event(Event),
+    /// It is over, for the poll machine.
+    Ended(Event),
+    /// What came is of no use, and why, for the owner.
+    Fault(String),
+}
+
 impl Stream {
-    /// Opens the stream at `url`, which has been vetted, and reports to the
-    /// feed's machine what comes.
-    pub fn open(feed: &WeakFeed, generation: u64, url: &str) -> Self {
+    /// Opens the stream at `url`, which has been vetted, and tells what comes.
+    pub fn open(url: &str, generation: u64, tell: Box<dyn Fn(Told)>) -> Self {
         let listener = Listener {
-            feed: feed.clone(),
+            tell,
             generation,
             url: url.to_owned(),
             parser: RefCell::default(),
@@ -38,7 +47,7 @@ impl Stream {
 }
 
 struct Listener {
-    feed: WeakFeed,
+    tell: Box<dyn Fn(Told)>,
     generation: u64,
     url: String,
     parser: RefCell<EventStream>,
@@ -49,7 +58,7 @@ impl Listener {
         let generation = self.generation;
         match event {
             StreamEvent::Opened => {
-                feed::report_poll(&self.feed, Event::StreamOpened { generation })
+                (self.tell)(Told::Event(Event::StreamOpened { generation }));
             }
             StreamEvent::Text(text) => {
                 let signals = self.parser.borrow_mut().feed(&text);
@@ -58,7 +67,7 @@ impl Listener {
                 }
             }
             StreamEvent::Ended(None) => self.end(Failure::Unreachable),
-            StreamEvent::Ended(Some(failure)) => self.end(feed::failure(failure)),
+            StreamEvent::Ended(Some(failure)) => self.end(answer::failure(failure)),
         }
     }
 
@@ -73,30 +82,24 @@ impl Listener {
             Signal::TooLarge => return self.end(Failure::TooLarge),
             Signal::Data(text) => match read::read(&text) {
                 Ok((mut counts, _)) => {
-                    feed::settle_stream(&mut counts, &self.url);
+                    answer::settle_stream(&mut counts, &self.url);
                     let counts = Rc::new(counts);
                     Event::Streamed { generation, counts }
                 }
                 Err(error) => {
-                    let error = error.to_string();
-                    feed::with(&self.feed, |work| work.complain(&["its stream: ", &error]));
+                    (self.tell)(Told::Fault(error.to_string()));
                     return self.end(Failure::Unreadable);
                 }
             },
         };
-        feed::report_poll(&self.feed, event);
+        (self.tell)(Told::Event(event));
     }
 
     fn end(&self, failure: Failure) {
-        // Only while it is this one: a stream that was closed is not heard.
-        feed::with(&self.feed, feed::Work::hang_up);
         let generation = self.generation;
-        feed::report_poll(
-            &self.feed,
-            Event::StreamEnded {
-                generation,
-                failure,
-            },
-        );
+        (self.tell)(Told::Ended(Event::StreamEnded {
+            generation,
+            failure,
+        }));
     }
 }
