@@ -3,7 +3,7 @@
 use super::options::{self, Options};
 use super::panic;
 use crate::browser::{self, host, host::Host, turn, turn::Turn, url::BrowserUrls};
-use crate::view::{Given, ReaderProps, Session, Settings, Stage};
+use crate::view::{Session, Settings, Stage};
 use js_sys::{Function, Object};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -147,9 +147,7 @@ impl Reader {
             has_stopped: inner.has_stopped,
         };
         if let Some(stage) = &mut inner.stage {
-            stage.show(Given::Reader(ReaderProps {
-                session: Some(session),
-            }));
+            stage.show(session);
         }
     }
 }

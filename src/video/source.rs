@@ -20,6 +20,14 @@ pub enum Source {
 }
 
 impl Source {
+    /// The provider's player, where it is one.
+    pub fn frame(&self) -> Option<&Frame> {
+        match self {
+            Self::Frame(frame) => Some(frame),
+            _ => None,
+        }
+    }
+
     /// Whether it is taller than wide, where the article does not say.
     pub fn is_portrait(&self) -> bool {
         matches!(self, Self::Frame(frame) if frame.portrait)

@@ -2,7 +2,7 @@
 
 use super::element::element;
 use super::language::Language;
-use super::part::{Alone, Given};
+use super::part::{Alone, Given, Link, Panel};
 use super::position::Position;
 use super::settings::VideoSettings;
 use super::stage::Stage;
@@ -12,6 +12,7 @@ use crate::browser::format::Formats;
 use crate::browser::host::{Fallback, Host};
 use crate::browser::{anchors, build, url};
 use crate::render::{self, Rendered, Same};
+use std::convert::Infallible;
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -82,13 +83,15 @@ pub struct ArticlePart {
     position: Option<(ArticleHandle, Position)>,
 }
 
-impl ArticlePart {
-    /// Builds what stands in the article.
-    pub fn new(props: &ArticleViewProps) -> Self {
+impl Given for ArticleViewProps {
+    type Panel = ArticlePart;
+    type Message = Infallible;
+
+    fn begin(&self, _link: &Link<ArticleViewProps>) -> ArticlePart {
         // Who has the page's own article before them already has all of it.
-        let (parts, mut players) = build(props, !props.host.has_fallback());
-        players.show(props);
-        Self {
+        let (parts, mut players) = build(self, !self.host.has_fallback());
+        players.show(self);
+        ArticlePart {
             node: NodeRef::default(),
             parts,
             players,
@@ -96,12 +99,25 @@ impl ArticlePart {
         }
     }
 
-    /// Shows another article, or the same one in another way.
-    pub fn changed(&mut self, props: &ArticleViewProps, old: &ArticleViewProps) {
+    fn host(&self) -> &Host {
+        &self.host
+    }
+}
+
+impl Panel<ArticleViewProps> for ArticlePart {
+    fn changed(
+        &mut self,
+        props: &ArticleViewProps,
+        old: &ArticleViewProps,
+        _link: &Link<ArticleViewProps>,
+    ) -> bool {
+        if props == old {
+            return false;
+        }
         if props.host != old.host || props.article.title != old.article.title {
             (self.parts, self.players) = build(props, true);
             self.players.show(props);
-            return;
+            return true;
         }
         if props.article != old.article
             || props.language != old.language
@@ -114,7 +130,7 @@ impl ArticlePart {
             if new.steps != old.steps {
                 self.take_over(props, &new.steps.same(&old.steps));
                 self.players.show(props);
-                return;
+                return true;
             }
             self.players.play(&new.videos);
         }
@@ -126,31 +142,10 @@ impl ArticlePart {
             number.set_text_content(Some(&props.language.formats.number(views)));
         }
         self.players.show(props);
+        true
     }
 
-    /// Builds the article anew, but for what is the same: what plays or is open
-    /// in it stays so.
-    fn take_over(&mut self, props: &ArticleViewProps, same: &Same) {
-        let (mut parts, mut players) = build(props, false);
-        for new in &mut parts {
-            let class = new.class_name();
-            // Each part has a class of its own, and the header none.
-            let Some(old) = self.parts.iter().find(|old| old.class_name() == class) else {
-                continue;
-            };
-            if class == "body" {
-                build::take_over(old, new, same.before, same.behind);
-            } else if !build::renew(old, new) {
-                continue;
-            }
-            *new = old.clone();
-        }
-        players.keep(&mut self.players, same);
-        (self.parts, self.players) = (parts, players);
-    }
-
-    /// The article as elements.
-    pub fn view(&self, props: &ArticleViewProps) -> Html {
+    fn view(&self, props: &ArticleViewProps, _link: &Link<ArticleViewProps>) -> Html {
         let ArticleViewProps { article, host, .. } = props;
         // Here and not in `rendered`: Yew puts this view into the page in the
         // same step, but may let the browser paint before `rendered`, and a
@@ -176,7 +171,7 @@ impl ArticlePart {
     }
 
     /// Follows the reader through what has come onto the page.
-    pub fn rendered(&mut self, props: &ArticleViewProps) {
+    fn rendered(&mut self, props: &ArticleViewProps, _link: &Link<ArticleViewProps>) {
         let ArticleViewProps { article, host, .. } = props;
         host.set_fallback(Fallback::Gone);
         if self
@@ -194,6 +189,29 @@ impl ArticlePart {
                 Position::follow(element, host.clone(), first),
             ));
         }
+    }
+}
+
+impl ArticlePart {
+    /// Builds the article anew, but for what is the same: what plays or is open
+    /// in it stays so.
+    fn take_over(&mut self, props: &ArticleViewProps, same: &Same) {
+        let (mut parts, mut players) = build(props, false);
+        for new in &mut parts {
+            let class = new.class_name();
+            // Each part has a class of its own, and the header none.
+            let Some(old) = self.parts.iter().find(|old| old.class_name() == class) else {
+                continue;
+            };
+            if class == "body" {
+                build::take_over(old, new, same.before, same.behind);
+            } else if !build::renew(old, new) {
+                continue;
+            }
+            *new = old.clone();
+        }
+        players.keep(&mut self.players, same);
+        (self.parts, self.players) = (parts, players);
     }
 }
 
@@ -221,12 +239,12 @@ impl Players {
 
     fn show(&mut self, props: &ArticleViewProps) {
         for (stage, video) in &mut self.0 {
-            stage.show(Given::Video(Player::in_text(
+            stage.show(Player::in_text(
                 video,
                 &props.player,
                 &props.language,
                 &props.host,
-            )));
+            ));
         }
     }
 }

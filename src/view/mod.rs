@@ -26,8 +26,8 @@ pub use counter::{
     CounterPanel, CounterPanelProps, CounterTable, Mood as CounterMood, table as counter_table,
 };
 pub use language::Language;
-pub use part::{Alone, Given, Part, PartProps};
-pub use reader::{Reader, ReaderProps, Session};
+pub use part::{Alone, Given, Link, Panel, Part, PartProps};
+pub use reader::{Reader, ReaderMessage, Session};
 pub use settings::{Align, CounterSettings, Settings, Theme, VideoSettings};
 pub use stage::Stage;
 pub use video::{VideoPlayer, VideoPlayerProps};

@@ -2,181 +2,261 @@
 //!
 //! Yew compiles the life of a component (its queue, scope and schedulers) anew
 //! for each type, some 4 KB apiece. The parts of a reader therefore share one
-//! type and differ by what it is given.
+//! type, [`Part`], and differ by what they are given. This file knows none of
+//! them: what can be [`Given`] says which [`Panel`] shows it, and which messages
+//! that one hears. A message that is for no panel does nothing.
 
-use super::article::{ArticlePart, ArticleViewProps};
-use super::counter::{CounterMessage, CounterPanelProps, CounterPart};
-use super::reader::{ReaderMessage, ReaderPart, ReaderProps};
-use super::video::{Player, VideoMessage, VideoPart};
 use crate::browser::host::Host;
 use crate::browser::turn::Turn;
+use std::any::Any;
 use std::marker::PhantomData;
+use std::rc::Rc;
 use yew::html::Scope;
 use yew::virtual_dom::{Key, VChild};
 use yew::{Callback, Component, Context, Html, Properties};
 
-/// One part at work.
-pub struct Part(Work);
+/// What a part can be given: the properties of a panel.
+pub trait Given: Sized + 'static {
+    /// What shows it.
+    type Panel: Panel<Self>;
+    /// What happens to that.
+    type Message: 'static;
 
-/// By which a part hears of what happened to it.
-pub type Link = Scope<Part>;
+    /// Begins to show it.
+    fn begin(&self, link: &Link<Self>) -> Self::Panel;
 
-/// What a part is given.
-#[derive(Clone, Debug, Properties)]
-pub struct PartProps {
-    given: Given,
+    /// The element of the reader whose part this is.
+    fn host(&self) -> &Host;
 }
 
-/// Which part it is, and its own properties.
-#[derive(Clone, Debug)]
-pub enum Given {
-    /// The root.
-    Reader(ReaderProps),
-    /// An article.
-    Article(ArticleViewProps),
-    /// A counter panel.
-    Counter(CounterPanelProps),
-    /// A player.
-    Video(Player),
+/// A part at work.
+pub trait Panel<G: Given> {
+    /// Shows something else, or the same in another way; whether that is to be
+    /// rendered. Only where rendering is long does a comparison spare work: a
+    /// part that is rendered again changes nothing on the page when nothing has
+    /// changed.
+    fn changed(&mut self, new: &G, old: &G, link: &Link<G>) -> bool;
+
+    /// Takes note; whether there is something new to show.
+    fn update(&mut self, _given: &G, _message: G::Message, _link: &Link<G>) -> bool {
+        false
+    }
+
+    /// The part as elements.
+    fn view(&self, given: &G, link: &Link<G>) -> Html;
+
+    /// What is to be done with the elements once they are on the page.
+    fn rendered(&mut self, _given: &G, _link: &Link<G>) {}
 }
 
-/// What happened to a part.
-#[derive(Debug)]
-pub enum Message {
-    /// To the root.
-    Reader(ReaderMessage),
-    /// To a counter panel.
-    Counter(CounterMessage),
-    /// To a player.
-    Video(VideoMessage),
+/// What crosses from the module that everybody downloads to one that has a panel,
+/// and back.
+pub struct Beginning<'a, G: Given> {
+    /// What the panel is given.
+    pub given: &'a G,
+    /// By which it hears of what happens.
+    pub link: &'a Link<G>,
+    /// The panel.
+    pub panel: Option<Box<dyn Panel<G>>>,
 }
 
-enum Work {
-    Reader(ReaderPart),
-    Article(ArticlePart),
-    Counter(CounterPart),
-    Video(VideoPart),
+/// By which the panel of `G` hears of what happened to it.
+pub struct Link<G> {
+    /// Each panel has one of its own.
+    part: Rc<Scope<Part>>,
+    of: PhantomData<fn(G)>,
 }
 
-impl PartialEq for PartProps {
-    /// Only an article is long enough for a comparison to spare work; the
-    /// other parts are rendered again, which changes nothing on the page when
-    /// nothing has changed.
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.given, &other.given) {
-            (Given::Article(one), Given::Article(other)) => one == other,
-            _ => false,
+impl<G> Clone for Link<G> {
+    fn clone(&self) -> Self {
+        Self {
+            part: self.part.clone(),
+            of: PhantomData,
         }
     }
 }
 
-impl PartProps {
-    /// For the part that `given` belongs to.
-    pub fn new(given: Given) -> Self {
-        Self { given }
+impl<G: Given> Link<G> {
+    /// Sends the panel a message.
+    #[inline(never)]
+    pub fn send(&self, message: G::Message) {
+        let news = News::Message(self.clone(), message);
+        send(&self.part, Box::new(Some(news)));
     }
+}
 
-    /// Takes the turn of the reader whose part this is; `false` where the module
-    /// has broken.
-    fn take_turn(&self) -> bool {
-        let host = match &self.given {
-            Given::Reader(props) => props.session.as_ref().map(|session| &session.host),
-            Given::Article(props) => Some(&props.host),
-            Given::Counter(props) => Some(&props.host),
-            Given::Video(props) => Some(&props.host),
-        };
-        host.map_or(Turn::NOBODYS, Host::turn).take()
+#[inline(never)]
+fn send(part: &Scope<Part>, news: Box<dyn Any>) {
+    part.send_message(news);
+}
+
+/// What a panel is told, on its way to it within an `Option` that has lost its type.
+enum News<G: Given> {
+    Given(Rc<G>),
+    /// A message, and the panel that it is for.
+    Message(Link<G>, G::Message),
+}
+
+/// Sends a panel the message that `make` makes, on each event.
+#[inline(never)]
+pub fn on_event<G: Given>(link: &Link<G>, make: fn() -> G::Message) -> Callback<web_sys::Event> {
+    let link = link.clone();
+    Callback::from(move |_| link.send(make()))
+}
+
+/// One part, whatever it shows; empty where it is given nothing.
+pub struct Part(Option<Box<dyn Work>>);
+
+/// What a part is given, or nothing.
+#[derive(Clone, Properties)]
+pub struct PartProps {
+    given: Option<Rc<dyn AnyGiven>>,
+    turn: Turn,
+}
+
+impl PartProps {
+    /// Of a part that shows nothing.
+    pub fn nothing() -> Self {
+        Self {
+            given: None,
+            turn: Turn::NOBODYS,
+        }
+    }
+}
+
+impl<G: Given> From<G> for PartProps {
+    fn from(given: G) -> Self {
+        Self {
+            turn: given.host().turn(),
+            given: Some(Rc::new(given)),
+        }
+    }
+}
+
+impl PartialEq for PartProps {
+    /// What has changed is found out by the panel.
+    fn eq(&self, _other: &Self) -> bool {
+        false
     }
 }
 
 /// A part as a child of another.
-#[inline(never)]
-pub fn part(given: Given, key: Option<&'static str>) -> Html {
-    VChild::<Part>::new(PartProps { given }, key.map(Key::from)).into()
+pub fn part(given: impl Given, key: Option<&'static str>) -> Html {
+    child(given.into(), key)
 }
 
-/// Sends a part the message that `make` makes, on each event.
 #[inline(never)]
-pub fn on_event(link: &Link, make: fn() -> Message) -> Callback<web_sys::Event> {
-    let link = link.clone();
-    Callback::from(move |_| link.send_message(make()))
+fn child(props: PartProps, key: Option<&'static str>) -> Html {
+    VChild::<Part>::new(props, key.map(Key::from)).into()
 }
 
-impl Component for Part {
-    type Message = Message;
-    type Properties = PartProps;
+/// What is given, whichever it is.
+trait AnyGiven {
+    fn at_work(self: Rc<Self>, part: &Scope<Part>) -> Box<dyn Work>;
+    fn news(self: Rc<Self>) -> Box<dyn Any>;
+}
 
-    fn create(context: &Context<Self>) -> Self {
-        context.props().take_turn();
-        let link = context.link();
-        Self(match &context.props().given {
-            Given::Reader(props) => Work::Reader(ReaderPart::new(props, link)),
-            Given::Article(props) => Work::Article(ArticlePart::new(props)),
-            Given::Counter(_) => Work::Counter(CounterPart::new(link)),
-            Given::Video(_) => Work::Video(VideoPart::new()),
+impl<G: Given> AnyGiven for G {
+    fn at_work(self: Rc<Self>, part: &Scope<Part>) -> Box<dyn Work> {
+        let link = Link {
+            part: Rc::new(part.clone()),
+            of: PhantomData,
+        };
+        Box::new(Working {
+            panel: self.begin(&link),
+            given: self,
+            link,
         })
     }
 
-    fn changed(&mut self, context: &Context<Self>, old: &PartProps) -> bool {
-        context.props().take_turn();
-        let link = context.link();
-        match (&mut self.0, &context.props().given, &old.given) {
-            (Work::Reader(part), Given::Reader(props), Given::Reader(old)) => {
-                part.changed(props, old, link)
+    fn news(self: Rc<Self>) -> Box<dyn Any> {
+        Box::new(Some(News::Given(self)))
+    }
+}
+
+/// A panel, whichever it is.
+trait Work {
+    /// Takes note of news; whether there is something new to show. `None` where the
+    /// news are for another panel.
+    fn take(&mut self, news: &mut dyn Any) -> Option<bool>;
+    fn view(&self) -> Html;
+    fn rendered(&mut self);
+}
+
+struct Working<G: Given> {
+    given: Rc<G>,
+    link: Link<G>,
+    panel: G::Panel,
+}
+
+impl<G: Given> Work for Working<G> {
+    fn take(&mut self, news: &mut dyn Any) -> Option<bool> {
+        let news: &mut Option<News<G>> = news.downcast_mut()?;
+        Some(match news.take()? {
+            News::Given(given) => {
+                let old = std::mem::replace(&mut self.given, given);
+                self.panel.changed(&self.given, &old, &self.link)
             }
-            (Work::Counter(part), Given::Counter(props), Given::Counter(old)) => {
-                part.changed(props, old, link)
+            // A message waits its turn, and another panel of the same kind may have
+            // taken the place meanwhile.
+            News::Message(to, message) => {
+                Rc::ptr_eq(&to.part, &self.link.part)
+                    && self.panel.update(&self.given, message, &self.link)
             }
-            (Work::Video(part), Given::Video(props), Given::Video(old)) => {
-                part.changed(props, old, link)
-            }
-            (Work::Article(part), Given::Article(props), Given::Article(old)) => {
-                part.changed(props, old);
-            }
-            // Another part took this one's place on the page.
-            _ => *self = Self::create(context),
+        })
+    }
+
+    fn view(&self) -> Html {
+        self.panel.view(&self.given, &self.link)
+    }
+
+    fn rendered(&mut self) {
+        self.panel.rendered(&self.given, &self.link);
+    }
+}
+
+impl Component for Part {
+    type Message = Box<dyn Any>;
+    type Properties = PartProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let PartProps { given, turn } = context.props();
+        turn.take();
+        Self(given.clone().map(|given| given.at_work(context.link())))
+    }
+
+    fn changed(&mut self, context: &Context<Self>, _old: &PartProps) -> bool {
+        let PartProps { given, turn } = context.props();
+        turn.take();
+        if let (Some(work), Some(given)) = (&mut self.0, given)
+            && let Some(is_new) = work.take(&mut *given.clone().news())
+        {
+            return is_new;
         }
+        // Another part took this one's place on the page.
+        *self = Self::create(context);
         true
     }
 
-    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        if !context.props().take_turn() {
-            return false;
-        }
-        let link = context.link();
-        match (&mut self.0, &context.props().given, message) {
-            (Work::Reader(part), Given::Reader(props), Message::Reader(message)) => {
-                part.update(props, message, link)
-            }
-            (Work::Counter(part), Given::Counter(props), Message::Counter(message)) => {
-                part.update(props, message, link)
-            }
-            (Work::Video(part), Given::Video(props), Message::Video(message)) => {
-                part.update(props, message, link)
-            }
+    fn update(&mut self, context: &Context<Self>, mut news: Box<dyn Any>) -> bool {
+        match &mut self.0 {
+            Some(work) if context.props().turn.take() => work.take(&mut *news) == Some(true),
             _ => false,
         }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        context.props().take_turn();
-        let link = context.link();
-        match (&self.0, &context.props().given) {
-            (Work::Reader(part), Given::Reader(props)) => part.view(props, link),
-            (Work::Article(part), Given::Article(props)) => part.view(props),
-            (Work::Counter(part), Given::Counter(props)) => part.view(props, link),
-            (Work::Video(part), Given::Video(props)) => part.view(props, link),
-            _ => Html::default(),
+        context.props().turn.take();
+        match &self.0 {
+            Some(work) => work.view(),
+            None => Html::default(),
         }
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
-        context.props().take_turn();
-        match (&mut self.0, &context.props().given) {
-            (Work::Reader(part), Given::Reader(props)) => part.rendered(props),
-            (Work::Article(part), Given::Article(props)) => part.rendered(props),
-            (Work::Video(part), Given::Video(props)) => part.rendered(props, context.link()),
-            _ => {}
+        context.props().turn.take();
+        if let Some(work) = &mut self.0 {
+            work.rendered();
         }
     }
 }
@@ -186,7 +266,7 @@ impl Component for Part {
 #[derive(Debug)]
 pub struct Alone<P>(PhantomData<P>);
 
-impl<P: Properties + Clone + Into<Given> + 'static> Component for Alone<P> {
+impl<P: Properties + Clone + Into<PartProps> + 'static> Component for Alone<P> {
     type Message = ();
     type Properties = P;
 
@@ -195,24 +275,6 @@ impl<P: Properties + Clone + Into<Given> + 'static> Component for Alone<P> {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        part(context.props().clone().into(), None)
-    }
-}
-
-impl From<ReaderProps> for Given {
-    fn from(props: ReaderProps) -> Self {
-        Self::Reader(props)
-    }
-}
-
-impl From<ArticleViewProps> for Given {
-    fn from(props: ArticleViewProps) -> Self {
-        Self::Article(props)
-    }
-}
-
-impl From<CounterPanelProps> for Given {
-    fn from(props: CounterPanelProps) -> Self {
-        Self::Counter(props)
+        child(context.props().clone().into(), None)
     }
 }

@@ -7,7 +7,7 @@ use super::failure;
 use super::host_theme;
 use super::language::Language;
 use super::loading::{self, ArticleFailure, Outcome, Search};
-use super::part::{Alone, Given, Link, Message, on_event, part};
+use super::part::{self, Alone, Given, Panel, on_event, part};
 use super::position::Position;
 use super::settings::{Settings, Theme};
 use super::video;
@@ -18,19 +18,8 @@ use crate::browser::page_colours::{self, Watch};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties};
 
-/// What the root component shows; `None` while its element is off the page.
-///
-/// A Yew application cannot be ended without leaking its host's listeners
-/// (0.23, `HostHandlers::add_listener`), so an application outlives its
-/// element: it is emptied, kept, and given to the next one.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ReaderProps {
-    /// The element and what its owner asked for.
-    pub session: Option<Session>,
-}
-
 /// One element on the page and what its owner asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct Session {
     /// The element.
     pub host: Host,
@@ -72,11 +61,13 @@ enum ArticleState {
     Own(ArticleHandle),
 }
 
-/// A whole reader.
-pub type Reader = Alone<ReaderProps>;
+/// By which the root hears of what happened.
+type Link = part::Link<Session>;
 
-/// Shows a session, or nothing.
-#[derive(Debug)]
+/// A whole reader.
+pub type Reader = Alone<Session>;
+
+/// Shows a session.
 pub struct ReaderPart {
     article: ArticleState,
     /// Where the article, or the failure, came from.
@@ -100,10 +91,12 @@ pub struct ReaderPart {
     retried: bool,
 }
 
-impl ReaderPart {
-    /// Begins with the first session, if there is one.
-    pub fn new(props: &ReaderProps, link: &Link) -> Self {
-        let mut reader = Self {
+impl Given for Session {
+    type Panel = ReaderPart;
+    type Message = ReaderMessage;
+
+    fn begin(&self, link: &Link) -> ReaderPart {
+        let mut reader = ReaderPart {
             article: ArticleState::Loading,
             source: None,
             language: Language::new("en"),
@@ -116,57 +109,51 @@ impl ReaderPart {
             page_views: None,
             retried: false,
         };
-        reader.choose_language(props);
-        reader.follow_colours(props, link);
-        reader.begin_unless_stopped(props, link);
+        reader.choose_language(self);
+        reader.follow_colours(self, link);
+        reader.begin_unless_stopped(self, link);
         reader
     }
 
-    /// Shows another session, or the same one with other settings.
-    pub fn changed(&mut self, props: &ReaderProps, old: &ReaderProps, link: &Link) {
-        let (same_host, same_article, same_counter) = match (&props.session, &old.session) {
-            (Some(new), Some(old)) => {
-                let same_host = new.host == old.host;
-                let same_source = new.settings.reads_the_same(&old.settings);
-                let same_reading = same_source
-                    && new.refreshes == old.refreshes
-                    && new.has_stopped == old.has_stopped;
-                let same_counter = match (&new.settings.counter, &old.settings.counter) {
-                    (Some(new), Some(old)) => new.asks_the_same(old),
-                    (new, old) => new.is_none() && old.is_none(),
-                };
-                (
-                    same_host,
-                    same_host && same_reading,
-                    same_source && same_counter,
-                )
-            }
-            (None, None) => (true, true, true),
-            _ => (false, false, false),
+    fn host(&self) -> &Host {
+        &self.host
+    }
+}
+
+impl Panel<Session> for ReaderPart {
+    fn changed(&mut self, session: &Session, old: &Session, link: &Link) -> bool {
+        let same_host = session.host == old.host;
+        let same_source = session.settings.reads_the_same(&old.settings);
+        let same_reading = same_source
+            && session.refreshes == old.refreshes
+            && session.has_stopped == old.has_stopped;
+        let same_counter = match (&session.settings.counter, &old.settings.counter) {
+            (Some(new), Some(old)) => new.asks_the_same(old),
+            (new, old) => new.is_none() && old.is_none(),
         };
         if !same_host {
             // Another element: nothing of the old one may show in it.
             self.article = ArticleState::Loading;
             self.told = None;
         }
-        if !same_host || !same_counter {
+        if !same_host || !same_source || !same_counter {
             self.page_views = None;
         }
-        if !same_article {
-            self.begin_unless_stopped(props, link);
+        if !same_host || !same_reading {
+            self.begin_unless_stopped(session, link);
         }
         // The element may stand in another place of the page now.
-        self.follow_colours(props, link);
-        self.choose_language(props);
+        self.follow_colours(session, link);
+        self.choose_language(session);
+        true
     }
 
-    /// Takes note; whether there is something new to show.
-    pub fn update(&mut self, props: &ReaderProps, message: ReaderMessage, link: &Link) -> bool {
+    fn update(&mut self, session: &Session, message: ReaderMessage, link: &Link) -> bool {
         match message {
             // A message waits its turn, and a newer search may begin meanwhile.
             ReaderMessage::Finished(number, _) if number != self.searches => return false,
-            ReaderMessage::Finished(_, outcome) => self.finish(props, outcome, link),
-            ReaderMessage::Connected => self.begin(props, link),
+            ReaderMessage::Finished(_, outcome) => self.finish(session, outcome, link),
+            ReaderMessage::Connected => self.begin(session, link),
             ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
             ReaderMessage::Counted(views) => self.page_views = Some(views),
             ReaderMessage::Recoloured => {}
@@ -174,25 +161,18 @@ impl ReaderPart {
                 // The notice goes, so that it is read out again if it comes back.
                 self.article = ArticleState::Loading;
                 self.retried = true;
-                self.begin(props, link);
+                self.begin(session, link);
             }
         }
         true
     }
 
-    /// The whole reader as elements.
-    pub fn view(&self, props: &ReaderProps, link: &Link) -> Html {
-        match &props.session {
-            Some(session) => self.page(session, link),
-            None => Html::default(),
-        }
+    fn view(&self, session: &Session, link: &Link) -> Html {
+        self.page(session, link)
     }
 
     /// Tells the owner of an article that has come onto the page.
-    pub fn rendered(&mut self, props: &ReaderProps) {
-        let Some(session) = &props.session else {
-            return;
-        };
+    fn rendered(&mut self, session: &Session, _link: &Link) {
         let (article, is_own) = match &self.article {
             ArticleState::Ready(article) => (Some(article), false),
             ArticleState::Own(article) => (Some(article), true),
@@ -223,26 +203,24 @@ impl ReaderPart {
             session.host.focus(if is_there { AGAIN } else { "h1" });
         }
     }
+}
 
-    fn begin_unless_stopped(&mut self, props: &ReaderProps, link: &Link) {
-        match &props.session {
-            Some(session) if session.has_stopped => {
-                self.search = None;
-                self.article = ArticleState::Failed(ArticleFailure::Stopped);
-            }
-            _ => self.begin(props, link),
+impl ReaderPart {
+    fn begin_unless_stopped(&mut self, session: &Session, link: &Link) {
+        if session.has_stopped {
+            self.search = None;
+            self.article = ArticleState::Failed(ArticleFailure::Stopped);
+        } else {
+            self.begin(session, link);
         }
     }
 
     /// Looks for the article. An older one stays on the page until the new one
     /// has arrived.
-    fn begin(&mut self, props: &ReaderProps, link: &Link) {
+    fn begin(&mut self, session: &Session, link: &Link) {
         self.search = None;
         self.waiting = None;
         self.searches = self.searches.wrapping_add(1);
-        let Some(session) = &props.session else {
-            return;
-        };
         self.own = None;
         if session.settings.keeps_own && session.host.has_fallback() {
             let own = Article {
@@ -251,36 +229,30 @@ impl ReaderPart {
                 ..Article::default()
             };
             self.article = ArticleState::Own(ArticleHandle::new((own, Vec::new())));
-            self.choose_language(props);
+            self.choose_language(session);
             return;
         }
         let link = link.clone();
         let number = self.searches;
         let finished = move |outcome| {
-            link.send_message(Message::Reader(ReaderMessage::Finished(number, outcome)));
+            link.send(ReaderMessage::Finished(number, outcome));
         };
         let finished = Callback::from(finished);
         let settings = session.settings.clone();
         self.search = Some(loading::search(settings, &session.host, finished));
     }
 
-    fn follow_colours(&mut self, props: &ReaderProps, link: &Link) {
+    fn follow_colours(&mut self, session: &Session, link: &Link) {
         self.colours = None;
-        if let Some(session) = &props.session
-            && session.settings.theme == Theme::Host
-        {
+        if session.settings.theme == Theme::Host {
             let link = link.clone();
-            let changed =
-                Box::new(move || link.send_message(Message::Reader(ReaderMessage::Recoloured)));
+            let changed = Box::new(move || link.send(ReaderMessage::Recoloured));
             self.colours = Some(page_colours::watch(&session.host, changed));
         }
     }
 
-    fn finish(&mut self, props: &ReaderProps, outcome: Outcome, link: &Link) {
+    fn finish(&mut self, session: &Session, outcome: Outcome, link: &Link) {
         self.search = None;
-        let Some(session) = &props.session else {
-            return;
-        };
         let source = &session.settings.source;
         let panel_only = session.settings.counter.is_some() || session.settings.video.is_some();
         if panel_only
@@ -306,22 +278,19 @@ impl ReaderPart {
                     let link = link.clone();
                     self.waiting = Some(page::listen(Rc::new(move |event| {
                         if event == PageEvent::Online {
-                            link.send_message(Message::Reader(ReaderMessage::Connected));
+                            link.send(ReaderMessage::Connected);
                         }
                     })));
                 }
                 ArticleState::Failed(failure)
             }
         };
-        self.choose_language(props);
+        self.choose_language(session);
     }
 
     /// The words around the article are in the owner's language, else in the
     /// article's, else in the page's, else in the device's.
-    fn choose_language(&mut self, props: &ReaderProps) {
-        let Some(session) = &props.session else {
-            return;
-        };
+    fn choose_language(&mut self, session: &Session) {
         let article = match &self.article {
             ArticleState::Ready(article) | ArticleState::Own(article) => article.lang.clone(),
             _ => None,
@@ -354,7 +323,7 @@ impl ReaderPart {
                 None,
             ),
             ArticleState::Failed(failure) => {
-                let retry = on_event(link, || Message::Reader(ReaderMessage::Retry));
+                let retry = on_event(link, || ReaderMessage::Retry);
                 let is_quiet = failure.is_ours() && host.has_fallback();
                 (
                     Some(failure::render(failure, language, is_quiet, retry)),
@@ -373,7 +342,7 @@ impl ReaderPart {
                     player: settings.player.clone(),
                     original: !settings.hides_original,
                 };
-                (Some(part(Given::Article(props), None)), Some(article))
+                (Some(part(props, None)), Some(article))
             }
         };
         let direction = match article.and_then(|article| article.dir) {
@@ -435,7 +404,7 @@ impl ReaderPart {
         if let Some(settings) = &settings.counter {
             let link = link.clone();
             let counted = move |views| {
-                link.send_message(Message::Reader(ReaderMessage::Counted(views)));
+                link.send(ReaderMessage::Counted(views));
             };
             let props = CounterPanelProps {
                 settings: settings.clone(),
@@ -444,7 +413,7 @@ impl ReaderPart {
                 refreshes: *refreshes,
                 page_views: Callback::from(counted),
             };
-            parts.push(part(Given::Counter(props), Some("counter")));
+            parts.push(part(props, Some("counter")));
         }
         if parts.is_empty() {
             return None;

@@ -7,7 +7,6 @@
 //! mounts and destroys a thousand readers one after the other uses one stage.
 
 use super::part::{Given, Part, PartProps};
-use super::reader::ReaderProps;
 use crate::browser::build::division;
 use std::cell::RefCell;
 use web_sys::Element;
@@ -32,7 +31,8 @@ impl Stage {
         }
         let place = division()?;
         let application =
-            yew::Renderer::<Part>::with_root_and_props(place.clone(), nothing()).render();
+            yew::Renderer::<Part>::with_root_and_props(place.clone(), PartProps::nothing())
+                .render();
         Some(Self { place, application })
     }
 
@@ -42,18 +42,14 @@ impl Stage {
     }
 
     /// Shows a part, or changes the one that is shown.
-    pub fn show(&mut self, given: Given) {
-        self.application.update(PartProps::new(given));
+    pub fn show(&mut self, given: impl Given) {
+        self.application.update(given.into());
     }
 
     /// Empties the stage and keeps it for the next place.
     pub fn clear(mut self) {
-        self.application.update(nothing());
+        self.application.update(PartProps::nothing());
         self.place.remove();
         FREE.with_borrow_mut(|free| free.push(self));
     }
-}
-
-fn nothing() -> PartProps {
-    PartProps::new(Given::Reader(ReaderProps { session: None }))
 }

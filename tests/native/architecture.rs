@@ -79,21 +79,9 @@ fn rooms_name_only_the_rooms_within_them() {
     );
 }
 
-/// Rooms whose files still need each other in a circle.
-const CIRCULAR: [&str; 1] = ["view"];
-
 #[test]
 fn no_files_of_a_room_need_each_other() {
-    let mut found = circles(&Source::all());
-    for room in CIRCULAR {
-        let all = found.len();
-        found.retain(|circle| !circle[0].starts_with(&format!("{room}/")));
-        assert!(
-            found.len() < all,
-            "{room} is free of circles: strike it off"
-        );
-    }
-    assert_eq!(found, Vec::<Vec<String>>::new());
+    assert_eq!(circles(&Source::all()), Vec::<Vec<String>>::new());
 }
 
 #[test]

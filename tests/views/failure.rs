@@ -3,7 +3,7 @@
 use super::network::Network;
 use super::page::{Heard, Mounted, Place, js, wait_for};
 use readerly::browser::host::Host;
-use readerly::view::{Reader, ReaderProps, Session, Settings};
+use readerly::view::{Reader, Session, Settings};
 use serde_json::json;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -11,19 +11,17 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const URL: &str = "https://ward.example/news/market.json";
 
-fn props(host: &web_sys::HtmlElement) -> ReaderProps {
+fn props(host: &web_sys::HtmlElement) -> Session {
     let settings = Settings {
         source: Some(URL.to_owned()),
         lang: Some("vi".to_owned()),
         ..Settings::default()
     };
-    ReaderProps {
-        session: Some(Session {
-            host: Host::new(host.clone()),
-            settings: Rc::new(settings),
-            refreshes: 0,
-            has_stopped: false,
-        }),
+    Session {
+        host: Host::new(host.clone()),
+        settings: Rc::new(settings),
+        refreshes: 0,
+        has_stopped: false,
     }
 }
 
@@ -139,9 +137,7 @@ async fn a_reader_that_stopped_says_so_quietly() {
         let place = Place::new(own);
         let heard = Heard::on(&place.host, "readerly-error");
         let mut props = props(&place.host);
-        if let Some(session) = &mut props.session {
-            session.has_stopped = true;
-        }
+        props.has_stopped = true;
         let reader = Mounted::<Reader>::new(|_| props).await;
         assert_eq!(reader.place.count(selector), 1, "{own}");
         assert!(

@@ -1,10 +1,13 @@
 //! The door: one reader in one element, as the loader makes it.
 
-use super::page::{Place, document, settle};
+use super::network::Network;
+use super::page::{Place, document, settle, wait_for};
 use readerly::embed::exports::Reader;
 use readerly::embed::options::ATTRIBUTES;
+use serde_json::json;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 /// A reader in an element of its own, which leaves the page as one does.
 pub struct Embedded {
@@ -146,4 +149,22 @@ async fn nothing_of_the_last_reader_shows_in_the_next() {
     let next = Embedded::new("", &[]).await;
     assert_eq!(next.place.count("h1, video, [data-theme=dark]"), 0);
     assert_eq!(next.place.count(".failure"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_pressed_in_the_last_reader_means_nothing_to_the_next() {
+    const URL: &str = "https://ward.example/news/next.json";
+    let network = Network::new();
+    network.json(
+        URL,
+        &json!({ "version": 1, "title": "Next", "body": ["Text."] }),
+    );
+    let first = Embedded::new("", &[]).await;
+    let again: HtmlElement = first.place.find(".failure button").dyn_into().unwrap();
+    // All in one go, so that the press still waits its turn on the stage.
+    again.click();
+    first.reader.release();
+    let next = Embedded::new("", &[("src", URL)]).await;
+    wait_for("the article", || next.place.count("h1") == 1).await;
+    assert_eq!(network.asked(URL), 1);
 }

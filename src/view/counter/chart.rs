@@ -2,7 +2,7 @@
 
 use super::super::element::element;
 use super::super::language::Language;
-use super::said;
+use super::elements::said;
 use crate::counter::history::History;
 use crate::locale::{self, counter_words_for};
 use yew::Html;

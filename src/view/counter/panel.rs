@@ -1,10 +1,10 @@
 //! The visitor counter panel at work.
 
-use super::super::part::{Link, Message, on_event};
+use super::super::part::{Beginning, Panel, on_event};
 use super::announcer::Announcer;
+use super::given::{CounterMessage, CounterPanelProps, Link};
 use super::poller::Poller;
 use super::table::{CounterTable, Mood, table};
-use super::{Beginning, CounterMessage, CounterPanelProps, Panel};
 use crate::browser::host::Host;
 use crate::browser::{self, Timeout, after, clock, styles};
 use crate::counter::history::History;
@@ -43,13 +43,13 @@ struct LivePanel {
 }
 
 /// Begins to poll.
-pub fn begin(beginning: &mut Beginning<'_>) {
+pub fn begin(beginning: &mut Beginning<'_, CounterPanelProps>) {
     let CounterPanelProps {
         settings,
         host,
         page_views,
         ..
-    } = beginning.props;
+    } = beginning.given;
     styles::adopt(host, include_str!(concat!(env!("OUT_DIR"), "/counter.css")));
     let news = Rc::default();
     beginning.panel = Some(Box::new(LivePanel {
@@ -59,7 +59,7 @@ pub fn begin(beginning: &mut Beginning<'_>) {
         announcer: Announcer::default(),
         unfolded: false,
         asked_ms: None,
-        poller: start(beginning.props, beginning.link, &news, None),
+        poller: start(beginning.given, beginning.link, &news, None),
         news,
         host: host.clone(),
         page_views: page_views.clone(),
@@ -68,8 +68,8 @@ pub fn begin(beginning: &mut Beginning<'_>) {
     }));
 }
 
-impl Panel for LivePanel {
-    fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) {
+impl Panel<CounterPanelProps> for LivePanel {
+    fn changed(&mut self, new: &CounterPanelProps, old: &CounterPanelProps, link: &Link) -> bool {
         self.page_views = new.page_views.clone();
         if new.settings.show != old.settings.show {
             self.rows = rows(new.settings.show.as_deref());
@@ -91,9 +91,10 @@ impl Panel for LivePanel {
         } else if new.refreshes != old.refreshes {
             self.poller.report(|| Event::Refresh);
         }
+        true
     }
 
-    fn update(&mut self, message: CounterMessage, link: &Link) -> bool {
+    fn update(&mut self, _: &CounterPanelProps, message: CounterMessage, link: &Link) -> bool {
         let now_ms = clock::now_ms();
         match message {
             CounterMessage::News => {
@@ -134,7 +135,7 @@ impl Panel for LivePanel {
         }
         self.ageing = u32::try_from(wake_ms).ok().map(|wake_ms| {
             let link = link.clone();
-            let aged = move || link.send_message(Message::Counter(CounterMessage::Aged));
+            let aged = move || link.send(CounterMessage::Aged);
             after(wake_ms, Box::new(aged))
         });
         true
@@ -150,9 +151,9 @@ impl Panel for LivePanel {
                 unfolded: self.unfolded,
                 asking: self.asked_ms.is_some(),
                 announced: self.announcer.said(),
-                toggle: on_event(link, || Message::Counter(CounterMessage::Toggled)),
-                ask: on_event(link, || Message::Counter(CounterMessage::Asked)),
-                unfold: on_event(link, || Message::Counter(CounterMessage::Unfolded)),
+                toggle: on_event(link, || CounterMessage::Toggled),
+                ask: on_event(link, || CounterMessage::Asked),
+                unfold: on_event(link, || CounterMessage::Unfolded),
             },
             &props.language,
         )
@@ -207,7 +208,7 @@ fn start(
     let news = news.clone();
     let publish = move |status| {
         *news.borrow_mut() = Some(status);
-        link.send_message(Message::Counter(CounterMessage::News));
+        link.send(CounterMessage::News);
     };
     Poller::start(props, Callback::from(publish), last)
 }

@@ -1,8 +1,8 @@
 //! All that feeds one panel: its counters, the page's own events, and the visit.
 
-use super::CounterPanelProps;
 use super::complaint;
 use super::feed::Feed;
+use super::given::CounterPanelProps;
 use super::visit::Visit;
 use crate::browser::details::{self, PartEvent};
 use crate::browser::host::Host;

@@ -2,12 +2,13 @@
 //!
 //! The numbers are text that is written anew in its place, and `translate=no`
 //! keeps translators away from it. All other text is replaced together with
-//! its element, see [`super::said`].
+//! its element, see [`said`].
 
 use super::super::element::{Element, element};
 use super::super::language::Language;
 use super::super::settings::CounterSettings;
-use super::{chart, heading, room, said};
+use super::chart;
+use super::elements::{heading, room, said};
 use crate::article::Timestamp;
 use crate::browser::clock;
 use crate::counter::history::History;

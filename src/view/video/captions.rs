@@ -1,8 +1,7 @@
 //! Captions of a file: which are there, and which are on.
 
 use super::super::language::Language;
-use super::super::part::{Link, Message};
-use super::VideoMessage;
+use super::given::{Link, VideoMessage};
 use crate::article::{Track, TrackKind, Video};
 use crate::browser::text_tracks::{self, Caption, Watched};
 use std::rc::Rc;
@@ -20,7 +19,7 @@ impl Captions {
     pub fn watch(&mut self, node: &NodeRef, link: &Link) {
         if let Some(node) = node.get() {
             let link = link.clone();
-            let changed = move || link.send_message(Message::Video(VideoMessage::ToolsChanged));
+            let changed = move || link.send(VideoMessage::ToolsChanged);
             self.watched = Some(text_tracks::watch(&node, Rc::new(changed)));
         }
     }

@@ -5,8 +5,7 @@
 //! (the audio of an article, what its owner put into its slots) keeps to the
 //! rule too, though it knows nothing of it.
 
-use super::super::part::{Link, Message};
-use super::VideoMessage;
+use super::given::{Link, VideoMessage};
 use super::seek_links::{self, SeekLinks};
 use crate::article::Video;
 use crate::browser::host::Host;
@@ -73,7 +72,7 @@ impl Member {
             let link = link.clone();
             let happened = move |event| {
                 if matches!(event, PageEvent::Hidden | PageEvent::Left) {
-                    link.send_message(Message::Video(VideoMessage::PageHidden(true)));
+                    link.send(VideoMessage::PageHidden(true));
                 }
             };
             page::listen(Rc::new(happened))
@@ -134,7 +133,7 @@ fn pause_players_but(number: Option<u32>) {
         others.map(|member| member.link.clone()).collect()
     });
     for link in links {
-        link.send_message(Message::Video(VideoMessage::Order(Command::Pause)));
+        link.send(VideoMessage::Order(Command::Pause));
     }
 }
 

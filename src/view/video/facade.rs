@@ -5,8 +5,8 @@
 //! knows better what the address is.
 
 use super::super::element::{element, list};
-use super::super::part::{Link, Message, on_event};
-use super::{Player, VideoMessage};
+use super::super::part::on_event;
+use super::given::{Link, Player, VideoMessage};
 use crate::article::Video;
 use crate::locale;
 use crate::render::FOREIGN;
@@ -57,10 +57,8 @@ pub(super) fn view(player: &Player, video: &Video, facade: Facade<'_>, link: &Li
     // A button and no link: Chromium connects to where a link leads as soon as
     // it is pressed, and nobody is to be contacted before that was wanted.
     let shown = if facade.plays {
-        element("button key=facade class=facade type=button").on(
-            "click",
-            on_event(link, || Message::Video(VideoMessage::Pressed)),
-        )
+        element("button key=facade class=facade type=button")
+            .on("click", on_event(link, || VideoMessage::Pressed))
     } else {
         element("a key=link class=facade")
             .attribute("href", facade.address)

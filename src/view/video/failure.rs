@@ -1,8 +1,8 @@
 //! A failure as a sentence: what happened, where else to watch, and another try.
 
 use super::super::element::element;
-use super::super::part::{Link, Message, on_event};
-use super::{Player, VideoMessage};
+use super::super::part::on_event;
+use super::given::{Link, Player, VideoMessage};
 use crate::article::Video;
 use crate::browser;
 use crate::locale::{self, video_words_for};
@@ -38,7 +38,7 @@ pub(super) fn complain(failure: Failure, video: &Video, source: &Source) {
     let mut line = ["video ", video.url.as_str(), ": "].concat();
     line.push_str(&sentence(failure, source, "en"));
     line.push_str(" What to do: ");
-    let origin = super::player::frame_of(source).map_or("", |frame| &frame.origin);
+    let origin = source.frame().map_or("", |frame| &frame.origin);
     line.push_str(&locale::fill(
         REMEDIES[failure as usize],
         &[("origin", origin)],
@@ -60,7 +60,7 @@ pub(super) fn view(
     let tag = &player.language.tag;
     let words = video_words_for(tag);
     let open = element("a").with("rel", FOREIGN);
-    let open = match super::player::frame_of(source) {
+    let open = match source.frame() {
         Some(frame) => open.attribute("href", &frame.page).text(&locale::fill(
             player.language.words.video_open_provider,
             &[("provider", frame.provider_name())],
@@ -77,10 +77,7 @@ pub(super) fn view(
         .text(" ")
         .nest(
             element("button type=button class=button")
-                .on(
-                    "click",
-                    on_event(link, || Message::Video(VideoMessage::Retry)),
-                )
+                .on("click", on_event(link, || VideoMessage::Retry))
                 .text(words.retry),
         )
         .done()
@@ -89,7 +86,7 @@ pub(super) fn view(
 fn sentence(failure: Failure, source: &Source, tag: &str) -> String {
     let words = video_words_for(tag);
     let sentence = words.failures[failure as usize];
-    let Some(frame) = super::player::frame_of(source) else {
+    let Some(frame) = source.frame() else {
         // The only player of another's that plays files is an owner's library.
         return locale::fill(sentence, &[("provider", "hls.js")]);
     };

@@ -1,10 +1,10 @@
 //! A video file in the browser's own player.
 
 use super::super::element::{Element, element};
-use super::super::part::{Link, Message};
 use super::captions::Captions;
+use super::given::{Link, Player, VideoMessage};
 use super::hls::{self, Watchdog};
-use super::{Player, VideoMessage, media_session};
+use super::media_session;
 use crate::article::{SafeUrl, Track, TrackKind, Video};
 use crate::browser::hls::HlsPlayer;
 use crate::browser::media_session::MediaSession;
@@ -163,7 +163,7 @@ impl FilePlayer {
             {
                 let code = media::error_code(&node);
                 if code > 0 {
-                    link.send_message(Message::Video(failed(code)));
+                    link.send(failed(code));
                 }
             }
         } else {
@@ -333,7 +333,7 @@ fn source(url: &SafeUrl, mime: &Option<String>) -> Element {
 
 fn on(element: Element, name: &'static str, make: Meaning, link: &Link) -> Element {
     let link = link.clone();
-    let heard = move |event: Event| link.send_message(Message::Video(make(&event)));
+    let heard = move |event: Event| link.send(make(&event));
     element.on(name, Callback::from(heard))
 }
 

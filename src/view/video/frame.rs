@@ -1,8 +1,8 @@
 //! A provider's player in a frame, and the talk with it.
 
 use super::super::element::element;
-use super::super::part::{Link, Message, on_event};
-use super::{Player, VideoMessage};
+use super::super::part::on_event;
+use super::given::{Link, Player, VideoMessage};
 use crate::article::Video;
 use crate::browser::frames::{self, Isolation, Said, Talk};
 use crate::browser::{self, Timeout, anchors};
@@ -130,10 +130,7 @@ impl FramePlayer {
                 self.isolation == Isolation::Credentialless,
             )
             .maybe("loading", self.is_lazy.then_some("lazy"))
-            .on(
-                "load",
-                on_event(link, || Message::Video(VideoMessage::FrameLoaded)),
-            )
+            .on("load", on_event(link, || VideoMessage::FrameLoaded))
             .attribute("src", &self.address)
             .done()
     }
@@ -307,7 +304,7 @@ impl FramePlayer {
 
     fn look_again(&mut self, link: &Link) {
         let link = link.clone();
-        let tick = move || link.send_message(Message::Video(VideoMessage::Ticked));
+        let tick = move || link.send(VideoMessage::Ticked);
         self.timer = Some(browser::after(TICK_MS, Box::new(tick)));
     }
 
@@ -326,10 +323,10 @@ fn talk_with(node: &NodeRef, origin: &str, link: &Link) -> Talk {
     let (node, link) = (node.clone(), link.clone());
     let frame = move || node.get();
     let heard = move |said| {
-        link.send_message(Message::Video(match said {
+        link.send(match said {
             Said::Message(text) => VideoMessage::FrameSaid(text),
             Said::Refused => VideoMessage::FrameFailed(Failure::Policy),
-        }));
+        });
     };
     Talk::with(Rc::new(frame), origin, Rc::new(heard))
 }

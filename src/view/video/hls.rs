@@ -1,7 +1,6 @@
 //! HLS: by the browser itself, by the owner's own hls.js, or not at all.
 
-use super::super::part::{Link, Message};
-use super::{Player, VideoMessage};
+use super::given::{Link, Player, VideoMessage};
 use crate::browser::hls::{Fault, HlsPlayer, Wanted};
 use crate::browser::{self, clock, media, page};
 use crate::video::control::{Failure, Report};
@@ -56,7 +55,7 @@ pub(super) fn begin_library(
             Fault::Media => Failure::Decode,
         };
         let report = Report::Failed(failure);
-        link.send_message(Message::Video(VideoMessage::Told(report)));
+        link.send(VideoMessage::Told(report));
     };
     Some(HlsPlayer::new(script, wanted, Box::new(failed)))
 }
@@ -72,7 +71,7 @@ impl Watchdog {
     /// Looks again in a moment.
     pub fn wait(&mut self, link: &Link) {
         let link = link.clone();
-        let tick = move || link.send_message(Message::Video(VideoMessage::Ticked));
+        let tick = move || link.send(VideoMessage::Ticked);
         self.timer = Some(browser::after(LOOK_EVERY_MS, Box::new(tick)));
     }
 

@@ -2,8 +2,7 @@
 //! played last. A frame has a session of its own, of which the page knows
 //! nothing (<https://github.com/w3c/mediasession/issues/194>).
 
-use super::super::part::{Link, Message};
-use super::{Player, VideoMessage};
+use super::given::{Link, Player, VideoMessage};
 use crate::article::Video;
 use crate::browser::media_session::MediaSession;
 use yew::NodeRef;
@@ -32,7 +31,7 @@ pub(super) fn take(
             false => place.and_then(|place| place.checked_sub(1)),
         };
         if let Some(other) = other.filter(|other| *other < count) {
-            link.send_message(Message::Video(VideoMessage::Chosen(other)));
+            link.send(VideoMessage::Chosen(other));
         }
     };
     let to_other = (count > 1).then(|| Box::new(to_other) as Box<dyn Fn(bool)>);

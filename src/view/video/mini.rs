@@ -4,8 +4,8 @@
 
 use super::super::element::{Element, element};
 use super::super::language::Language;
-use super::super::part::{Link, Message, on_event};
-use super::VideoMessage;
+use super::super::part::on_event;
+use super::given::{Link, VideoMessage};
 use crate::browser::sight::{self, Sight};
 use crate::locale::video_words_for;
 use yew::{Html, NodeRef};
@@ -91,10 +91,7 @@ impl Mini {
     pub fn close_button(&self, language: &Language, link: &Link) -> Option<Html> {
         self.is_small.then(|| {
             element("button key=close type=button class=mini-close")
-                .on(
-                    "click",
-                    on_event(link, || Message::Video(VideoMessage::MiniClosed)),
-                )
+                .on("click", on_event(link, || VideoMessage::MiniClosed))
                 .text(video_words_for(&language.tag).mini_close)
                 .done()
         })
@@ -107,8 +104,7 @@ impl Mini {
             && let Some(place) = self.place.cast::<web_sys::Element>()
         {
             let link = link.clone();
-            let seen =
-                move |is_seen| link.send_message(Message::Video(VideoMessage::Seen(is_seen)));
+            let seen = move |is_seen| link.send(VideoMessage::Seen(is_seen));
             self.sight = sight::watch(&place, Box::new(seen));
         }
         let Some(float) = self.float.cast::<web_sys::Element>() else {
@@ -123,7 +119,7 @@ impl Mini {
         // what is fixed within themselves. Then there is no corner to go to.
         if std::mem::take(&mut self.is_new) && self.is_small && !sight::is_in_window(&float) {
             self.allowed = false;
-            link.send_message(Message::Video(VideoMessage::Seen(false)));
+            link.send(VideoMessage::Seen(false));
         }
     }
 

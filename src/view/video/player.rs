@@ -8,18 +8,18 @@ mod course;
 mod loading;
 
 use super::super::element::keyed;
-use super::super::part::Link;
+use super::super::part::{Beginning, Panel};
 use super::company::Member;
+use super::elements::{place, video_box, whole, with_words};
 use super::facade::{self, Facade};
 use super::failure;
 use super::file::FilePlayer;
 use super::frame::FramePlayer;
+use super::given::{Link, Player, VideoMessage};
 use super::memory;
 use super::mini::Mini;
 use super::texts::Texts;
-use super::{
-    AtWork, Beginning, Player, VideoMessage, hls, place, playlist, tools, whole, with_words,
-};
+use super::{hls, playlist, tools};
 use crate::article::Video;
 use crate::browser::details::{self, PartEvent};
 use crate::browser::{self, styles};
@@ -32,11 +32,11 @@ use crate::video::{Frame, Source};
 use yew::{Html, NodeRef};
 
 /// Begins to work.
-pub fn begin(beginning: &mut Beginning<'_>) {
+pub fn begin(beginning: &mut Beginning<'_, Player>) {
     let sheet = include_str!(concat!(env!("OUT_DIR"), "/video.css"));
-    styles::adopt(&beginning.player.host, sheet);
-    let at_work = PlayerAtWork::new(beginning.player, beginning.link);
-    beginning.at_work = Some(Box::new(at_work));
+    styles::adopt(&beginning.given.host, sheet);
+    let at_work = PlayerAtWork::new(beginning.given, beginning.link);
+    beginning.panel = Some(Box::new(at_work));
 }
 
 /// One player, of one video or of several in turn.
@@ -89,8 +89,8 @@ enum Stage {
     Frame(FramePlayer),
 }
 
-impl AtWork for PlayerAtWork {
-    fn changed(&mut self, new: &Player, old: &Player, link: &Link) {
+impl Panel<Player> for PlayerAtWork {
+    fn changed(&mut self, new: &Player, old: &Player, link: &Link) -> bool {
         if new.settings != old.settings {
             self.read_settings(new);
         }
@@ -102,7 +102,7 @@ impl AtWork for PlayerAtWork {
         };
         if url(new) != url(old) {
             self.show(new, self.current.min(new.videos.len() - 1), false, link);
-            return;
+            return true;
         }
         match self.stage {
             // One that this page refuses is not tried again by itself.
@@ -112,6 +112,7 @@ impl AtWork for PlayerAtWork {
             Stage::Frame(_) if self.asks() => self.take_away(),
             _ => {}
         }
+        true
     }
 
     fn update(&mut self, player: &Player, message: VideoMessage, link: &Link) -> bool {
@@ -223,12 +224,12 @@ impl AtWork for PlayerAtWork {
             return Html::default();
         };
         let words = video_words_for(&player.language.tag);
-        let box_ = super::video_box(video, self.source.is_portrait());
+        let box_ = video_box(video, self.source.is_portrait());
         let content = match (&self.stage, &self.source) {
             (Stage::File(file), _) => keyed(file.view(player, video, link), self.attempts),
             (Stage::Frame(frame), _) => keyed(frame.view(video, player, link), self.attempts),
             (_, source) => {
-                let frame = frame_of(source);
+                let frame = source.frame();
                 let facade = Facade {
                     address: frame.map_or(video.url.as_str(), |frame| &frame.page),
                     // An HLS playlist waits for the owner's own script, which is
@@ -253,7 +254,7 @@ impl AtWork for PlayerAtWork {
             .failure
             .map(|failure| failure::view(failure, self.pressed, player, video, &self.source, link));
         let list_ = (player.videos.len() > 1).then(|| playlist::view(player, self.current, link));
-        let kept = || super::video_box(video, self.source.is_portrait());
+        let kept = || video_box(video, self.source.is_portrait());
         let whole = whole()
             .number("data-player", Some(self.member.number()))
             .nest(self.mini.placed(place(), &kept).nest(float))
@@ -344,13 +345,5 @@ impl PlayerAtWork {
                 _ => None,
             },
         }
-    }
-}
-
-/// The frame of a source, where it has one.
-pub(super) fn frame_of(source: &Source) -> Option<&Frame> {
-    match source {
-        Source::Frame(frame) => Some(frame),
-        _ => None,
     }
 }

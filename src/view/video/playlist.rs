@@ -2,8 +2,7 @@
 //! kept from the start.
 
 use super::super::element::element;
-use super::super::part::{Link, Message};
-use super::{Player, VideoMessage};
+use super::given::{Link, Player, VideoMessage};
 use crate::locale::video_words_for;
 use crate::video::time;
 use yew::{Callback, Html};
@@ -14,7 +13,7 @@ pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
         .attribute("aria-label", video_words_for(&player.language.tag).playlist);
     for (index, video) in player.videos.iter().enumerate() {
         let link = link.clone();
-        let chosen = move |_| link.send_message(Message::Video(VideoMessage::Chosen(index)));
+        let chosen = move |_| link.send(VideoMessage::Chosen(index));
         let mut button =
             element("button type=button class=playlist-item").on("click", Callback::from(chosen));
         if index == current {

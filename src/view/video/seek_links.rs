@@ -1,9 +1,7 @@
 //! Links that lead to a moment of a video: `<a href="#t=135">xem 2:15</a>`, and
 //! links with a time to the very video that is shown.
 
-use super::super::part::{Link, Message};
-use super::VideoMessage;
-use super::player::frame_of;
+use super::given::{Link, VideoMessage};
 use crate::article::Video;
 use crate::browser::host::Host;
 use crate::browser::links::{self, Clicks};
@@ -41,7 +39,7 @@ pub(super) fn follow(host: &Host, in_slot: bool, number: u32, link: &Link) -> Se
                 return false;
             };
             let order = VideoMessage::Order(Command::Seek(seconds));
-            link.send_message(Message::Video(order));
+            link.send(order);
             if let Some(place) = part(&host, number, ".video-float") {
                 sight::bring(&place);
             }
@@ -52,7 +50,7 @@ pub(super) fn follow(host: &Host, in_slot: bool, number: u32, link: &Link) -> Se
         let link = link.clone();
         let arrived = move || {
             if let Some(seconds) = anchors::page_fragment().and_then(|text| seconds_in(&text)) {
-                link.send_message(Message::Video(VideoMessage::Start(seconds)));
+                link.send(VideoMessage::Start(seconds));
             }
         };
         arrived();
@@ -70,7 +68,7 @@ impl SeekLinks {
     pub fn shows(&self, video: &Video, source: &Source) {
         *self.shown.borrow_mut() = Shown {
             url: without_fragment(video.url.as_str()).to_owned(),
-            frame: frame_of(source).cloned(),
+            frame: source.frame().cloned(),
         };
     }
 }
@@ -101,7 +99,7 @@ fn wanted(host: &Host, number: u32, shown: &Shown, link: &web_sys::Element) -> O
         return seconds_in(&address.fragment);
     }
     let source = video::classify(&address);
-    let frame = frame_of(&source)?;
+    let frame = source.frame()?;
     if shown.frame.as_ref()?.shows_the_same(frame) {
         return frame.start_seconds.map(f64::from);
     }

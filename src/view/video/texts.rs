@@ -8,8 +8,7 @@
 
 use super::super::element::{Element, element};
 use super::super::language::Language;
-use super::super::part::{Link, Message};
-use super::{Player, VideoMessage};
+use super::given::{Link, Player, VideoMessage};
 use crate::article::{Track, TrackKind, Video};
 use crate::browser::cue_list::CueList;
 use crate::browser::cues::{self, Cue, CueReader};
@@ -206,7 +205,7 @@ impl Text {
             return;
         };
         let (link, kind) = (link.clone(), self.kind);
-        let settled = move || link.send_message(Message::Video(VideoMessage::Cues(kind)));
+        let settled = move || link.send(VideoMessage::Cues(kind));
         self.state = match CueReader::new(track.url.as_str(), Rc::new(settled)) {
             Some(reader) => State::Loading(reader),
             None => State::Failed,
@@ -422,7 +421,7 @@ fn told(
     let link = link.clone();
     Callback::from(move |event| {
         if let Some(message) = make(event) {
-            link.send_message(Message::Video(message));
+            link.send(message);
         }
     })
 }

@@ -2,9 +2,10 @@
 //! of its own, and whether a provider may be contacted without asking.
 
 use super::super::element::{Element, element};
-use super::super::part::{Link, Message, on_event};
+use super::super::part::on_event;
 use super::file::FilePlayer;
-use super::{Player, VideoMessage, memory};
+use super::given::{Link, Player, VideoMessage};
+use super::memory;
 use crate::article::Video;
 use crate::browser::{field, media};
 use crate::locale::{self, video_words_for};
@@ -141,7 +142,7 @@ pub(super) fn view(tools: Tools<'_>, player: &Player, _video: &Video, link: &Lin
         if controls.pip()
             && let Some(is_on) = file.picture_in_picture()
         {
-            let toggle = on_event(link, || Message::Video(VideoMessage::PictureInPicture));
+            let toggle = on_event(link, || VideoMessage::PictureInPicture);
             let button = element("button key=pip type=button")
                 .with("aria-pressed", if is_on { "true" } else { "false" })
                 .on("click", toggle);
@@ -182,6 +183,6 @@ fn menu(reference: &NodeRef, make: fn(&Event) -> VideoMessage, link: &Link) -> E
 
 fn on_change(element: Element, make: fn(&Event) -> VideoMessage, link: &Link) -> Element {
     let link = link.clone();
-    let changed = move |event: Event| link.send_message(Message::Video(make(&event)));
+    let changed = move |event: Event| link.send(make(&event));
     element.on("change", Callback::from(changed))
 }

@@ -5,9 +5,11 @@
 //! started plays on.
 
 use super::super::element::{element, keyed};
-use super::super::part::{Link, Message, on_event};
+use super::super::part::on_event;
+use super::elements::{place, video_box, whole, with_words};
 use super::facade::{self, Facade};
-use super::{Player, VideoMessage, file, place, texts, video_box, whole, with_words};
+use super::given::{Link, Player, VideoMessage};
+use super::{file, texts};
 use crate::article::{TrackKind, Video};
 use crate::browser::{anchors, memory};
 use crate::text::{Words, holds};
@@ -44,7 +46,7 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
     };
     let box_ = video_box(video, is_portrait(video.url.as_str())).child(content);
     let list = (player.videos.len() > 1).then(|| element("div key=playlist class=playlist").done());
-    let near = || on_event(link, || Message::Video(VideoMessage::Near));
+    let near = || on_event(link, || VideoMessage::Near);
     let whole = whole()
         .on("pointerover", near())
         .on("focusin", near())
@@ -95,7 +97,7 @@ fn closed_texts(player: &Player, video: &Video, link: &Link) -> Option<Html> {
         if video.tracks.iter().any(|track| is_one(track.kind)) && is_offered(player, name) {
             let link = link.clone();
             let opened = move |_: Event| {
-                link.send_message(Message::Video(VideoMessage::Unfolded(kind, true)));
+                link.send(VideoMessage::Unfolded(kind, true));
             };
             let text = texts::closed(kind, &player.language, video);
             closed = closed.nest(text.on("toggle", Callback::from(opened)));

@@ -1,6 +1,6 @@
 //! Several modules out of one: what is behind the split points in
-//! `src/browser/foreign.rs`, `src/view/counter/mod.rs` and
-//! `src/view/video/mod.rs` moves out of the module that everybody downloads.
+//! `src/browser/foreign.rs`, `src/view/counter/place.rs` and
+//! `src/view/video/place.rs` moves out of the module that everybody downloads.
 //!
 //! It has to happen before wasm-bindgen, which Trunk runs on its own, so
 //! wasm-bindgen runs here once more, over what is left.

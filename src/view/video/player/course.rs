@@ -1,8 +1,8 @@
 //! The course of a video: what its player tells, and what it is told.
 
-use super::super::super::part::Link;
-use super::super::{Player, failure, file, memory};
-use super::{PlayerAtWork, Stage, frame_of};
+use super::super::given::{Link, Player};
+use super::super::{failure, file, memory};
+use super::{PlayerAtWork, Stage};
 use crate::browser::details::{self, PartEvent};
 use crate::browser::media;
 use crate::video::Source;
@@ -152,7 +152,7 @@ impl PlayerAtWork {
 
     /// Whether the page's consent manager is asked before the provider.
     pub(super) fn asks(&self) -> bool {
-        frame_of(&self.source).is_some_and(|frame| {
+        self.source.frame().is_some_and(|frame| {
             let pressed = consent::may_load(&self.wanted, false, frame.key(), true, false);
             pressed == Load::Ask
         })

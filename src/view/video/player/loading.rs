@@ -1,10 +1,10 @@
 //! What is put into the box: which video, and who plays it.
 
-use super::super::super::part::Link;
 use super::super::file::{self, FilePlayer};
 use super::super::frame::FramePlayer;
+use super::super::given::{Link, Player};
+use super::super::memory;
 use super::super::texts::Texts;
-use super::super::{Player, memory};
 use super::{PlayerAtWork, Stage};
 use crate::browser::details::{self, PartEvent};
 use crate::browser::{anchors, media};

@@ -1,0 +1,37 @@
+//! Elements that are the same before the numbers have come and after.
+
+use super::super::element::{Element, element};
+use super::super::settings::CounterSettings;
+use crate::locale;
+use crate::text::Words;
+use yew::Html;
+
+/// The heading of the panel.
+pub(super) fn heading(words: &locale::Words) -> Element {
+    element("h2 id=readerly-counter")
+        .keyed(words.counter_heading)
+        .text(words.counter_heading)
+}
+
+/// The room of the rows to come, so that the first numbers push nothing away:
+/// one for each that the owner chose, else the usual six.
+pub(super) fn room(settings: &CounterSettings) -> Html {
+    const USUAL: &str = "online today week month page-views total";
+    let names = settings.show.as_deref().unwrap_or(USUAL);
+    let mut room = element("div key=room class=room aria-hidden=true");
+    for name in Words(names) {
+        room = room.nest(match name {
+            "online" => element("div").with("class", "row online"),
+            _ => element("div class=row"),
+        });
+    }
+    room.done()
+}
+
+/// Words that other words may follow. A translator puts its own nodes in the
+/// place of text nodes; Yew would go on writing to those that are gone, and
+/// could not insert anything before them. So text that changes stands alone in
+/// an element that goes when the text does.
+pub(super) fn said(words: &str) -> Element {
+    element("span").keyed(words).text(words)
+}
