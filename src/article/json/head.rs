@@ -8,10 +8,8 @@ use crate::json::Value;
 use crate::text::{non_empty, trimmed};
 
 impl Reader<'_> {
-    /// # Errors
-    /// [`ReadError::UnsupportedVersion`]; nothing else stops the reading here.
-    pub(super) fn article(&mut self, map: &Object) -> Result<Article, ReadError> {
-        self.check_version(map)?;
+    /// Every field but the version.
+    pub(super) fn article(&mut self, map: &Object) -> Article {
         self.check_fields(
             map,
             "version, title, kicker, lang, dir, url, published, modified, views, authors, lead, image, body, video, tags, rest",
@@ -58,10 +56,12 @@ impl Reader<'_> {
         article.tags = self.strings(map, "tags");
         article.rest = self.choice(map, "rest", Rest::NAMES).map(Rest::nth);
         self.check_references();
-        Ok(article)
+        article
     }
 
-    fn check_version(&mut self, map: &Object) -> Result<(), ReadError> {
+    /// # Errors
+    /// [`ReadError::UnsupportedVersion`]; nothing else stops the reading here.
+    pub(super) fn check_version(&mut self, map: &Object) -> Result<(), ReadError> {
         let problem = match map.get("version") {
             None => "is missing; 1 was taken",
             Some(value) if is_nothing(value) => "is missing; 1 was taken",

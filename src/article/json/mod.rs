@@ -19,7 +19,7 @@ use super::error::ReadError;
 use super::finish::finish;
 use super::model::Article;
 use super::warning::{Warning, Warnings};
-use crate::json::{self, Fault, FaultKind, Value};
+use crate::json::{self, Fault, FaultKind, Object, Value};
 use crate::text::{is_blank, trimmed};
 use reader::Reader;
 
@@ -72,11 +72,20 @@ pub(super) fn read_made(
             found: kind_of(value),
         });
     };
-    let mut reader = Reader::new(context);
-    reader.warnings = warnings;
-    let mut article = reader.article(map)?;
+    let mut reader = Reader::new(context, warnings);
+    reader.check_version(map)?;
+    let mut article = reader.article(map);
     finish(&mut article, &mut reader.warnings)?;
     Ok((article, reader.warnings.finish()))
+}
+
+/// As [`read_made`], but more is still to come: nothing is missing yet, not even
+/// the version, and the caller has the last look.
+pub(super) fn read_part(map: &Object, context: &Context<'_>, warnings: &mut Warnings) -> Article {
+    let mut reader = Reader::new(context, std::mem::take(warnings));
+    let article = reader.article(map);
+    *warnings = reader.warnings;
+    article
 }
 
 fn not_json(text: &str, fault: Fault) -> ReadError {

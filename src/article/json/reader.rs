@@ -32,11 +32,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(context: &Context<'a>) -> Self {
+    pub(super) fn new(context: &Context<'a>, warnings: Warnings) -> Self {
         Self {
             addresses: Addresses::new(context.base, context.urls),
             html: context.html,
-            warnings: Warnings::new(),
+            warnings,
             ids: Names::default(),
             notes: Names::default(),
             references: Vec::new(),

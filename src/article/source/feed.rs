@@ -6,9 +6,10 @@ mod extras;
 use super::super::dom;
 use super::super::dom::{Attribute, Node};
 use super::super::error::ReadError;
-use super::super::json::{self, HtmlReader};
+use super::super::finish::finish;
+use super::super::json;
 use super::super::markup::{self, Syntax};
-use super::super::model::{Article, Block};
+use super::super::model::Article;
 use super::super::warning::{Warning, Warnings};
 use super::blocks::text_blocks;
 use super::document::{Context, Format};
@@ -18,10 +19,6 @@ use super::plain::PlainHtml;
 use super::values::{Markup as Looks, html_block, markup_of, push, rich};
 use crate::json::{Object, Value};
 use crate::text::{collapsed, holds, non_empty, trimmed};
-
-/// Stands for the nested elements of an Atom text; no text of a feed holds
-/// U+0000.
-const NESTED: &str = "\0";
 
 /// The most entries of a list: authors, tags, recordings.
 const MOST: usize = 100;
@@ -296,7 +293,8 @@ impl<'m> Made<'m> {
         match content.attribute(Attribute::Type).unwrap_or("text") {
             "xhtml" | "application/xhtml+xml" => {
                 self.nested = Some(content);
-                self.body.push(html_block(NESTED));
+                // Holds the number of what is read where it stands.
+                self.body.push(Value::Null);
             }
             "html" | "text/html" => self.push_html(&content.text()),
             "text" | "text/plain" => self.body.extend(text_blocks(&content.text(), false)),
@@ -311,7 +309,7 @@ impl<'m> Made<'m> {
     fn finish(
         mut self,
         context: &Context<'_>,
-        warnings: Warnings,
+        mut warnings: Warnings,
     ) -> Result<(Article, Vec<Warning>), ReadError> {
         for (member, list) in [("body", self.body), ("video", self.videos)] {
             if !list.is_empty() {
@@ -319,54 +317,36 @@ impl<'m> Made<'m> {
             }
         }
         push(&mut self.article, "image", self.image.map(Value::Object));
-        self.article.push("version", Value::Number("1".to_owned()));
-        let html = FeedHtml {
-            outer: context.html,
-            is_moved: self.text_base != context.base,
-            nested: self.nested,
-            plain: PlainHtml(dom::Context {
-                base: &self.text_base,
-                urls: context.urls,
-            }),
-        };
+        let plain = PlainHtml(dom::Context {
+            base: &self.text_base,
+            urls: context.urls,
+        });
         let reader = json::Context {
             base: &self.base,
             urls: context.urls,
-            html: &html,
+            // The reader of the surroundings knows no other base than theirs.
+            html: if self.text_base == context.base {
+                context.html
+            } else {
+                &plain
+            },
         };
-        let value = Value::Object(self.article);
-        let (mut article, warnings) = json::read_made(&value, &reader, warnings)?;
+        let mut article = json::read_part(&self.article, &reader, &mut warnings);
+        if let Some(node) = self.nested {
+            warnings.begin_block(1, "html");
+            let mut body = dom::read_blocks(node, &plain.0, &mut warnings);
+            warnings.end_block();
+            body.append(&mut article.body);
+            article.body = body;
+        }
+        finish(&mut article, &mut warnings)?;
         drop_repeated_lead(&mut article);
         if let Some(figure) = &article.image
             && shows_picture(&article.body, figure)
         {
             article.image = None;
         }
-        Ok((article, warnings))
-    }
-}
-
-/// Reads the HTML of an item with the reader of its surroundings, unless
-/// addresses refer to something else than those know, and nested elements from
-/// where they stand.
-struct FeedHtml<'a> {
-    outer: &'a dyn HtmlReader,
-    is_moved: bool,
-    nested: Option<Node<'a>>,
-    plain: PlainHtml<'a>,
-}
-
-impl HtmlReader for FeedHtml<'_> {
-    fn read(&self, html: &str, warnings: &mut Warnings) -> Vec<Block> {
-        if let Some(nested) = self.nested
-            && html == NESTED
-        {
-            return dom::read_blocks(nested, &self.plain.0, warnings);
-        }
-        if self.is_moved {
-            return self.plain.read(html, warnings);
-        }
-        self.outer.read(html, warnings)
+        Ok((article, warnings.finish()))
     }
 }
 

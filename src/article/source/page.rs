@@ -82,7 +82,9 @@ pub fn read(
         }
     }
     page.fill(&mut head, &window, lang, dir);
-    let (mut article, more) = head_article(head, context);
+    let html = PlainHtml(*context);
+    let mut more = Warnings::new();
+    let mut article = json::read_part(&head, &json_context(context, &html), &mut more);
     if let Some(url) = &article.url {
         addresses.add_own(url.as_str());
     }
@@ -111,7 +113,7 @@ pub fn read(
     merge(&mut article, visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
     let mut list = warnings.finish();
-    list.extend(more);
+    list.extend(more.finish());
     Ok((article, list))
 }
 
@@ -240,25 +242,6 @@ fn base_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> O
             None
         }
     }
-}
-
-/// Reads what the page's head says by the rules of article JSON.
-fn head_article(mut head: Object, context: &Context<'_>) -> (Article, Vec<Warning>) {
-    // Title and body may still come from the element: nothing is missing yet.
-    let has_title = head.get("title").is_some();
-    let filler = Value::String("-".to_owned());
-    if !has_title {
-        head.push("title", filler.clone());
-    }
-    head.push("body", filler);
-    let html = PlainHtml(*context);
-    let read = json::read_value(&Value::Object(head), &json_context(context, &html));
-    let (mut article, warnings) = read.unwrap_or_default();
-    if !has_title {
-        article.title.clear();
-    }
-    article.body.clear();
-    (article, warnings)
 }
 
 /// Takes what the head says already out of the text, and the line around it

@@ -65,6 +65,27 @@ fn nested_elements_of_atom() {
 }
 
 #[test]
+fn nested_elements_are_the_first_block() {
+    let entry = "<feed><entry><title>a</title><content type='xhtml'><div><p>b</p><svg/></div></content>\
+        <link rel='enclosure' type='audio/mpeg' href='javascript:x'/>\
+        <link rel='enclosure' type='audio/mpeg' href='/c.mp3'/></entry></feed>";
+    let outline = outline_of(entry, None);
+    let lines: Vec<&str> = outline.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "title: a",
+            "--",
+            "p b",
+            "audio https://harbour.example/c.mp3 None",
+            "--",
+            "! block 2 (audio), field \"url\": \"javascript:…\" is not an allowed address; the recording was left out",
+            "! block 1 (html): 1 drawing(s) (SVG or canvas) were left out",
+        ]
+    );
+}
+
+#[test]
 fn escaped_html_of_atom() {
     let expected = include_str!("../../../../tests/fixtures/sources/atom.xml.html.txt");
     check(ATOM, Some("tag:anhoa.example,2020:2"), expected);

@@ -160,7 +160,6 @@ impl Page<'_> {
         if let Some((text, _)) = self.mark(MarkKind::Views, window) {
             put(head, "views", digits_in(text));
         }
-        head.push("version", Value::Number("1".to_owned()));
     }
 
     fn title(&self, head: &mut Object, window: &Window) {
