@@ -17,7 +17,8 @@
 //!   arrived, the failure, how many in a row, when the next request is due. So
 //!   a new leader waits as long as the old one would have, `Retry-After` and
 //!   back-off included; while a request is under way, to the end of its time.
-//!   Numbers that arrived earlier never replace later ones.
+//!   Numbers that arrived earlier never replace later ones, unless the clock was
+//!   set while a panel that knows the earlier ones was not at work.
 //! - **Joining.** Whoever begins to be watched says hello with what it knows.
 //!   The leader answers, and so does a panel whose own request was the last
 //!   one known to it. A new leader waits a moment ([`GRACE_MS`]) for that
