@@ -1,7 +1,8 @@
-//! Where the providers of videos are found: the one place that knows their hosts.
+//! Where the providers of videos are found: by which hosts an address is told to
+//! be one of theirs.
 //!
-//! What a provider's addresses look like beyond that is told by the tables of the
-//! `video` room, which only a player at work needs. Everybody downloads the first
+//! What their addresses look like in full is told by the tables of the `video`
+//! room, which only a player at work needs. Everybody downloads the first
 //! look at a host, so the providers are constants: who takes one column of this
 //! table brings nothing of the others into the module.
 

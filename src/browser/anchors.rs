@@ -111,8 +111,11 @@ fn document() -> Option<web_sys::Document> {
 }
 
 /// How much of `element` lies above the lower edge of the viewport, 0 to 100;
-/// `None` while it has no height.
+/// `None` while it has no height, or is still being built.
 pub fn percent_passed(element: &Element) -> Option<u8> {
+    if let Ok(Some(_)) = element.query_selector("[aria-busy]") {
+        return None;
+    }
     let window = web_sys::window()?;
     let viewport = window.inner_height().ok()?.as_f64()?;
     let area = element.get_bounding_client_rect();

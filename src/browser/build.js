@@ -1,12 +1,15 @@
-// Builds elements by a list of steps in one go, so that a reader need not call
-// the browser for each element, attribute and text by itself.
+// Builds elements by a list of steps, so that a reader need not call the browser
+// for each element, attribute and text by itself.
 //
 // src/render/steps.rs says what the steps are. Nothing in them is HTML text.
 
 // What has the rest of each article built that is not whole yet.
 const unfinished = new Set();
 const finish = () => {
-  for (const go of unfinished) go(Infinity);
+  for (const go of unfinished) {
+    unfinished.delete(go);
+    go(Infinity);
+  }
 };
 // Links, addresses and paper may lead to any part.
 for (const kind of ["click", "hashchange", "beforeprint"]) addEventListener(kind, finish, true);
@@ -14,7 +17,8 @@ for (const kind of ["click", "hashchange", "beforeprint"]) addEventListener(kind
 // The steps between `from` and `to` are whole blocks, which can wait until the
 // browser has shown what is around them.
 export function build(codes, texts, elements, attributes, from, to) {
-  finish();
+  // For an article that takes over from another.
+  if (!to) finish();
   const words = texts.split("\0");
   const names = attributes.split("\n");
   const firstElement = 2 + names.length - 1;
@@ -62,11 +66,17 @@ export function build(codes, texts, elements, attributes, from, to) {
   codes = codes.slice();
   const go = (most) => {
     carryOut(to, place + most);
-    if (place < to) setTimeout(go, 0, most);
-    else unfinished.delete(go);
+    if (place < to) return setTimeout(go, 0, most);
+    unfinished.delete(go);
+    body.removeAttribute("aria-busy");
+    // How much of it has been passed is known only now.
+    dispatchEvent(new Event("scroll"));
   };
   unfinished.add(go);
-  if (location.hash || document.hidden) finish();
+  body.setAttribute("aria-busy", "true");
+  // Nor may the page be short where it is, or will be, scrolled.
+  const arrival = performance.getEntriesByType("navigation")[0]?.type;
+  if (location.hash || document.hidden || scrollY || arrival !== "navigate") finish();
   else requestAnimationFrame(() => setTimeout(go, 0, 2000));
   return top;
 }

@@ -543,7 +543,7 @@
       warn("idle", TAG);
     } else {
       customElements.define(TAG, ReaderlyArticle);
-      // They are older than their class, and so have been seen for long.
+      // They are older than their class, and may have been seen for long.
       for (const element of elements) element.isSeen = true;
     }
     Object.defineProperty(window, "Readerly", {

@@ -2,7 +2,7 @@
 //!
 //! What stands in an article never changes while it is read, so it passes by
 //! the virtual DOM of the [`view`](crate::view): it is written as one list of
-//! [`Steps`] and built in one go. What lives in it (players, the number of
+//! [`Steps`] and built by them. What lives in it (players, the number of
 //! views) is put into its place afterwards.
 
 mod blocks;

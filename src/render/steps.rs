@@ -1,5 +1,5 @@
 //! The steps by which an article is built: a flat list that a browser carries
-//! out in one go (`src/browser/build.js`), and that a server writes as HTML.
+//! out (`src/browser/build.js`), and that a server writes as HTML.
 //!
 //! | code | what it says | what it takes of the texts |
 //! | --- | --- | --- |
@@ -24,7 +24,7 @@ pub(super) const FIRST_ATTRIBUTE: u8 = 2;
 /// The first element.
 pub(super) const FIRST_ELEMENT: u8 = FIRST_ATTRIBUTE + Attribute::COUNT;
 
-/// As many blocks are more than any window shows.
+/// As many blocks are more than most windows show.
 const BLOCKS_OF_A_SCREEN: usize = 64;
 
 /// In a column of the full measure.

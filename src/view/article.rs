@@ -115,7 +115,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
             return false;
         }
         if props.host != old.host || props.article.title != old.article.title {
-            (self.parts, self.players) = build(props, true);
+            (self.parts, self.players) = build(props, false);
             self.players.show(props);
             return true;
         }

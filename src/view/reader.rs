@@ -44,6 +44,8 @@ pub enum ReaderMessage {
     Counted(u64),
     /// The page around the reader may have other colours now.
     Recoloured,
+    /// An article that was being built may be whole now.
+    Built,
 }
 
 /// How far an article has come.
@@ -80,6 +82,8 @@ pub struct ReaderPart {
     waiting: Option<Listeners>,
     /// Follows the colours of the page, where the owner asks for these.
     colours: Option<Watch>,
+    /// Waits for the rest of an article.
+    growing: Option<Listeners>,
     /// The article whose arrival has been told to the owner.
     told: Option<ArticleHandle>,
     /// Follows the reader through the page's own article, where that stays.
@@ -104,6 +108,7 @@ impl Given for Session {
             searches: 0,
             waiting: None,
             colours: None,
+            growing: None,
             told: None,
             own: None,
             page_views: None,
@@ -156,7 +161,7 @@ impl Panel<Session> for ReaderPart {
             ReaderMessage::Connected => self.begin(session, link),
             ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
             ReaderMessage::Counted(views) => self.page_views = Some(views),
-            ReaderMessage::Recoloured => {}
+            ReaderMessage::Recoloured | ReaderMessage::Built => {}
             ReaderMessage::Retry => {
                 // The notice goes, so that it is read out again if it comes back.
                 self.article = ArticleState::Loading;
@@ -172,7 +177,7 @@ impl Panel<Session> for ReaderPart {
     }
 
     /// Tells the owner of an article that has come onto the page.
-    fn rendered(&mut self, session: &Session, _link: &Link) {
+    fn rendered(&mut self, session: &Session, link: &Link) {
         let (article, is_own) = match &self.article {
             ArticleState::Ready(article) => (Some(article), false),
             ArticleState::Own(article) => (Some(article), true),
@@ -186,8 +191,16 @@ impl Panel<Session> for ReaderPart {
         if let Some(article) = article
             && self.told.as_ref() != Some(article)
         {
-            self.told = Some(article.clone());
             let host = &session.host;
+            // Of a long one the first screens have come. Its end is told as a scroll.
+            self.growing = host.holds(".body[aria-busy]").then(|| {
+                let link = link.clone();
+                page::on_scroll(Rc::new(move || link.send(ReaderMessage::Built)))
+            });
+            if self.growing.is_some() {
+                return;
+            }
+            self.told = Some(article.clone());
             self.own = is_own.then(|| Position::follow(host.own_article(), host.clone(), false));
             host.emit(&HostEvent::Ready {
                 title: article.title.clone(),

@@ -333,6 +333,8 @@ impl<'m> Made<'m> {
         };
         let mut article = json::read_part(&self.article, &reader, &mut warnings);
         if let Some(node) = self.nested {
+            // Behind the fields, whose base its addresses need not share; the
+            // reader of elements has a limit of its own.
             warnings.begin_block(1, "html");
             let mut body = dom::read_blocks(node, &plain.0, &mut warnings);
             warnings.end_block();

@@ -251,7 +251,10 @@ pub(super) fn poster(found: Option<Value>) -> Option<Value> {
         return found;
     };
     let (host, _) = host_and_path(url);
-    if has_pictures(host) { None } else { found }
+    // It is as somebody wrote it.
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let host = host.to_ascii_lowercase();
+    if has_pictures(&host) { None } else { found }
 }
 
 /// A video, out of an address or an object.
@@ -295,6 +298,8 @@ mod tests {
             "//img.youtube.com/vi/aqz-KE-bpKQ/0.jpg",
             "https://i.vimeocdn.com/video/1-d_640",
             "https://s1.dmcdn.net/v/a/x240",
+            "HTTPS://I.YTIMG.COM:443/vi/aqz-KE-bpKQ/0.jpg",
+            "https://someone@ytimg.com/vi/aqz-KE-bpKQ/0.jpg",
             "https://www.dailymotion.com/thumbnail/video/x8abcde",
         ] {
             check(url, true);

@@ -346,7 +346,7 @@ fn told_by_stream(feed: &WeakFeed) -> Box<dyn Fn(Told)> {
     Box::new(move |told| match told {
         Told::Event(event) => report_poll(&feed, event),
         Told::Ended(event) => {
-            // Only while it is this one: a stream that was closed is not heard.
+            // It is this one: a stream that was closed is dropped, and not heard.
             with(&feed, |work| work.stream = None);
             report_poll(&feed, event);
         }

@@ -9,7 +9,7 @@ use super::comments;
 /// What the source calls the page's own article.
 const OWN: &str = ":own";
 /// Stronger than what a page says of its articles, short of an id of its own.
-const OWN_SELECTOR: &str = "readerly-article:not(#_) > article";
+const OWN_SELECTOR: &str = "readerly-article:not(#_, [takeover=\"never\"]) > article";
 const TAKE: &str = "take:";
 
 /// The finished sheet, without comments. `reader` is what the reader adopts.

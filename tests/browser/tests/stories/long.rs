@@ -180,6 +180,7 @@ const WATCH: &str = "
       requestAnimationFrame(look);
     };
     look();
+    addEventListener('readerly-ready', () => { window.atReady = document.getElementById('reader').shadowRoot.querySelector('.body').children.length; });
     const tag = document.createElement('script');
     tag.src = arguments[0];
     document.head.append(tag);";
@@ -218,6 +219,10 @@ async fn come_and(stage: &Stage, fragment: &str, then: &str) -> Result<[usize; 2
 
 async fn its_first_screens_come_first(stage: &Stage) -> Result<()> {
     assert_eq!(come_and(stage, "", "").await?, [AT_ONCE; 2]);
+    // Whoever is told that the article is there finds all of it.
+    stage.page.wait_for_event("readerly-ready").await?;
+    let told = stage.page.run("return window.atReady;", Vec::new()).await?;
+    assert_eq!(told, json!(ALL));
     let text = stage.page.text().await?;
     let end = "Mục 39";
     let rest = text.rsplit_once(end).map(|(_, rest)| rest);
@@ -249,5 +254,24 @@ async fn who_asks_for_the_rest_need_not_wait(stage: &Stage) -> Result<()> {
         "{top}"
     );
     assert_quiet(&stage.page.record().await?);
+
+    // Another text under the same title, while the rest never comes by itself.
+    let mut another = article("Bài dài");
+    if let Some(body) = another["body"].as_array_mut() {
+        body.pop();
+        body.push(json!("Câu cuối cùng đã sửa."));
+    }
+    stage
+        .site
+        .set("/another.json", Answer::json(another.to_string()));
+    let anew = "const wait = setTimeout;
+        window.setTimeout = (work, time, ...given) => given[0] === 2000 ? 0 : wait(work, time, ...given);
+        document.getElementById('reader').setAttribute('src', '/another.json');";
+    assert_eq!(come_and(stage, "", anew).await?, [AT_ONCE; 2]);
+    stage
+        .page
+        .wait_for_text(".body > p:last-child", "Câu cuối cùng đã sửa.")
+        .await?;
+    assert_eq!(stage.page.count(".body > *").await?, ALL as u64);
     Ok(())
 }

@@ -13,6 +13,7 @@ use crate::parts::{article_answer, assert_quiet, counts};
 
 stories_in_every_engine! {
     an_article_that_is_being_read,
+    an_article_that_nobody_has_seen,
     the_line_that_is_being_read,
     what_a_person_has_done,
     the_room_that_was_kept,
@@ -36,6 +37,39 @@ fn assert_still(stage: &Stage, record: &Record) {
             record.layout_shifts
         );
     }
+}
+
+/// What no frame has shown need not keep its place, nor be laid out for that.
+async fn an_article_that_nobody_has_seen(stage: &Stage) -> Result<()> {
+    let first = "<readerly-article id=\"reader\" loading=\"eager\"><article lang=\"vi\"><h1>Bài đầu</h1><p>Một đoạn.</p></article></readerly-article>";
+    stage.embed(first).await?;
+    stage.page.wait_for_event("readerly-ready").await?;
+    for (is_shown, keeps_place) in [(false, false), (true, true)] {
+        // The next frame never comes, or has come before the reader is asked for.
+        let script = "const [isShown] = arguments;
+            const frame = requestAnimationFrame;
+            if (!isShown) window.requestAnimationFrame = () => 0;
+            const element = document.createElement('readerly-article');
+            element.innerHTML = '<article><h1>Bài thêm vào</h1><p>Một đoạn.</p></article>';
+            element.setAttribute('takeover', 'never');
+            document.body.append(element);
+            if (isShown) await new Promise((done) => frame(() => frame(done)));
+            const slot = element.shadowRoot.querySelector('slot');
+            const kept = [];
+            new MutationObserver((records) => kept.push(...records.map(({ attributeName }) => attributeName)))
+              .observe(slot, { attributes: true });
+            element.removeAttribute('takeover');
+            while (!slot.hidden) await new Promise((done) => setTimeout(done, 10));
+            await new Promise((done) => setTimeout(done, 10));
+            window.requestAnimationFrame = frame;
+            element.remove();
+            return kept.includes('inert');";
+        let script = format!("return (async (...arguments) => {{ {script} }})(arguments[0]);");
+        let kept = stage.page.run(&script, vec![json!(is_shown)]).await?;
+        assert_eq!(kept, json!(keeps_place), "shown before: {is_shown}");
+    }
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
 }
 
 /// Somebody is far down in the page's own article when the reader comes.
