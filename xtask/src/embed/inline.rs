@@ -100,7 +100,9 @@ mod tests {
     fn what_the_reader_says_is_taken() {
         check(
             "/* Why. */\n:own p {\n  take: .a;\n  top: 0;\n}\n",
-            Some("readerly-article:not(#_) > article p { color: red; margin: 0; top: 0; }\n"),
+            Some(
+                "readerly-article:not(#_, [takeover=\"never\"]) > article p { color: red; margin: 0; top: 0; }\n",
+            ),
         );
         check(
             "p {\n  take: .b:is(c, d), .a;\n}\n",
