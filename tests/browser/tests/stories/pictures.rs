@@ -11,6 +11,7 @@ use crate::parts::assert_quiet;
 
 stories_in_every_engine! {
     pictures_without_a_size,
+    none_is_larger_than_its_own_pixels,
 }
 
 /// A picture of this form.
@@ -86,7 +87,7 @@ async fn pictures_without_a_size(stage: &Stage) -> Result<()> {
         return [Math.round(width * 20 / height), getComputedStyle(image).objectFit]; });";
     assert_eq!(
         page.run(forms, Vec::new()).await?,
-        json!([[30, "contain"], [30, "contain"]])
+        json!([[30, "scale-down"], [30, "scale-down"]])
     );
     let record = page.record().await?;
     assert!(
@@ -95,5 +96,57 @@ async fn pictures_without_a_size(stage: &Stage) -> Result<()> {
         record.layout_shifts
     );
     assert_quiet(&record);
+    Ok(())
+}
+
+/// A small one has the edge of the text, a large one its width, whether its size
+/// is named or not, and with `readerly-inline.css` so in the page's own article.
+async fn none_is_larger_than_its_own_pixels(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (name, width, height) in [("small", 160, 120), ("large", 1600, 1200)] {
+        stage
+            .site
+            .set(&format!("/{name}.svg"), picture(width, height));
+    }
+    let figure = |name: &str, width: u32| json!({ "type": "figure", "image": { "url": format!("/{name}.svg"), "alt": name, "width": width, "height": width * 3 / 4 }, "caption": name });
+    let mut body = vec![figure("small", 160), figure("large", 1600)];
+    body.extend((0..30).map(|_| json!("Chữ của đoạn này. ".repeat(20))));
+    // Out of sight, so that it takes its own form.
+    body.push(
+        json!({ "type": "figure", "image": { "url": "/small.svg", "alt": "far" }, "caption": "far" }),
+    );
+    let article = json!({ "version": 1, "title": "Ảnh nhỏ", "lang": "vi", "body": body });
+    stage
+        .site
+        .set("/article.json", Answer::json(article.to_string()));
+    for width in [360, 1280] {
+        page.driver().set_window_rect(0, 0, width, 900).await?;
+        stage
+            .embed("<readerly-article id=\"reader\" src=\"/article.json\"></readerly-article>")
+            .await?;
+        page.wait_for_text("h1.title", "Ảnh nhỏ").await?;
+        page.run(
+            "for (const image of deepAll('img')) image.loading = 'eager';",
+            Vec::new(),
+        )
+        .await?;
+        page.wait_until(
+            "all pictures",
+            "return deepAll('img').every(({ complete, naturalWidth }) => complete && naturalWidth) && deepAll('img[alt=far]')[0].hasAttribute('width');",
+        )
+        .await?;
+        let places = "return ['small', 'large', 'far'].map((name) => {
+            const image = deepAll(`img[alt=${name}]`)[0].getBoundingClientRect();
+            const text = deepAll('.body > p')[0].getBoundingClientRect();
+            return [image.left === text.left, Math.round(image.width - (name === 'large' ? text.width : 160)), Math.round(image.width * 3 - image.height * 4)];
+          });";
+        let fits = json!([true, 0, 0]);
+        assert_eq!(
+            page.run(places, Vec::new()).await?,
+            json!([fits, fits, fits]),
+            "{width}"
+        );
+    }
+    assert_quiet(&page.record().await?);
     Ok(())
 }
