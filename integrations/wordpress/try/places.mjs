@@ -57,7 +57,12 @@ async function settings() {
   await stays.waitForFunction(() => document.querySelector("readerly-article")?.shadowRoot?.querySelector('[part~="counter"] dd, [part~="counter"] td'), null, { timeout: 20000 }).catch(() => {});
   const shown = await stays.evaluate(() => {
     const element = document.querySelector("readerly-article");
-    return [element.querySelector("article").getBoundingClientRect().height > 0, element.shadowRoot.querySelector("article") === null, element.shadowRoot.querySelector('[part~="counter"]') !== null];
+    // The sheet is on the page, for this post alone says so, and leaves the article alone.
+    const look = () => { const { fontFamily, fontSize, color, maxInlineSize } = getComputedStyle(element.querySelector("article > p")); return [fontFamily, fontSize, color, maxInlineSize].join(); };
+    const sheet = document.getElementById("readerly-inline-css");
+    const before = look();
+    if (sheet) sheet.disabled = true;
+    return [sheet !== null, look() === before, element.querySelector("article").getBoundingClientRect().height > 0, element.shadowRoot.querySelector("article") === null, element.shadowRoot.querySelector('[part~="counter"]') !== null];
   });
   check("takeover=never leaves the theme's article, with a counter below", shown.every(Boolean) && readers(theirs)[0].attributes.includes('takeover="never"'), shown);
   await stays.context().close();
