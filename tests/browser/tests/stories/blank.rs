@@ -10,7 +10,9 @@ use readerly_browser_tests::wait;
 use serde_json::json;
 use std::time::Duration;
 
-use crate::parts::{FALLBACK, article, article_answer, assert_quiet, reader, show_then_load};
+use crate::parts::{
+    FALLBACK, article, article_answer, assert_quiet, assert_still, reader, show_then_load,
+};
 
 stories_in_every_engine! {
     who_waits_is_told_so,
@@ -80,11 +82,7 @@ async fn who_waits_is_told_so(stage: &Stage) -> Result<()> {
         page.wait_for_text("h1.title", "Bài đến muộn").await?;
         assert!(!page.text().await?.contains(loading));
         let record = page.record().await?;
-        assert!(
-            record.layout_shifts.is_empty(),
-            "{:#?}",
-            record.layout_shifts
-        );
+        assert_still(&record);
         assert_quiet(&record);
     }
     Ok(())

@@ -328,7 +328,11 @@ async fn one_reader_breaks_and_the_others_go_on(stage: &Stage) -> Result<()> {
     page.click(".notice button").await?;
     page.wait_for_text("h1.title", "Bài khác").await?;
     page.wait_for_count(".notice", |count| count == 0).await?;
-    assert!(!page.text().await?.contains(FALLBACK));
+    // It goes when ours has been shown, which may be a frame later.
+    wait::until_true("the page's own article to go", || async {
+        Ok(!page.text().await?.contains(FALLBACK))
+    })
+    .await?;
     let record = page.record().await?;
     assert_eq!(record.events("readerly-error").len(), 1);
     assert_eq!(record.lines("error").len(), 1, "{record:#?}");

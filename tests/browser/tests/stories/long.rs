@@ -7,7 +7,7 @@ use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
-use crate::parts::{assert_quiet, reader};
+use crate::parts::{assert_quiet, assert_still, reader};
 
 stories_in_every_engine! {
     what_is_far_away_is_not_laid_out,
@@ -231,11 +231,7 @@ async fn its_first_screens_come_first(stage: &Stage) -> Result<()> {
         "{text}"
     );
     let record = stage.page.record().await?;
-    assert!(
-        record.layout_shifts.is_empty(),
-        "{:#?}",
-        record.layout_shifts
-    );
+    assert_still(&record);
     assert_quiet(&record);
     Ok(())
 }

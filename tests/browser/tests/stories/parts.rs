@@ -86,6 +86,13 @@ pub fn assert_quiet(record: &Record) {
     assert_eq!(record.violations, Vec::<String>::new(), "{record:#?}");
 }
 
+/// Fails when anything on the page has jumped. Only Chromium tells of that.
+#[track_caller]
+pub fn assert_still(record: &Record) {
+    let shifts = &record.layout_shifts;
+    assert!(shifts.is_empty(), "{shifts:#?}");
+}
+
 /// Fails unless the text holds these words, in this order.
 #[track_caller]
 pub fn assert_in_order(text: &str, words: &[&str]) {

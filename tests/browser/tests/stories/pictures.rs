@@ -7,7 +7,7 @@ use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
 
-use crate::parts::assert_quiet;
+use crate::parts::{assert_quiet, assert_still};
 
 stories_in_every_engine! {
     pictures_without_a_size,
@@ -90,11 +90,7 @@ async fn pictures_without_a_size(stage: &Stage) -> Result<()> {
         json!([[30, "scale-down"], [30, "scale-down"]])
     );
     let record = page.record().await?;
-    assert!(
-        record.layout_shifts.is_empty(),
-        "{:#?}",
-        record.layout_shifts
-    );
+    assert_still(&record);
     assert_quiet(&record);
     Ok(())
 }
