@@ -126,6 +126,47 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// The words of a list in which a label may follow each, after `=` and between
+/// quotation marks where it has blanks: `online total="All views"`.
+#[derive(Clone, Debug)]
+pub struct Labelled<'a>(pub &'a str);
+
+impl<'a> Iterator for Labelled<'a> {
+    type Item = (&'a str, Option<&'a str>);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let is_between = |byte: u8| byte == b',' || byte.is_ascii_whitespace();
+        let begin = self.0.bytes().position(|byte| !is_between(byte))?;
+        self.0 = self.0.get(begin..)?;
+        let (mut quote, mut equals) = (None, None);
+        let mut end = self.0.len();
+        for (index, byte) in self.0.bytes().enumerate() {
+            match (quote, equals) {
+                (Some(open), _) if byte == open => quote = None,
+                (Some(_), _) => {}
+                (None, None) if byte == b'=' => equals = Some(index),
+                (None, Some(equals)) if index == equals + 1 && matches!(byte, b'"' | b'\'') => {
+                    quote = Some(byte);
+                }
+                (None, _) if is_between(byte) => {
+                    end = index;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let word = self.0.get(..end)?;
+        self.0 = self.0.get(end..)?;
+        let Some(equals) = equals else {
+            return Some((word, None));
+        };
+        let label = word.get(equals + 1..)?;
+        let label = label.trim_matches(|quote| matches!(quote, '"' | '\''));
+        Some((word.get(..equals)?, Some(label)))
+    }
+}
+
 /// The place of `word` in a list of words parted by white space or commas.
 /// Case counts in lists of our own, and not in those of HTML.
 #[inline(never)]
@@ -296,6 +337,36 @@ mod tests {
         check(" , \n", &[]);
         check("a", &["a"]);
         check("a,b  c\t,\nđường", &["a", "b", "c", "đường"]);
+    }
+
+    #[test]
+    fn words_of_a_list_may_have_labels() {
+        #[track_caller]
+        fn check(list: &str, expected: &[(&str, Option<&str>)]) {
+            assert_eq!(Labelled(list).collect::<Vec<_>>(), expected, "{list}");
+        }
+        check("", &[]);
+        check(" , ", &[]);
+        check(
+            "online, total\tsince",
+            &[("online", None), ("total", None), ("since", None)],
+        );
+        check(
+            "online total=\"Tất cả\",since='Từ, ngày'",
+            &[
+                ("online", None),
+                ("total", Some("Tất cả")),
+                ("since", Some("Từ, ngày")),
+            ],
+        );
+        check("total=All", &[("total", Some("All"))]);
+        check(
+            "total='no end, online",
+            &[("total", Some("no end, online"))],
+        );
+        check("total= online", &[("total", Some("")), ("online", None)]);
+        check("=\"x\"", &[("", Some("x"))]);
+        check("a=b=c", &[("a", Some("b=c"))]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which numbers a panel has rows for.
 
 use super::model::Counts;
-use crate::text::Words;
+use crate::text::{Labelled, non_empty};
 
 /// A row of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,32 +97,45 @@ impl Row {
     }
 }
 
+/// A row that an owner chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// It.
+    pub row: Row,
+    /// The owner's own name for it.
+    pub label: Option<String>,
+}
+
 /// The rows that an owner chose, each once, in the order of the list, and the
-/// names in it that nobody knows. Names are parted by blanks or commas, and
-/// letter case is of no account.
+/// names in it that nobody knows. Names are parted by blanks or commas, letter
+/// case is of no account, and each may have a label: `online total="All views"`.
 ///
 /// Without a list, or with one that names no row, it is every row but `since`,
 /// in the usual order.
-pub fn rows(list: Option<&str>) -> (Vec<Row>, Vec<String>) {
-    let mut rows = Vec::new();
+pub fn rows(list: Option<&str>) -> (Vec<Chosen>, Vec<String>) {
+    let mut rows: Vec<Chosen> = Vec::new();
     let mut unknown = Vec::new();
-    for name in Words(list.unwrap_or_default()) {
-        let mut known = false;
-        for (index, row) in Row::NAMES.iter().enumerate() {
-            if row.eq_ignore_ascii_case(name) {
-                known = true;
-                if !rows.contains(&Row::nth(index)) {
-                    rows.push(Row::nth(index));
-                }
-            }
-        }
-        if !known {
+    for (name, label) in Labelled(list.unwrap_or_default()) {
+        let known = Row::NAMES
+            .iter()
+            .position(|row| row.eq_ignore_ascii_case(name));
+        let Some(row) = known.map(Row::nth) else {
             unknown.push(name.to_owned());
+            continue;
+        };
+        if !rows.iter().any(|chosen| chosen.row == row) {
+            rows.push(Chosen {
+                row,
+                label: label.and_then(non_empty),
+            });
         }
     }
     if rows.is_empty() {
         for index in 0..Row::NAMES.len() - 1 {
-            rows.push(Row::nth(index));
+            rows.push(Chosen {
+                row: Row::nth(index),
+                label: None,
+            });
         }
     }
     (rows, unknown)
@@ -138,6 +151,7 @@ mod tests {
     #[track_caller]
     fn check(list: &str, expected: &[Row], expected_unknown: &[&str]) {
         let (rows, unknown) = rows(Some(list));
+        let rows: Vec<Row> = rows.into_iter().map(|chosen| chosen.row).collect();
         assert_eq!(rows, expected, "{list}");
         assert_eq!(unknown, expected_unknown, "{list}");
     }
@@ -159,6 +173,17 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_names_rows() {
+        let (rows, unknown) = rows(Some("total=\"Tất  cả\" online='' visits=x"));
+        let labels: Vec<_> = rows
+            .iter()
+            .map(|chosen| (chosen.row, chosen.label.as_deref()))
+            .collect();
+        assert_eq!(labels, [(Row::Total, Some("Tất  cả")), (Row::Online, None)]);
+        assert_eq!(unknown, ["visits"]);
+    }
+
+    #[test]
     fn names_that_nobody_knows_are_told() {
         check("online visits", &[Row::Online], &["visits"]);
         check("visits hits", &usual(), &["visits", "hits"]);
@@ -167,7 +192,8 @@ mod tests {
 
     #[test]
     fn without_a_list_every_row_but_the_first_day_is_shown() {
-        assert_eq!(rows(None), (usual(), Vec::new()));
+        check("", &usual(), &[]);
+        assert_eq!(rows(None), rows(Some("")));
         assert!(!usual().contains(&Row::Since));
     }
 

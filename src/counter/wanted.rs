@@ -1,6 +1,6 @@
 //! What an owner wrote about a counter becomes endpoints and rows.
 
-use super::show::{self, Row};
+use super::show::{self, Chosen, Row};
 use super::source::{Endpoint, Format};
 use crate::json::{self, Value};
 use crate::text::Words;
@@ -60,7 +60,7 @@ pub fn endpoints(
 
 /// The rows of one panel, see [`show::rows`], and a sentence for the owner
 /// where names were not understood.
-pub fn rows(list: Option<&str>) -> (Vec<Row>, Option<String>) {
+pub fn rows(list: Option<&str>) -> (Vec<Chosen>, Option<String>) {
     let (rows, unknown) = show::rows(list);
     let warning = (!unknown.is_empty())
         .then(|| unknown_names("counter-show", &unknown.join(", "), &Row::NAMES));

@@ -8,7 +8,7 @@ pub(super) const WORDS: Words = Words {
 
     loading: "جارٍ تحميل المقال…",
     views: "عدد المشاهدات: {n}",
-    updated: "حُدِّث في {date}",
+    updated: "آخر تحديث: {date}",
     photo_credit: "الصورة: {credit}",
 
     contents: "المحتويات",
@@ -25,7 +25,7 @@ pub(super) const WORDS: Words = Words {
     video_notice: "عند التشغيل يُحمَّل الفيديو من {provider}، وقد تُجمع بيانات عنك هناك.",
     video_open_provider: "المشاهدة على {provider}",
     video_chapters: "الفصول",
-    video_transcript: "النص المكتوب",
+    video_transcript: "نص الفيديو",
 
     counter_heading: "إحصاءات الزيارات",
     counter_waiting: "جارٍ جلب الأرقام…",
@@ -97,9 +97,9 @@ pub(super) const COUNTER: CounterWords = CounterWords {
     year: "هذا العام",
     total: "الإجمالي",
     visitors: "الزوار",
-    page_visitors: "زوار هذه الصفحة",
-    page_views: "مشاهدات هذه الصفحة",
-    page_online: "يقرؤون هذه الصفحة الآن",
+    page_visitors: "زوار هذا المقال",
+    page_views: "مشاهدات هذا المقال",
+    page_online: "يقرؤون هذا المقال الآن",
     since: "بدء الإحصاء",
     live: "الأرقام محدَّثة",
     stale: "تعذّر جلب أرقام أحدث",

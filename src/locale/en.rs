@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     video_transcript: "Transcript",
 
     counter_heading: "Visitor statistics",
-    counter_waiting: "Getting the numbers…",
+    counter_waiting: "Loading statistics…",
     counter_unreachable: "The visitor numbers are not available at the moment.",
 
     read_original: "Read the original",
@@ -42,8 +42,8 @@ pub(super) const WORDS: Words = Words {
         text: "It may have moved to another address or been taken down.",
     },
     error_forbidden: Message {
-        title: "You cannot open this article",
-        text: "This site does not allow it to be read here. You may need to sign in or ask the people who run the site.",
+        title: "You do not have access to this article",
+        text: "Please sign in, or ask the people who run the site.",
     },
     error_server: Message {
         title: "The site is having trouble",
@@ -51,7 +51,7 @@ pub(super) const WORDS: Words = Words {
     },
     error_network: Message {
         title: "The article could not be loaded",
-        text: "The place where it is kept could not be reached. Please check your connection and try again.",
+        text: "The server could not be reached. Please check your connection and try again.",
     },
     error_offline: Message {
         title: "You are offline",
@@ -71,11 +71,11 @@ pub(super) const WORDS: Words = Words {
     },
     error_invalid: Message {
         title: "The article could not be read",
-        text: "What arrived is not a valid article.",
+        text: "The site sent something that is not an article. Please tell the people who run it.",
     },
     error_empty: Message {
         title: "This article has no text yet",
-        text: "It may still be being written. Please come back later.",
+        text: "It may be still in preparation. Please come back later.",
     },
     error_reader: Message {
         title: "The reader is not working",
@@ -97,12 +97,12 @@ pub(super) const COUNTER: CounterWords = CounterWords {
     year: "This year",
     total: "Total",
     visitors: "Visitors",
-    page_visitors: "Visitors to this page",
-    page_views: "Views of this page",
-    page_online: "Reading this page",
-    since: "Counting since",
+    page_visitors: "Visitors to this article",
+    page_views: "Views of this article",
+    page_online: "Reading this article",
+    since: "Since",
     live: "Up to date",
-    stale: "No newer numbers yet",
+    stale: "Not updated yet",
     age: "Numbers from {ago}",
     paused: "Updates paused",
     pause: "Pause updates",

@@ -176,12 +176,12 @@ fn the_panel_says_what_vietnamese_portals_say() {
         "Tuần này",
         "Tháng này",
         "Năm nay",
-        "Tất cả",
-        "Khách",
+        "Tổng lượt truy cập",
+        "Số người truy cập",
         "Thử lại",
     ];
     assert_eq!(labels, expected);
-    assert_eq!(fill(words.views, &[("n", "1.365")]), "Số lượt xem: 1.365");
+    assert_eq!(fill(words.views, &[("n", "1.365")]), "Lượt xem: 1.365");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn failures_are_sentences() {
 
 #[test]
 fn places_are_filled() {
-    check_fill("Số lượt xem: {n}", &[("n", "1.365")], "Số lượt xem: 1.365");
+    check_fill("Lượt xem: {n}", &[("n", "1.365")], "Lượt xem: 1.365");
     check_fill("{a}{b}{a}", &[("a", "1"), ("b", "2")], "121");
     check_fill("no place", &[("n", "1")], "no place");
     check_fill("{unknown} {n}", &[("n", "1")], "{unknown} 1");

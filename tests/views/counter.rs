@@ -42,7 +42,7 @@ async fn a_panel_waits_shows_and_keeps_what_it_has() {
     check_state(
         &panel.place,
         "waiting",
-        "Đang lấy số liệu…",
+        "Đang tải số liệu…",
         "Tạm dừng cập nhật",
     );
 
@@ -74,7 +74,7 @@ async fn a_panel_waits_shows_and_keeps_what_it_has() {
     assert_eq!(panel.place.texts("dd"), ["13"]);
     assert_eq!(
         panel.place.texts(".counter-status > span")[0],
-        "Chưa cập nhật được số mới"
+        "Chưa có số liệu mới"
     );
 }
 
@@ -96,7 +96,7 @@ async fn a_counter_that_never_answered_has_no_numbers() {
         check_state(
             &panel.place,
             "unreachable",
-            "Chưa lấy được số liệu truy cập.",
+            "Chưa tải được số liệu truy cập.",
             "Tạm dừng cập nhật",
         );
         assert_eq!(panel.place.count("dd"), 0, "{body}");

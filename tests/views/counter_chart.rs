@@ -22,10 +22,7 @@ async fn a_chart_needs_three_numbers_and_a_reader_who_wants_it() {
             let drawings = u32::from(unfolded) * drawings;
             assert_eq!(shown.place.count("figure svg"), drawings);
             if figures > drawings {
-                assert_eq!(
-                    shown.place.text("figure"),
-                    "Biểu đồ sẽ có sau vài lần cập nhật nữa."
-                );
+                assert_eq!(shown.place.text("figure"), "Chưa đủ số liệu để vẽ biểu đồ.");
             }
         }
     }

@@ -159,7 +159,7 @@ async fn every_state_has_words_a_sign_and_what_can_be_done() {
             Freshness::Waiting,
             None,
             "waiting",
-            &["Đang lấy số liệu…"] as &[&str],
+            &["Đang tải số liệu…"] as &[&str],
             &[pause] as &[&str],
         ),
         (
@@ -173,14 +173,14 @@ async fn every_state_has_words_a_sign_and_what_can_be_done() {
             Freshness::Stale { since_ms },
             Some(counts()),
             "stale",
-            &["Chưa cập nhật được số mới", "Số liệu 5 phút trước"],
+            &["Chưa có số liệu mới", "Số liệu từ 5 phút trước"],
             &[now, pause],
         ),
         (
             Freshness::Unreachable,
             None,
             "unreachable",
-            &["Chưa lấy được số liệu truy cập."],
+            &["Chưa tải được số liệu truy cập."],
             &[now, pause],
         ),
         (
@@ -234,7 +234,7 @@ async fn what_is_offered_has_a_row_and_a_zero_is_offered() {
             "Đang đọc bài này",
             "Hôm nay",
             "Lượt xem bài này",
-            "Tất cả"
+            "Tổng lượt truy cập"
         ]
     );
     assert_eq!(
@@ -269,10 +269,10 @@ async fn all_that_a_counter_may_offer_has_its_words() {
         "Tuần này",
         "Tháng này",
         "Năm nay",
-        "Khách",
-        "Khách xem bài này",
+        "Số người truy cập",
+        "Số người đã đọc bài này",
         "Lượt xem bài này",
-        "Tất cả",
+        "Tổng lượt truy cập",
     ];
     check_rows(
         &draft(None, "vi").shown().await,
@@ -282,8 +282,16 @@ async fn all_that_a_counter_may_offer_has_its_words() {
     // The rows that the owner chose, in the owner's order.
     check_rows(
         &draft(Some("total, since today"), "en").shown().await,
-        &["Total", "Counting since", "Today"],
+        &["Total", "Since", "Today"],
         &["11", "April 2, 2013", "3"],
+    );
+    // Under the names that the owner gave them, even where those are the same.
+    check_rows(
+        &draft(Some("total='Tất cả' online today=\"Tất cả\""), "vi")
+            .shown()
+            .await,
+        &["Tất cả", "Đang online", "Tất cả"],
+        &["11", "1", "3"],
     );
 }
 
@@ -323,7 +331,7 @@ async fn a_count_in_words_is_shown_as_it_is() {
         counts: Some(counts),
         ..Draft::default()
     };
-    check_rows(&draft.shown().await, &["Tất cả"], &["2.5k <b>"]);
+    check_rows(&draft.shown().await, &["Tổng lượt truy cập"], &["2.5k <b>"]);
 }
 
 #[wasm_bindgen_test]
@@ -331,7 +339,7 @@ async fn rows_to_come_have_their_room() {
     for (show, rows, large) in [
         (None, 6, 1),
         (Some("today"), 1, 0),
-        (Some(" online,  total\nsince"), 3, 1),
+        (Some(" online,  total='Tất cả'\nsince"), 3, 1),
     ] {
         let draft = Draft {
             freshness: Freshness::Waiting,
@@ -395,7 +403,7 @@ async fn a_reader_who_asked_sees_that_it_was_heard() {
     check_state(
         &shown.place,
         "unreachable",
-        &["Đang lấy số liệu…"],
+        &["Đang tải số liệu…"],
         &buttons,
     );
 }
@@ -414,10 +422,7 @@ async fn announcements_hold_words_and_no_numbers() {
     draft.announced = Some(CounterMood::Stale);
     draft.update(&mut shown).await;
     // The region is the one that was there before.
-    assert_eq!(
-        voice.text_content().as_deref(),
-        Some("Chưa cập nhật được số mới")
-    );
+    assert_eq!(voice.text_content().as_deref(), Some("Chưa có số liệu mới"));
     assert!(voice.is_connected());
     assert_eq!(
         shown.place.count("[aria-live], [role=alert], [role=timer]"),

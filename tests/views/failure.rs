@@ -69,9 +69,9 @@ async fn each_status_has_its_words() {
     for (status, title) in [
         (404, "Không tìm thấy bài viết"),
         (410, "Không tìm thấy bài viết"),
-        (401, "Bài viết không mở cho bạn đọc"),
-        (403, "Bài viết không mở cho bạn đọc"),
-        (451, "Bài viết không mở cho bạn đọc"),
+        (401, "Bạn chưa có quyền xem bài viết này"),
+        (403, "Bạn chưa có quyền xem bài viết này"),
+        (451, "Bạn chưa có quyền xem bài viết này"),
         (500, "Máy chủ đang gặp sự cố"),
         (503, "Máy chủ đang gặp sự cố"),
     ] {
@@ -157,10 +157,10 @@ async fn a_reader_that_stopped_says_so_quietly() {
 #[wasm_bindgen_test]
 async fn no_answer_and_no_connection_are_told_apart() {
     let network = Network::new();
-    check(&network, "unreachable", "Không tải được bài viết").await;
+    check(&network, "unreachable", "Chưa tải được bài viết").await;
     network.refuse(URL);
     let offline = Offline::begin();
-    check(&network, "offline", "Bạn đang ngoại tuyến").await;
+    check(&network, "offline", "Mất kết nối mạng").await;
     drop(offline);
 }
 

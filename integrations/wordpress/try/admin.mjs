@@ -31,14 +31,14 @@ async function settings() {
   await tab.check('input[name="readerly[types][]"][value="post"]');
   await tab.uncheck('input[name="readerly[parts][]"][value="author"]');
   await tab.fill("#readerly-counter", "https://stats.example/a?x=1&y=2 /counter.json");
-  await tab.fill("#readerly-counter-show", "online, total nonsense");
+  await tab.fill("#readerly-counter-show", "online, total='Tất cả' nonsense=x");
   await tab.fill("#readerly-counter-map", '{"online": "/a < b"}');
   await tab.fill("#readerly-hls-src", "/js/hls.min.js");
   await tab.selectOption("#readerly-theme", "host");
   await tab.check("#readerly-hit");
   await Promise.all([tab.waitForNavigation(), tab.click("#submit")]);
   const saved = wordpress("option", { name: "readerly" });
-  check("it saves", saved.types[0] === "post" && !saved.parts.includes("author") && saved.counter === "https://stats.example/a?x=1&y=2 /counter.json" && saved["counter-show"] === "online total"
+  check("it saves", saved.types[0] === "post" && !saved.parts.includes("author") && saved.counter === "https://stats.example/a?x=1&y=2 /counter.json" && saved["counter-show"] === 'online total="Tất cả"'
     && saved["counter-map"] === '{"online":"/a < b"}' && saved.theme === "host" && saved.hit === "on" && saved["hls-src"] === "/js/hls.min.js", saved);
   const again = [await tab.inputValue("#readerly-counter"), await tab.inputValue("#readerly-counter-map"), await tab.isChecked("#readerly-hit")];
   check("and shows what it saved", again[0] === saved.counter && again[1] === saved["counter-map"] && again[2], again);

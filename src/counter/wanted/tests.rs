@@ -94,14 +94,11 @@ fn what_is_not_understood_is_named() {
         "[]",
         "attribute \"counter-map\" has 0 tables for 2 addresses. What to do: give one for all, or one for each.",
     );
+    assert_eq!(rows(Some("today total=All")).1, None);
     assert_eq!(
-        rows(Some("today total")),
-        (vec![Row::Today, Row::Total], None)
-    );
-    assert_eq!(
-        rows(Some("today, tomorrow never")),
+        rows(Some("today, tomorrow never=1")),
         (
-            vec![Row::Today],
+            rows(Some("today")).0,
             Some("attribute \"counter-show\": tomorrow, never is unknown and was ignored. Known ones: online, page-online, today, yesterday, week, month, year, visitors, page-visitors, page-views, total, since.".to_owned())
         )
     );

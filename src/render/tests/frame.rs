@@ -26,7 +26,7 @@ fn head_picture_byline_and_tags() {
         whole(&article, "vi"),
         "<header><p class=\"kicker\" part=\"kicker\">Tin phường</p>\
          <h1 class=\"title\" part=\"title\" id=\"readerly-title\">Chợ ven sông</h1>\
-         <p class=\"facts\" part=\"facts\"><span class=\"views\">Số lượt xem: <span translate=\"no\">1365</span></span></p>\
+         <p class=\"facts\" part=\"facts\"><span class=\"views\">Lượt xem: <span translate=\"no\">1365</span></span></p>\
          <p class=\"lead\" part=\"lead\">Sau <em>hai năm</em></p></header>\
          <figure class=\"main-picture\"><img loading=\"eager\" decoding=\"async\" alt=\"Bến\" \
          src=\"https://ward.example/news/market.webp\"></figure>\

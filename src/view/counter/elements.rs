@@ -19,11 +19,19 @@ pub(super) fn room(settings: &CounterSettings) -> Html {
     const USUAL: &str = "online today week month page-views total";
     let names = settings.show.as_deref().unwrap_or(USUAL);
     let mut room = element("div key=room class=room aria-hidden=true");
-    for name in Words(names) {
-        room = room.nest(match name {
-            "online" => element("div").with("class", "row online"),
-            _ => element("div class=row"),
-        });
+    // What the rows are called is read with the numbers: here a name with blanks in
+    // it must only not count as several.
+    let mut is_quoted = false;
+    for word in Words(names) {
+        if !is_quoted {
+            room = room.nest(match word.starts_with("online") {
+                true => element("div").with("class", "row online"),
+                false => element("div class=row"),
+            });
+        }
+        for byte in word.bytes() {
+            is_quoted ^= matches!(byte, b'"' | b'\'');
+        }
     }
     room.done()
 }

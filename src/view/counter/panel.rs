@@ -9,7 +9,7 @@ use crate::browser::host::Host;
 use crate::browser::{self, Timeout, after, clock, styles};
 use crate::counter::history::History;
 use crate::counter::poll::{Event, Freshness, State, Status};
-use crate::counter::show::Row;
+use crate::counter::show::Chosen;
 use crate::counter::wanted;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,7 +26,7 @@ const AGEING_MS: u64 = 30_000;
 #[derive(Debug)]
 struct LivePanel {
     status: Status,
-    rows: Vec<Row>,
+    rows: Vec<Chosen>,
     history: History,
     announcer: Announcer,
     /// The reader wants to see the chart.
@@ -190,7 +190,7 @@ impl LivePanel {
 }
 
 /// The rows that the owner chose.
-fn rows(list: Option<&str>) -> Vec<Row> {
+fn rows(list: Option<&str>) -> Vec<Chosen> {
     let (rows, warning) = wanted::rows(list);
     if let Some(warning) = warning {
         browser::warn(&warning);

@@ -14,7 +14,7 @@ use crate::browser::clock;
 use crate::counter::history::History;
 use crate::counter::model::Counts;
 use crate::counter::poll::{Freshness, Status};
-use crate::counter::show::{Figure, Row};
+use crate::counter::show::{Chosen, Figure, Row};
 use crate::locale::{self, CounterWords, counter_words_for};
 use yew::{Callback, Html};
 
@@ -26,7 +26,7 @@ pub struct CounterTable<'a> {
     /// What the owner asked for.
     pub settings: &'a CounterSettings,
     /// The rows that the owner chose.
-    pub rows: &'a [Row],
+    pub rows: &'a [Chosen],
     /// What this visit has seen.
     pub history: &'a History,
     /// The reader wants to see the chart.
@@ -131,14 +131,15 @@ pub fn table(panel: &CounterTable<'_>, language: &Language) -> Html {
 
 /// What is offered of what the owner wants. What is not offered has no row; a
 /// zero has one.
-fn rows(counts: &Counts, rows: &[Row], language: &Language) -> Html {
+fn rows(counts: &Counts, rows: &[Chosen], language: &Language) -> Html {
     let words = counter_words_for(&language.tag);
     let mut list = element("dl key=numbers");
-    for row in rows {
+    for Chosen { row, label } in rows {
         let Some(figure) = row.figure(counts) else {
             continue;
         };
-        let (class, label) = heads(*row, words);
+        let (class, usual) = heads(*row, words);
+        let label = label.as_deref().unwrap_or(usual);
         let value = match figure {
             Figure::Number(number) => {
                 // A translator that replaced the text node would leave Yew
@@ -153,7 +154,9 @@ fn rows(counts: &Counts, rows: &[Row], language: &Language) -> Html {
                 element("dd").keyed(&date).nest(time.text(&date))
             }
         };
-        let row = element("div").key(label).with("class", class);
+        // An owner may give two rows the same name.
+        let key = [row.name(), label].concat();
+        let row = element("div").keyed(&key).with("class", class);
         list = list.nest(row.nest(element("dt key=label").text(label)).nest(value));
     }
     list.done()

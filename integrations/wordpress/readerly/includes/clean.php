@@ -33,6 +33,8 @@ function value( array $rule, $value ) {
 			return in_array( $value, $rule['words'], true ) ? $value : null;
 		case 'words':
 			return words( $value, $rule['words'], '' );
+		case 'labelled':
+			return labelled( $value, $rule['words'] );
 		case 'signed':
 			return words( $value, $rule['words'], '+-' );
 		case 'consent':
@@ -126,6 +128,27 @@ function words( $value, array $known, $signs ) {
 		$bare = '' === $signs ? $word : preg_replace( '/^[' . preg_quote( $signs, '/' ) . ']/', '', $word );
 		if ( in_array( $bare, $known, true ) ) {
 			$kept[] = $word;
+		}
+	}
+	return $kept ? implode( ' ', $kept ) : null;
+}
+
+/**
+ * A list of known words, each with the label that may follow it, such as
+ * `total="Tất cả"`; unknown ones are left out.
+ *
+ * @param string   $value What was written.
+ * @param string[] $known Words that may stand there.
+ * @return string|null
+ */
+function labelled( $value, array $known ) {
+	$kept = array();
+	preg_match_all( '/([^\s,=]+)(?:=(?:"([^"]*)"|\'([^\']*)\'|([^\s,]*)))?/u', $value, $found, PREG_SET_ORDER );
+	foreach ( $found as $one ) {
+		$word = strtolower( $one[1] );
+		if ( in_array( $word, $known, true ) ) {
+			$label  = str_replace( '"', '', sanitize_text_field( implode( '', array_slice( $one, 2 ) ) ) );
+			$kept[] = '' === $label ? $word : $word . '="' . $label . '"';
 		}
 	}
 	return $kept ? implode( ' ', $kept ) : null;

@@ -62,7 +62,7 @@ function attributes() {
 		),
 		'counter-map'    => array( 'kind' => 'json' ),
 		'counter-show'   => array(
-			'kind'  => 'words',
+			'kind'  => 'labelled',
 			'words' => COUNTER_ROWS,
 		),
 		'counter-every'  => array( 'kind' => 'seconds' ),

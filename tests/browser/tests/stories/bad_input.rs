@@ -53,7 +53,7 @@ async fn very_many_attributes(stage: &Stage) -> Result<()> {
 }
 
 const UNREADABLE: &str = "Không đọc được bài viết";
-const UNREACHABLE: &str = "Không tải được bài viết";
+const UNREACHABLE: &str = "Chưa tải được bài viết";
 
 async fn not_json(stage: &Stage) -> Result<()> {
     fails_and_heals(stage, Answer::json("this is not JSON"), UNREADABLE).await
@@ -157,7 +157,7 @@ async fn offline(stage: &Stage) -> Result<()> {
     stage
         .show(&head, &reader("lang=\"vi\" src=\"/article.json\""))
         .await?;
-    failure_is_shown(stage, "Bạn đang ngoại tuyến").await?;
+    failure_is_shown(stage, "Mất kết nối mạng").await?;
     stage
         .site
         .set("/article.json", article_answer("Bài khi có mạng"));

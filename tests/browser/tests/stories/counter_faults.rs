@@ -35,7 +35,7 @@ async fn last_numbers_stay(stage: &Stage) -> Result<()> {
     let good = numbers(stage).await?;
     stage.site.set("/counter.json", Answer::status(500));
     let status = stage.page.wait_for_text(".counter-status", "trước").await?;
-    assert!(status.contains("Chưa cập nhật được số mới"), "{status}");
+    assert!(status.contains("Chưa có số liệu mới"), "{status}");
     assert_eq!(numbers(stage).await?, good);
     polls(stage, 2).await?;
     assert_eq!(numbers(stage).await?, good);
@@ -62,7 +62,7 @@ async fn never_had_numbers(stage: &Stage) -> Result<()> {
     show_fast(stage, "").await?;
     let panel = stage
         .page
-        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
         .await?;
     assert!(
         !panel.contains(|letter: char| letter.is_ascii_digit()),
@@ -107,7 +107,7 @@ async fn bad_bodies(stage: &Stage) -> Result<()> {
         show_fast(stage, "").await?;
         let panel = stage
             .page
-            .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+            .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
             .await?;
         assert!(
             !panel.contains(|letter: char| letter.is_ascii_digit()),
@@ -122,7 +122,7 @@ async fn never_answers(stage: &Stage) -> Result<()> {
     show_fast(stage, "").await?;
     stage
         .page
-        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
         .await?;
     stage.site.set("/counter.json", Answer::json(counts(3, 55)));
     stage.page.wait_for_text("section.counter", "55").await?;
@@ -201,7 +201,7 @@ async fn refused_by_cors(stage: &Stage) -> Result<()> {
         .await?;
     stage
         .page
-        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
         .await?;
     // The article does not suffer.
     assert_eq!(stage.page.text_of("h1.title").await?, "Bài có bộ đếm xa");

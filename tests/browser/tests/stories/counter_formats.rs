@@ -101,25 +101,31 @@ async fn each_by_its_address(stage: &Stage) -> Result<()> {
     )
     .await?;
     for (id, expected) in [
-        ("goat", json!({ "Tất cả": "2.497.859" })),
+        ("goat", json!({ "Tổng lượt truy cập": "2.497.859" })),
         ("never", json!({ "Lượt xem bài này": "0" })),
         (
             "plausible",
-            json!({ "Đang online": "13", "Khách": "812", "Tất cả": "20.455" }),
+            json!({ "Đang online": "13", "Số người truy cập": "812", "Tổng lượt truy cập": "20.455" }),
         ),
-        ("matomo", json!({ "Đang online": "2", "Tất cả": "903" })),
+        (
+            "matomo",
+            json!({ "Đang online": "2", "Tổng lượt truy cập": "903" }),
+        ),
         (
             "vercount",
-            json!({ "Khách": "11", "Tất cả": "22", "Lượt xem bài này": "33" }),
+            json!({ "Số người truy cập": "11", "Tổng lượt truy cập": "22", "Lượt xem bài này": "33" }),
         ),
         (
             "busuanzi",
-            json!({ "Khách": "66", "Khách xem bài này": "5", "Lượt xem bài này": "44", "Tất cả": "55" }),
+            json!({ "Số người truy cập": "66", "Số người đã đọc bài này": "5", "Lượt xem bài này": "44", "Tổng lượt truy cập": "55" }),
         ),
-        ("abacus", json!({ "Tất cả": "123" })),
-        ("number", json!({ "Tất cả": "4.711" })),
-        ("shields", json!({ "Tất cả": "2.5k" })),
-        ("map", json!({ "Đang online": "7", "Tất cả": "890" })),
+        ("abacus", json!({ "Tổng lượt truy cập": "123" })),
+        ("number", json!({ "Tổng lượt truy cập": "4.711" })),
+        ("shields", json!({ "Tổng lượt truy cập": "2.5k" })),
+        (
+            "map",
+            json!({ "Đang online": "7", "Tổng lượt truy cập": "890" }),
+        ),
     ] {
         shows(stage, id, &expected).await?;
     }
@@ -182,7 +188,8 @@ async fn umami_in_two_steps(stage: &Stage) -> Result<()> {
     );
     let address = cdn.url("/umami/share/aBcD1234/site.example");
     show_panels(stage, &[("umami", address, "")]).await?;
-    let expected = json!({ "Đang online": "13", "Khách": "801", "Tất cả": "42.195" });
+    let expected =
+        json!({ "Đang online": "13", "Số người truy cập": "801", "Tổng lượt truy cập": "42.195" });
     shows(stage, "umami", &expected).await?;
     let requests = cdn.requests("/umami/api/websites/");
     let (preflights, asked): (Vec<&Request>, Vec<&Request>) = requests
@@ -234,9 +241,9 @@ async fn errors_in_disguise(stage: &Stage) -> Result<()> {
     for (id, _, _) in panels {
         let panel = stage
             .page
-            .wait_for_text(&format!("#{id}"), "Chưa lấy được số liệu truy cập")
+            .wait_for_text(&format!("#{id}"), "Chưa tải được số liệu truy cập")
             .await?;
-        assert!(!panel.contains("Tất cả"), "{id}: {panel}");
+        assert!(!panel.contains("Tổng lượt truy cập"), "{id}: {panel}");
     }
     let record = stage.page.record().await?;
     let lines = record.lines("warn").join("\n");
@@ -264,7 +271,7 @@ async fn two_counters_in_one_panel(stage: &Stage) -> Result<()> {
         "counter-format=\"json goatcounter\" counter-every=\"5\"",
     )];
     show_panels_with(stage, &fast_head(stage), &panels).await?;
-    let expected = json!({ "Đang online": "13", "Tất cả": "42.123" });
+    let expected = json!({ "Đang online": "13", "Tổng lượt truy cập": "42.123" });
     shows(stage, "both", &expected).await?;
     // Each at its own pace: the second changes every few hours.
     wait::until_true("more polls of the first", || async {
@@ -322,10 +329,11 @@ async fn a_page_of_the_same_site_under_a_strict_policy(stage: &Stage) -> Result<
                 Vec::new(),
             )
             .await?;
-        let expected = json!({ "Đang online": "13", "Hôm nay": "1.365", "Tất cả": "2.497.859" });
+        let expected =
+            json!({ "Đang online": "13", "Hôm nay": "1.365", "Tổng lượt truy cập": "2.497.859" });
         if policy == strictest && parses_safely != json!(true) {
             // Nothing reads HTML there: the owner is told, and no number is made up.
-            page.wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+            page.wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
                 .await?;
             let record = page
                 .wait_for_record("a line", |record| !record.lines("warn").is_empty())
@@ -390,7 +398,7 @@ async fn what_would_count_is_not_asked(stage: &Stage) -> Result<()> {
             .collect();
         assert_eq!(asked, Vec::<String>::new(), "{path}");
         let panel = stage.page.text_of(&format!("#{id}")).await?;
-        assert!(panel.contains("Chưa lấy được"), "{id}: {panel}");
+        assert!(panel.contains("Chưa tải được"), "{id}: {panel}");
     }
     Ok(())
 }

@@ -37,7 +37,14 @@ async fn rows_are_chosen(stage: &Stage) -> Result<()> {
     let panel = page.text_of("section.counter dl").await?;
     assert_in_order(
         &panel,
-        &["Tất cả", "100", "Từ ngày", "2013", "Đang online", "13"],
+        &[
+            "Tổng lượt truy cập",
+            "100",
+            "Tính từ ngày",
+            "2013",
+            "Đang online",
+            "13",
+        ],
     );
     assert!(!panel.contains("Hôm nay"), "{panel}");
     let record = page.record().await?;
@@ -254,12 +261,12 @@ async fn translators_may_have_the_words(stage: &Stage) -> Result<()> {
     wait::until(
         "the new number beside a translated label",
         || async { page.text_of("section.counter .total").await },
-        |row| row == "[Tất cả]\n104",
+        |row| row == "[Tổng lượt truy cập]\n104",
     )
     .await?;
     // Every state after this one writes over translated words.
     stage.site.set("/counter.json", Answer::status(500));
-    page.wait_for_text(".counter-status", "Chưa cập nhật được số mới")
+    page.wait_for_text(".counter-status", "Chưa có số liệu mới")
         .await?;
     translate(stage).await?;
     set_total(stage, 105);

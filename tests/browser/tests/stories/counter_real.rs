@@ -28,7 +28,7 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
     show_counted(stage, &endpoint).await?;
     let first = driver.window().await?;
     online_becomes(&stage.page, "1").await?;
-    let views = row(&stage.page, "Tất cả").await?;
+    let views = row(&stage.page, "Tổng lượt truy cập").await?;
     assert_eq!(views, "1");
 
     let second = driver.new_window().await?;
@@ -40,7 +40,7 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
     online_becomes(&stage.page, "2").await?;
     driver.switch_to_window(first.clone()).await?;
     online_becomes(&stage.page, "2").await?;
-    assert_eq!(row(&stage.page, "Tất cả").await?, "2");
+    assert_eq!(row(&stage.page, "Tổng lượt truy cập").await?, "2");
 
     let others: Vec<_> = driver
         .windows()
@@ -55,7 +55,7 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
     driver.switch_to_window(first).await?;
     online_becomes_in_the_end(&stage.page, "1").await?;
     assert_eq!(
-        row(&stage.page, "Tất cả").await?,
+        row(&stage.page, "Tổng lượt truy cập").await?,
         "2",
         "a total does not shrink"
     );
@@ -64,7 +64,7 @@ async fn two_tabs(stage: &Stage) -> Result<()> {
     driver.refresh().await?;
     wait::until(
         "the third view",
-        || row(&stage.page, "Tất cả"),
+        || row(&stage.page, "Tổng lượt truy cập"),
         |views| views == "3",
     )
     .await?;
@@ -89,7 +89,7 @@ async fn totals_survive_a_restart(stage: &Stage) -> Result<()> {
     for expected in ["1", "2", "3"] {
         wait::until(
             "one more view",
-            || row(&stage.page, "Tất cả"),
+            || row(&stage.page, "Tổng lượt truy cập"),
             |views| views == expected,
         )
         .await?;
@@ -97,7 +97,7 @@ async fn totals_survive_a_restart(stage: &Stage) -> Result<()> {
     }
     wait::until(
         "the fourth view",
-        || row(&stage.page, "Tất cả"),
+        || row(&stage.page, "Tổng lượt truy cập"),
         |views| views == "4",
     )
     .await?;
@@ -105,7 +105,7 @@ async fn totals_survive_a_restart(stage: &Stage) -> Result<()> {
     stage.page.driver().refresh().await?;
     wait::until(
         "the fifth view",
-        || row(&stage.page, "Tất cả"),
+        || row(&stage.page, "Tổng lượt truy cập"),
         |views| views == "5",
     )
     .await?;
@@ -118,7 +118,7 @@ async fn watching_counts_nothing(stage: &Stage) -> Result<()> {
     show_counted(stage, &endpoint).await?;
     wait::until(
         "the first view",
-        || row(&stage.page, "Tất cả"),
+        || row(&stage.page, "Tổng lượt truy cập"),
         |views| views == "1",
     )
     .await?;
@@ -131,7 +131,7 @@ async fn watching_counts_nothing(stage: &Stage) -> Result<()> {
         stage.embed(&body).await?;
         wait::until(
             "the number",
-            || row(&stage.page, "Tất cả"),
+            || row(&stage.page, "Tổng lượt truy cập"),
             |views| views == "1",
         )
         .await?;

@@ -239,7 +239,7 @@ async fn a_visit_is_seen_by_the_others_at_once(stage: &Stage) -> Result<()> {
 async fn becomes(stage: &Stage, views: &str) -> Result<()> {
     wait::until(
         &format!("{views} views"),
-        || row(&stage.page, "Tất cả"),
+        || row(&stage.page, "Tổng lượt truy cập"),
         |shown| shown == views,
     )
     .await

@@ -91,9 +91,10 @@ async fn shows_every_part(stage: &Stage) -> Result<()> {
             "13",
             "Hôm nay",
             "1.365",
+            // The owner's own word for it.
             "Tất cả",
             "2.497.859",
-            "Từ ngày",
+            "Tính từ ngày",
         ],
     );
     let panel = page.text_of("section.counter").await?;

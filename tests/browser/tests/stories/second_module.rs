@@ -132,7 +132,7 @@ async fn a_counter_of_another_release(stage: &Stage) -> Result<()> {
         .await?;
     stage
         .page
-        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
         .await?;
     let record = stage.page.record().await?;
     assert_eq!(record.lines("error").len(), 1, "{record:#?}");
@@ -151,7 +151,7 @@ async fn the_counter_is_there_the_second_time(stage: &Stage) -> Result<()> {
         .await?;
     stage
         .page
-        .wait_for_text("section.counter", "Chưa lấy được số liệu truy cập")
+        .wait_for_text("section.counter", "Chưa tải được số liệu truy cập")
         .await?;
     let bytes = readerly_browser_tests::origin::dist_file("readerly_counter.wasm")?;
     stage

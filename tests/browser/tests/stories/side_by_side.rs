@@ -65,7 +65,7 @@ async fn totals_in_frames(page: &Page) -> Result<Vec<String>> {
         .run(
             "return [...document.querySelectorAll('iframe')].map((frame) => {
                const terms = deepAll('section.counter dt', frame.contentDocument);
-               const total = terms.find((term) => term.textContent.trim() === 'Tất cả');
+               const total = terms.find((term) => term.textContent.trim() === 'Tổng lượt truy cập');
                return total ? total.nextElementSibling.textContent.trim() : '';
              });",
             Vec::new(),
@@ -78,7 +78,7 @@ async fn totals_in_frames(page: &Page) -> Result<Vec<String>> {
 pub async fn shows_total(page: &Page, total: u64) -> Result<()> {
     wait::until(
         &format!("a total of {total}"),
-        || row(page, "Tất cả"),
+        || row(page, "Tổng lượt truy cập"),
         |shown| *shown == total.to_string(),
     )
     .await

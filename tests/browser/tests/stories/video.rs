@@ -131,7 +131,7 @@ async fn a_file_that_is_missing(stage: &Stage) -> Result<()> {
         .page
         .wait_for_text(
             "section.video",
-            "Trình duyệt này không phát được video, hoặc tệp không còn.",
+            "Trình duyệt này không phát được video, hoặc tệp video không còn.",
         )
         .await?;
     assert!(text.contains("Mở tệp video"), "{text}");

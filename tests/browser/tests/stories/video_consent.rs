@@ -55,7 +55,7 @@ async fn a_provider_that_need_not_ask_again(stage: &Stage) -> Result<()> {
             "who has not been contacted is nobody's question yet"
         );
         play(stage, &player).await?;
-        let words = format!("Luôn tải video từ {}", player.name);
+        let words = format!("Lần sau tự tải video từ {}, không hỏi lại", player.name);
         stage.page.wait_for_text(".video-tools", &words).await?;
         remember(stage, false).await?;
         consents(stage, &[[player.key, "granted"]]).await?;

@@ -27,7 +27,7 @@ stories! {
 }
 
 const PRIVATE: &str = "Video không còn trên YouTube, hoặc là video riêng tư. (YouTube 100)";
-const FORBIDDEN: &str = "Chủ video không cho phát ở trang này.";
+const FORBIDDEN: &str = "Chủ sở hữu không cho phép phát video trên trang này.";
 
 async fn what_youtube_says(stage: &Stage) -> Result<()> {
     for (code, sentence, remedy) in [
@@ -46,7 +46,7 @@ async fn what_youtube_says(stage: &Stage) -> Result<()> {
         (150, FORBIDDEN, "allow embedding"),
         (
             153,
-            "YouTube không biết trang nào đang mở video nên không phát. (YouTube 153)",
+            "YouTube không cho phát video tại đây. Mời bạn xem trên YouTube. (YouTube 153)",
             "Referrer-Policy: strict-origin-when-cross-origin",
         ),
         (
@@ -126,7 +126,7 @@ async fn nobody_answers(stage: &Stage) -> Result<()> {
             open(stage, &article_with(player.video("Phim")), "", FAST, &[]).await?;
             facade_arrives(stage).await?;
             stage.page.click(FACADE).await?;
-            let sentence = format!("{} chưa trả lời.", player.name);
+            let sentence = format!("{} không phản hồi.", player.name);
             failed(stage, &player, &sentence, "see whether something keeps")
                 .await
                 .with_context(context)?;

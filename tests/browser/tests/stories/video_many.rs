@@ -265,7 +265,10 @@ async fn the_small_player(stage: &Stage) -> Result<()> {
     // Away by its button: it pauses, and stays in its place from now on.
     scroll(stage, "deepAll('.body')[0].getBoundingClientRect().bottom").await?;
     let button = stage.page.find("button.mini-close").await?;
-    assert_eq!(stage.page.accessible_name(&button).await?, "Đóng video nhỏ");
+    assert_eq!(
+        stage.page.accessible_name(&button).await?,
+        "Đóng video thu nhỏ"
+    );
     stage.page.click("button.mini-close").await?;
     stage
         .page

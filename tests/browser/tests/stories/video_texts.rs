@@ -129,10 +129,10 @@ async fn nothing_is_fetched_before_it_is_wanted(stage: &Stage) -> Result<()> {
     wait::quiet_time(Duration::from_millis(1000)).await;
     assert_eq!(fetched(stage), (0, 0, 0, 0), "before anybody wants it");
     // The positive control, piece by piece.
-    open(stage, "Các phần").await?;
+    open(stage, "Các đoạn").await?;
     wait::until_true("the chapters", || async { Ok(fetched(stage).2 == 1) }).await?;
     assert_eq!(fetched(stage), (0, 0, 1, 0));
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     wait::until_true("the transcript", || async { Ok(fetched(stage).0 == 1) }).await?;
     assert_eq!(fetched(stage), (1, 0, 1, 0));
     play(stage).await?;
@@ -143,7 +143,7 @@ async fn nothing_is_fetched_before_it_is_wanted(stage: &Stage) -> Result<()> {
 
 async fn the_transcript_before_the_film(stage: &Stage) -> Result<()> {
     show_with_texts(stage, "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     let lines = stage
         .page
         .wait_for_text("ol.video-lines", "Trời quang trở lại.")
@@ -183,7 +183,7 @@ async fn the_transcript_before_the_film(stage: &Stage) -> Result<()> {
 
 async fn words_are_found_without_their_marks(stage: &Stage) -> Result<()> {
     show_with_texts(stage, "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     stage
         .page
         .wait_for_text("ol.video-lines", "Nước lên nhanh.")
@@ -236,7 +236,7 @@ async fn words_are_found_without_their_marks(stage: &Stage) -> Result<()> {
 
 async fn a_line_leads_to_its_moment(stage: &Stage) -> Result<()> {
     show_with_texts(stage, "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     stage
         .page
         .wait_for_text("ol.video-lines", "Trời quang trở lại.")
@@ -266,7 +266,7 @@ async fn a_line_leads_to_its_moment(stage: &Stage) -> Result<()> {
 
 async fn the_line_that_is_said(stage: &Stage) -> Result<()> {
     show_with_texts(stage, "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     stage
         .page
         .wait_for_text("ol.video-lines", "Trời quang trở lại.")
@@ -287,7 +287,7 @@ async fn the_line_that_is_said(stage: &Stage) -> Result<()> {
 
 async fn chapters(stage: &Stage) -> Result<()> {
     show_with_texts(stage, "").await?;
-    open(stage, "Các phần").await?;
+    open(stage, "Các đoạn").await?;
     let text = stage
         .page
         .wait_for_text("details.video-text[open]", "Sau cơn mưa")
@@ -336,14 +336,14 @@ async fn the_keyboard_alone(stage: &Stage) -> Result<()> {
     stage.page.find(".video-box video").await?.focus().await?;
     reach(stage, "select").await?;
     let summary = reach(stage, "summary").await?;
-    let first = if summary.contains("Các phần") {
-        "Các phần"
+    let first = if summary.contains("Các đoạn") {
+        "Các đoạn"
     } else {
-        "Lời thoại"
+        "Bản chép lời"
     };
-    if first == "Các phần" {
+    if first == "Các đoạn" {
         let other = reach(stage, "summary").await?;
-        assert!(other.contains("Lời thoại"), "{other}");
+        assert!(other.contains("Bản chép lời"), "{other}");
     }
     stage.page.press(Key::Enter).await?;
     stage
@@ -400,7 +400,7 @@ async fn two_thousand_lines(stage: &Stage) -> Result<()> {
     let mut video = film("Phim dài");
     video["tracks"] = json!([{ "url": "/vi.vtt", "kind": "captions", "lang": "vi" }]);
     show(stage, &article_with(json!([video])), "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     stage
         .page
         .wait_for_count("ol.video-lines li", |count| count == 2000)
@@ -459,7 +459,7 @@ async fn a_transcript_that_is_not_there(stage: &Stage) -> Result<()> {
     let mut video = film("Phim");
     video["tracks"] = json!([{ "url": "/gone.vtt", "kind": "captions", "lang": "vi" }]);
     show(stage, &article_with(json!([video])), "").await?;
-    open(stage, "Lời thoại").await?;
+    open(stage, "Bản chép lời").await?;
     stage
         .page
         .wait_for_count(".video-text-state a[href$='/gone.vtt']", |count| count == 1)
