@@ -12,7 +12,8 @@ static _MARKER: () = {
 /// `split_point!(foreign: pub fn name(argument: Type) = implementation;)`
 ///
 /// The first word names the module that `implementation`, and whatever nothing
-/// else reaches, moves into: `foreign`, `counter` or `video`. The names that the splitter
+/// else reaches, moves into: `foreign`, `counter`, `video` or
+/// `failure`. The names that the splitter
 /// reads have to be literals, so that a further module needs a further arm.
 #[macro_export]
 macro_rules! split_point {
@@ -34,6 +35,13 @@ macro_rules! split_point {
         $crate::split_point!(
             "__wasm_split_00video00_import_00000000000000000000000000000003_x",
             "__wasm_split_00video00_export_00000000000000000000000000000003_x",
+            $($rest)*
+        );
+    };
+    (failure: $($rest:tt)*) => {
+        $crate::split_point!(
+            "__wasm_split_00failure00_import_00000000000000000000000000000004_x",
+            "__wasm_split_00failure00_export_00000000000000000000000000000004_x",
             $($rest)*
         );
     };

@@ -21,6 +21,8 @@ pub enum Module {
     Counter,
     /// Plays videos.
     Video,
+    /// Says why an article could not be had.
+    Failure,
 }
 
 impl Module {
@@ -30,6 +32,7 @@ impl Module {
             Self::Foreign => "foreign",
             Self::Counter => "counter",
             Self::Video => "video",
+            Self::Failure => "failure",
         }
     }
 }

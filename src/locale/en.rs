@@ -37,18 +37,6 @@ pub(super) const WORDS: Words = Words {
     rest_behind_password: "This article needs a password.",
 
     retry: "Try again",
-    error_not_found: Message {
-        title: "Article not found",
-        text: "It may have moved to another address or been taken down.",
-    },
-    error_forbidden: Message {
-        title: "You do not have access to this article",
-        text: "Please sign in, or ask the people who run the site.",
-    },
-    error_server: Message {
-        title: "The site is having trouble",
-        text: "The fault is not with your device. Please try again in a few minutes.",
-    },
     error_network: Message {
         title: "The article could not be loaded",
         text: "The server could not be reached. Please check your connection and try again.",
@@ -57,33 +45,9 @@ pub(super) const WORDS: Words = Words {
         title: "You are offline",
         text: "Your device has no connection. Connect it and try again.",
     },
-    error_timeout: Message {
-        title: "Loading took too long",
-        text: "The connection is slow or the site is busy. Please try again.",
-    },
-    error_too_large: Message {
-        title: "The article is too large",
-        text: "It is larger than can be opened here.",
-    },
-    error_not_json: Message {
-        title: "The article could not be read",
-        text: "What arrived is damaged or incomplete. Please try again.",
-    },
-    error_invalid: Message {
-        title: "The article could not be read",
-        text: "The site sent something that is not an article. Please tell the people who run it.",
-    },
-    error_empty: Message {
-        title: "This article has no text yet",
-        text: "It may be still in preparation. Please come back later.",
-    },
     error_reader: Message {
         title: "The reader is not working",
         text: "The fault is not with your device. Please try again in a few minutes.",
-    },
-    error_unsupported_version: Message {
-        title: "This article cannot be shown yet",
-        text: "It is in a newer format. Reload the page; if that does not help, please tell the people who run the site.",
     },
 };
 

@@ -11,6 +11,7 @@ mod choose;
 mod counter_words;
 mod direction;
 mod en;
+mod failure_words;
 mod relative;
 mod tag;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -22,6 +23,7 @@ mod words;
 pub use choose::{counter_words_for, words_for};
 pub use counter_words::CounterWords;
 pub use direction::is_right_to_left;
+pub use failure_words::{FailureWords, failure_words_for};
 pub use relative::relative;
 pub use video_words::{VideoWords, video_words_for};
 pub use words::{Message, Words, fill};

@@ -37,18 +37,6 @@ pub(super) const WORDS: Words = Words {
     rest_behind_password: "Cần mật khẩu để đọc bài viết này.",
 
     retry: "Thử lại",
-    error_not_found: Message {
-        title: "Không tìm thấy bài viết",
-        text: "Bài viết có thể đã được chuyển sang địa chỉ khác hoặc đã gỡ xuống.",
-    },
-    error_forbidden: Message {
-        title: "Bạn chưa có quyền xem bài viết này",
-        text: "Vui lòng đăng nhập hoặc liên hệ đơn vị quản lý trang.",
-    },
-    error_server: Message {
-        title: "Máy chủ đang gặp sự cố",
-        text: "Lỗi không do thiết bị của bạn. Vui lòng thử lại sau ít phút.",
-    },
     error_network: Message {
         title: "Chưa tải được bài viết",
         text: "Không kết nối được với máy chủ. Vui lòng kiểm tra mạng rồi thử lại.",
@@ -57,33 +45,9 @@ pub(super) const WORDS: Words = Words {
         title: "Mất kết nối mạng",
         text: "Hãy kiểm tra Wi-Fi hoặc dữ liệu di động rồi thử lại.",
     },
-    error_timeout: Message {
-        title: "Tải bài viết quá lâu",
-        text: "Mạng chậm hoặc máy chủ đang bận. Vui lòng thử lại.",
-    },
-    error_too_large: Message {
-        title: "Bài viết quá lớn",
-        text: "Bài viết quá dài nên không hiển thị được tại đây.",
-    },
-    error_not_json: Message {
-        title: "Không đọc được bài viết",
-        text: "Nội dung nhận được bị lỗi hoặc chưa đầy đủ. Vui lòng thử lại.",
-    },
-    error_invalid: Message {
-        title: "Không đọc được bài viết",
-        text: "Nội dung không đúng định dạng bài viết. Vui lòng báo cho đơn vị quản lý trang.",
-    },
-    error_empty: Message {
-        title: "Bài viết chưa có nội dung",
-        text: "Nội dung có thể đang được biên tập. Mời bạn quay lại sau.",
-    },
     error_reader: Message {
         title: "Trình đọc chưa hoạt động",
         text: "Lỗi không do thiết bị của bạn. Vui lòng thử lại sau ít phút.",
-    },
-    error_unsupported_version: Message {
-        title: "Chưa hiển thị được bài viết này",
-        text: "Bài viết dùng định dạng mới hơn. Hãy tải lại trang; nếu vẫn không được, vui lòng báo cho đơn vị quản lý trang.",
     },
 };
 

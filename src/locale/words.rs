@@ -65,30 +65,12 @@ pub struct Words {
 
     /// Button that tries again.
     pub retry: &'static str,
-    /// No article at that address (404, 410).
-    pub error_not_found: Message,
-    /// The server does not let readers see it (401, 403, 451).
-    pub error_forbidden: Message,
-    /// The server failed (500 and above).
-    pub error_server: Message,
     /// No answer that the browser lets us read: network, or a refusal (CORS).
     pub error_network: Message,
     /// The browser has no connection.
     pub error_offline: Message,
-    /// No complete answer in time.
-    pub error_timeout: Message,
-    /// The answer is too long.
-    pub error_too_large: Message,
-    /// The answer is no JSON at all.
-    pub error_not_json: Message,
-    /// The answer is JSON but no article.
-    pub error_invalid: Message,
-    /// The article has no text.
-    pub error_empty: Message,
     /// The reader itself could not do its work: a file of it is missing, or it broke.
     pub error_reader: Message,
-    /// The article is in a newer format.
-    pub error_unsupported_version: Message,
 }
 
 /// A title and a sentence on what the reader can do.

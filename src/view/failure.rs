@@ -2,18 +2,17 @@
 
 use super::element::element;
 use super::language::Language;
-use super::loading::ArticleFailure;
+use crate::locale::Message;
 use yew::{Callback, Html};
 
 /// A title, what to do, and a button to try again. Where the page's own article
 /// is there all the same, one quiet line `is_quiet` says enough.
 pub fn render(
-    failure: &ArticleFailure,
+    message: Message,
     language: &Language,
     is_quiet: bool,
     retry: Callback<web_sys::Event>,
 ) -> Html {
-    let message = failure.message(language.words);
     let button = element("button type=button class=button")
         .on("click", retry)
         .text(language.words.retry);

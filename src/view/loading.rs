@@ -8,9 +8,9 @@ use crate::article::{MAX_BYTES, ReadError};
 use crate::browser;
 use crate::browser::fetch::{self, Arrived, Failure, Request, Wanted};
 use crate::browser::foreign::{self, Call, Source};
-use crate::browser::host::{Host, HostEvent};
+use crate::browser::host::Host;
 use crate::browser::modules::{self, Module};
-use crate::browser::url::{BrowserUrls, MIXED_CONTENT, is_mixed_content, split_fragment};
+use crate::browser::url::{BrowserUrls, split_fragment};
 use crate::locale::{Message, Words};
 use std::rc::Rc;
 use yew::Callback;
@@ -37,35 +37,19 @@ pub enum ArticleFailure {
 }
 
 impl ArticleFailure {
-    /// What to tell the reader.
-    pub fn message(&self, words: &'static Words) -> Message {
+    /// What to tell the reader where nothing more can be downloaded: `None` where
+    /// that is in a module of its own, see `explanation.rs`.
+    pub fn first_words(&self, words: &Words) -> Option<Message> {
         match self {
-            Self::Fetch(Failure::Offline) => words.error_offline,
-            Self::Fetch(Failure::Unreachable) => words.error_network,
-            Self::Reader(_) | Self::Stopped => words.error_reader,
-            Self::Fetch(Failure::TimedOut) => words.error_timeout,
-            Self::Fetch(Failure::TooLarge) | Self::Read(ReadError::TooLarge { .. }) => {
-                words.error_too_large
-            }
-            Self::Fetch(Failure::NotText) | Self::Read(ReadError::NotJson { .. }) => {
-                words.error_not_json
-            }
-            Self::Fetch(Failure::Status { code, .. }) => match code {
-                404 | 410 => words.error_not_found,
-                401 | 403 | 451 => words.error_forbidden,
-                _ => words.error_server,
-            },
-            Self::Read(ReadError::NoSuchItem { .. } | ReadError::NoItems) => words.error_not_found,
-            Self::Read(ReadError::UnsupportedVersion { .. }) => words.error_unsupported_version,
-            Self::Read(ReadError::Empty | ReadError::NothingMapped { .. }) | Self::Nothing => {
-                words.error_empty
-            }
-            Self::Read(_) => words.error_invalid,
+            Self::Fetch(Failure::Offline) => Some(words.error_offline),
+            Self::Fetch(Failure::Unreachable) => Some(words.error_network),
+            Self::Reader(_) | Self::Stopped => Some(words.error_reader),
+            _ => None,
         }
     }
 
     /// Stable name for owners' scripts.
-    fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Fetch(Failure::Offline) => "offline",
             Self::Fetch(Failure::Unreachable) => "unreachable",
@@ -91,32 +75,6 @@ impl ArticleFailure {
             self,
             Self::Fetch(Failure::Offline | Failure::Unreachable) | Self::Reader(_)
         )
-    }
-
-    /// Cause and remedy for the owner, in one line.
-    /// `is_behind`: an `<article>` stands behind the element.
-    fn report(&self, source: &str, is_behind: bool) -> String {
-        let cause = match self {
-            Self::Nothing if is_behind => "an editor has put the <article> behind the element. What to do: set src, or use a \"Custom HTML\" block.".to_owned(),
-            Self::Nothing => "there is none to show. What to do: set src, or put an <article> inside the element.".to_owned(),
-            Self::Read(error) => error.to_string(),
-            Self::Reader(message) => message.clone(),
-            // The loader has told already.
-            Self::Stopped => String::new(),
-            Self::Fetch(Failure::Status { code, .. }) => {
-                ["it answered ", &code.to_string(), ". What to do: check the address and the server."].concat()
-            }
-            Self::Fetch(Failure::Unreachable) if is_mixed_content(source) => MIXED_CONTENT.to_owned(),
-            Self::Fetch(failure) => match failure {
-                Failure::Offline => "the device is offline. What to do: nothing; it is fetched again when there is a connection.",
-                Failure::TimedOut => "it did not arrive within 20 seconds. What to do: make the server answer sooner.",
-                Failure::TooLarge => "it is larger than 20 MiB. What to do: serve a smaller article.",
-                Failure::NotText => "it is not UTF-8. What to do: serve it encoded as UTF-8, or name its charset in the Content-Type header.",
-                _ => "it gave no answer that this page may read. What to do: check the address; have its server send Access-Control-Allow-Origin; name it in the page's connect-src.",
-            }
-            .to_owned(),
-        };
-        [&place(source), ": ", &cause].concat()
     }
 }
 
@@ -186,32 +144,20 @@ fn fetch_article(
     )
 }
 
-/// Tells the owner what was repaired, or what went wrong and how to mend it.
-/// `source` is empty for an inline article.
-pub fn tell_owner(outcome: &Outcome, source: &str, host: &Host) {
-    match outcome {
-        Ok(article) => {
-            let mut lines = String::new();
-            for warning in article.warnings() {
-                lines.push_str("\n  ");
-                lines.push_str(&warning.to_string());
-            }
-            if !lines.is_empty() {
-                browser::warn(&[&place(source), " is shown with repairs:", &lines].concat());
-            }
-        }
-        Err(failure) => {
-            let message = failure.report(source, host.is_before_article());
-            browser::error(&message);
-            host.emit(&HostEvent::Error {
-                code: failure.code(),
-                message,
-            });
-        }
+/// Tells the owner what was repaired. `source` is empty for an inline article.
+pub fn tell_repairs(article: &ArticleHandle, source: &str) {
+    let mut lines = String::new();
+    for warning in article.warnings() {
+        lines.push_str("\n  ");
+        lines.push_str(&warning.to_string());
+    }
+    if !lines.is_empty() {
+        browser::warn(&[&place(source), " is shown with repairs:", &lines].concat());
     }
 }
 
-fn place(source: &str) -> String {
+/// What an owner calls the article.
+pub fn place(source: &str) -> String {
     match source {
         "" => "article".to_owned(),
         source => ["article ", source].concat(),

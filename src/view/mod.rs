@@ -10,6 +10,7 @@
 mod article;
 mod counter;
 mod element;
+mod explanation;
 mod failure;
 mod host_theme;
 mod language;

@@ -3,6 +3,7 @@
 use super::article::{ArticleHandle, ArticleViewProps};
 use super::counter::CounterPanelProps;
 use super::element::{element, list};
+use super::explanation::{self, Explanation};
 use super::failure;
 use super::host_theme;
 use super::language::Language;
@@ -12,9 +13,12 @@ use super::position::Position;
 use super::settings::{Settings, Theme};
 use super::video;
 use crate::article::Article;
+use crate::browser;
 use crate::browser::host::{self, Fallback, Host, HostEvent};
+use crate::browser::modules::{self, Module};
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::page_colours::{self, Watch};
+use crate::browser::url;
 use std::rc::Rc;
 use yew::{Callback, Html, Properties};
 
@@ -36,6 +40,8 @@ pub struct Session {
 pub enum ReaderMessage {
     /// The n-th search for an article came to an end.
     Finished(u32, Outcome),
+    /// It failed; whether the words for that have come.
+    Explained(u32, ArticleFailure, bool),
     /// The person reading asks to try again.
     Retry,
     /// A connection that was missing came back.
@@ -55,8 +61,8 @@ enum ArticleState {
     Loading,
     /// Here.
     Ready(ArticleHandle),
-    /// Not to be had.
-    Failed(ArticleFailure),
+    /// Not to be had; whether the words for that have come.
+    Failed(ArticleFailure, bool),
     /// Not wanted: the element shows a counter or a video alone.
     None,
     /// The page's own, which stays as it is; what is known of it.
@@ -78,6 +84,8 @@ pub struct ReaderPart {
     search: Option<Search>,
     /// How many searches have begun.
     searches: u32,
+    /// The last search failed, and what an earlier one has found stays.
+    keeps_older: bool,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
     /// Follows the colours of the page, where the owner asks for these.
@@ -106,6 +114,7 @@ impl Given for Session {
             language: Language::new("en"),
             search: None,
             searches: 0,
+            keeps_older: false,
             waiting: None,
             colours: None,
             growing: None,
@@ -156,8 +165,15 @@ impl Panel<Session> for ReaderPart {
     fn update(&mut self, session: &Session, message: ReaderMessage, link: &Link) -> bool {
         match message {
             // A message waits its turn, and a newer search may begin meanwhile.
-            ReaderMessage::Finished(number, _) if number != self.searches => return false,
+            ReaderMessage::Finished(number, _) | ReaderMessage::Explained(number, ..)
+                if number != self.searches =>
+            {
+                return false;
+            }
             ReaderMessage::Finished(_, outcome) => self.finish(session, outcome, link),
+            ReaderMessage::Explained(_, failure, has_come) => {
+                self.explain(session, failure, has_come);
+            }
             ReaderMessage::Connected => self.begin(session, link),
             ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
             ReaderMessage::Counted(views) => self.page_views = Some(views),
@@ -222,7 +238,7 @@ impl ReaderPart {
     fn begin_unless_stopped(&mut self, session: &Session, link: &Link) {
         if session.has_stopped {
             self.search = None;
-            self.article = ArticleState::Failed(ArticleFailure::Stopped);
+            self.article = ArticleState::Failed(ArticleFailure::Stopped, false);
         } else {
             self.begin(session, link);
         }
@@ -276,29 +292,82 @@ impl ReaderPart {
             self.article = ArticleState::None;
             return;
         }
-        loading::tell_owner(
-            &outcome,
-            source.as_deref().unwrap_or_default(),
-            &session.host,
-        );
         let shown = std::mem::replace(&mut self.source, source.clone());
-        self.article = match outcome {
-            Ok(article) => ArticleState::Ready(article),
-            // Asked for anew and not to be had: the reading of before is better than none.
-            Err(_) if shown == *source && matches!(self.article, ArticleState::Ready(_)) => return,
+        let article = match outcome {
+            Ok(article) => article,
             Err(failure) => {
-                if failure.is_unconnected() {
-                    let link = link.clone();
-                    self.waiting = Some(page::listen(Rc::new(move |event| {
-                        if event == PageEvent::Online {
-                            link.send(ReaderMessage::Connected);
-                        }
-                    })));
-                }
-                ArticleState::Failed(failure)
+                // Asked for anew and not to be had: the reading of before is better than none.
+                self.keeps_older =
+                    shown == *source && matches!(self.article, ArticleState::Ready(_));
+                self.fail(session, failure, link);
+                return;
             }
         };
+        loading::tell_repairs(&article, source.as_deref().unwrap_or_default());
+        self.article = ArticleState::Ready(article);
         self.choose_language(session);
+    }
+
+    /// Sends for the words that say why. Where those may never come, there are
+    /// others at once.
+    fn fail(&mut self, session: &Session, failure: ArticleFailure, link: &Link) {
+        if failure.is_unconnected() && !self.keeps_older {
+            let link = link.clone();
+            self.waiting = Some(page::listen(Rc::new(move |event| {
+                if event == PageEvent::Online {
+                    link.send(ReaderMessage::Connected);
+                }
+            })));
+        }
+        if failure.first_words(self.language.words).is_some() && !self.keeps_older {
+            self.article = ArticleState::Failed(failure.clone(), false);
+            self.choose_language(session);
+        }
+        let link = link.clone();
+        let number = self.searches;
+        modules::with(
+            Module::Failure,
+            Box::new(move |module| {
+                link.send(ReaderMessage::Explained(number, failure, module.is_ok()));
+            }),
+        );
+    }
+
+    /// Tells the reader and the owner why there is no article.
+    fn explain(&mut self, session: &Session, failure: ArticleFailure, has_come: bool) {
+        let source = self.source.as_deref().unwrap_or_default();
+        let mut message = [&loading::place(source), ": ", failure.code()].concat();
+        if has_come {
+            message = self.explanation(session, &failure).report;
+        }
+        browser::error(&message);
+        session.host.emit(&HostEvent::Error {
+            code: failure.code(),
+            message,
+        });
+        if !self.keeps_older {
+            self.article = ArticleState::Failed(failure, has_come);
+            self.choose_language(session);
+        }
+    }
+
+    fn explanation<'a>(
+        &'a self,
+        session: &Session,
+        failure: &'a ArticleFailure,
+    ) -> Explanation<'a> {
+        let source = self.source.as_deref().unwrap_or_default();
+        let mut explanation = Explanation {
+            failure,
+            lang: &self.language.tag,
+            source,
+            is_behind: session.host.is_before_article(),
+            is_mixed: url::is_mixed_content(source),
+            message: None,
+            report: String::new(),
+        };
+        explanation::explain(&mut explanation);
+        explanation
     }
 
     /// The words around the article are in the owner's language, else in the
@@ -335,11 +404,17 @@ impl ReaderPart {
                 ),
                 None,
             ),
-            ArticleState::Failed(failure) => {
+            ArticleState::Failed(failure, has_come) => {
+                let words = language.words;
+                let message = match failure.first_words(words) {
+                    None if *has_come => self.explanation(session, failure).message,
+                    first => first,
+                };
+                let message = message.unwrap_or(words.error_network);
                 let retry = on_event(link, || ReaderMessage::Retry);
                 let is_quiet = failure.is_ours() && host.has_fallback();
                 (
-                    Some(failure::render(failure, language, is_quiet, retry)),
+                    Some(failure::render(message, language, is_quiet, retry)),
                     None,
                 )
             }
@@ -363,7 +438,7 @@ impl ReaderPart {
             None => language.direction(),
         };
         let beside = match self.article {
-            ArticleState::Loading | ArticleState::Failed(ArticleFailure::Stopped) => None,
+            ArticleState::Loading | ArticleState::Failed(ArticleFailure::Stopped, _) => None,
             _ => self.beside(session, article, link),
         };
         let is_own = matches!(self.article, ArticleState::Own(_));

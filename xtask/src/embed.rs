@@ -7,6 +7,7 @@
 
 mod comments;
 mod compact;
+mod data;
 mod glue;
 mod import_names;
 mod inline;
@@ -30,6 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::Project;
 use crate::types;
+use data::Data;
 use minify::{Kind, Minifier};
 use optimise::Optimiser;
 use split::Part;
@@ -47,6 +49,8 @@ pub const MORE: &str = "readerly_more.wasm";
 pub const COUNTER: &str = "readerly_counter.wasm";
 /// What is fetched when there is a video to play.
 pub const VIDEO: &str = "readerly_video.wasm";
+/// What is fetched when an article could not be had, to say why.
+pub const FAILURE: &str = "readerly_failure.wasm";
 /// What two or all of these need and the first module does not.
 pub const SHARED: [&str; 4] = [
     "readerly_shared.wasm",
@@ -55,7 +59,7 @@ pub const SHARED: [&str; 4] = [
     "readerly_shared_4.wasm",
 ];
 /// The names in `split_point!`.
-pub const SPLIT_POINTS: [&str; 3] = ["foreign", "counter", "video"];
+pub const SPLIT_POINTS: [&str; 4] = ["foreign", "counter", "video", "failure"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 /// What owners link, so that the page's own article looks as it will: by its plain
@@ -227,19 +231,33 @@ fn write_parts(
     staging: &Staging,
     optimiser: Option<&Optimiser<'_>>,
 ) -> Result<Vec<Part>> {
-    let mut parts = split::run(project, &staging.directory)?;
-    for part in &mut parts {
+    let mut parts = Vec::new();
+    let mut data = Data::default();
+    let mut shared = SHARED.into_iter();
+    for mut part in split::run(project, &staging.directory)? {
         if let Some(optimiser) = optimiser {
             part.module = optimiser.optimise(&part.module, &staging.directory, None)?;
         }
         part.module = wasm_sections::strip(&part.module)?;
+        if let Some(alone) = Data::alone_in(&part.module)? {
+            data.extend(alone);
+            continue;
+        }
+        if part.file == SHARED[0] {
+            part.file = shared
+                .next()
+                .context("the split left more shared modules than SHARED has names for")?;
+        }
         write(
             &staging
                 .directory
                 .join(names::with_digest(part.file, &part.module)),
             &part.module,
         )?;
+        parts.push(part);
     }
+    let first = staging.directory.join(WASM);
+    write(&first, &data.put_into(&fs::read(&first)?)?)?;
     Ok(parts)
 }
 

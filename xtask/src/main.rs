@@ -13,6 +13,7 @@ mod package;
 mod peers;
 mod progress;
 mod project;
+mod screenshots;
 mod serve;
 mod setup;
 mod sizes;
@@ -41,6 +42,9 @@ Readerly's own commands.
                        run: Waline, GoatCounter, Abacus, and name=address …
   cargo xtask bench    measure Readerly against what a site would use instead, in
                        Chromium
+  cargo xtask screenshots
+                       pictures of the demo at five widths, light and dark, and
+                       as it is printed, to be looked at
   cargo xtask embed    finish a Trunk build (Trunk calls this by itself)
 
 Options of `test`, which may be combined; without one, everything runs:
@@ -94,6 +98,7 @@ enum Command {
     },
     /// What is handed on to the program in `bench/`.
     Bench(Vec<String>),
+    Screenshots,
     Embed,
 }
 
@@ -123,6 +128,7 @@ fn run() -> Result<()> {
             only_native,
         } => peers::run(&project, &others, only_native),
         Command::Bench(options) => bench::run(&project, &options),
+        Command::Screenshots => screenshots::run(&project),
         Command::Embed => embed::run(&project),
     }
 }
@@ -203,6 +209,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             only_native,
         },
         Some("bench") => Command::Bench(bench_options),
+        Some("screenshots") => Command::Screenshots,
         Some("embed") => Command::Embed,
         Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     })
@@ -226,6 +233,7 @@ mod tests {
         check(&["serve"], Some(Command::Serve));
         check(&["package"], Some(Command::Package));
         check(&["licences"], Some(Command::Licences));
+        check(&["screenshots"], Some(Command::Screenshots));
         check(
             &["test"],
             Some(Command::Test(suite::Selection::everything())),

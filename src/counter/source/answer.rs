@@ -12,6 +12,7 @@ use crate::counter::read::{
 use crate::counter::shapes::{CountsShape, FIELDS, NOTHING, TOTAL};
 use crate::json::{self, Value};
 use crate::shape::{self, Pointers};
+use crate::text::push_number;
 
 /// What Umami gives for a share address.
 #[derive(Clone, Debug)]
@@ -129,7 +130,7 @@ pub(super) fn token_in(value: &Value) -> Result<Token, CounterError> {
 /// What an answer with an unhappy status says of itself.
 pub(super) fn told_by_status(answer: &Answer<'_>) -> CounterError {
     let mut message = String::from("status ");
-    message.push_str(&answer.status.to_string());
+    push_number(&mut message, usize::from(answer.status));
     let complaint = NOTHING.complaint;
     let words = match parse(answer.text) {
         Ok(value) => complaint_in(&value, complaint),

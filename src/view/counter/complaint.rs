@@ -52,7 +52,7 @@ pub fn sentence(url: &str, failure: Failure, advice: &str) -> String {
         }
         Failure::Status { code, .. } => [
             "it answered ",
-            &code.to_string(),
+            &usize::from(code).to_string(),
             ". What to do: check the address and the server. ",
             advice,
         ]

@@ -1,6 +1,6 @@
 //! Several modules out of one: what is behind the split points in
-//! `src/browser/foreign.rs`, `src/view/counter/place.rs` and
-//! `src/view/video/place.rs` moves out of the module that everybody downloads.
+//! `src/browser/foreign.rs`, `src/view/counter/place.rs`, `src/view/video/place.rs`
+//! and `src/view/explanation.rs` moves out of the module that everybody downloads.
 //!
 //! It has to happen before wasm-bindgen, which Trunk runs on its own, so
 //! wasm-bindgen runs here once more, over what is left.
@@ -19,7 +19,7 @@ use crate::project::{self, Project};
 /// A module that comes after the first one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its file in `dist/`.
+    /// Its file in `dist/`; of all that several need it is the first name.
     pub file: &'static str,
     /// The split points that need it, by their names in `split_point!`.
     pub needed_by: Vec<&'static str>,
@@ -47,15 +47,15 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
         .map_err(|error| anyhow!("{error:#}"))
         .with_context(|| format!("could not split {}", linked.display()))?;
     let mut parts: Vec<Part> = Vec::new();
-    let mut shared = super::SHARED.to_vec();
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
         let file = match stem {
             "split_foreign" => super::MORE,
             "split_counter" => super::COUNTER,
             "split_video" => super::VIDEO,
+            "split_failure" => super::FAILURE,
             // One for each set of split points that reach the same code.
-            _ if stem.starts_with("chunk_") && !shared.is_empty() => shared.remove(0),
+            _ if stem.starts_with("chunk_") => super::SHARED[0],
             _ => bail!("the split of {} left an unknown {stem}", linked.display()),
         };
         let needed_by = super::SPLIT_POINTS
@@ -73,7 +73,7 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
             module: compact(&fs::read(path)?)?,
         });
     }
-    for file in [super::MORE, super::COUNTER, super::VIDEO] {
+    for file in [super::MORE, super::COUNTER, super::VIDEO, super::FAILURE] {
         ensure!(
             parts.iter().filter(|part| part.file == file).count() == 1,
             "the split of {} left no {file}; is its split point still called?",

@@ -1,5 +1,5 @@
-//! What reads HTML and what polls counters come in files of their own, and only
-//! when they are needed.
+//! What reads HTML, what polls counters and what explains a failure come in files
+//! of their own, and only when they are needed.
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
@@ -17,11 +17,15 @@ stories! {
     three_panels_fetch_the_counter_once,
     a_counter_of_another_release,
     the_counter_is_there_the_second_time,
+    why_an_article_is_missing_comes_when_it_is,
+    nobody_can_say_why_an_article_is_missing,
 }
 
 const FILE: &str = "/readerly_more.wasm";
 
 const COUNTER: &str = "/readerly_counter.wasm";
+
+const FAILURE: &str = "/readerly_failure.wasm";
 
 fn with_html(title: &str) -> Answer {
     Answer::json(
@@ -42,6 +46,7 @@ async fn article_json_never_fetches_it(stage: &Stage) -> Result<()> {
     stage.page.wait_for_text("h1.title", "Chỉ có JSON").await?;
     assert_eq!(stage.cdn.count(FILE), 0);
     assert_eq!(stage.cdn.count(COUNTER), 0);
+    assert_eq!(stage.cdn.count(FAILURE), 0);
     assert_quiet(&stage.page.record().await?);
     Ok(())
 }
@@ -162,6 +167,64 @@ async fn the_counter_is_there_the_second_time(stage: &Stage) -> Result<()> {
     stage
         .page
         .wait_for_text("section.counter .total", "100")
+        .await
+        .map(drop)
+}
+
+async fn why_an_article_is_missing_comes_when_it_is(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", Answer::status(404));
+    let one =
+        "<readerly-article src=\"/article.json\" lang=\"vi\" loading=\"eager\"></readerly-article>";
+    stage.embed(&one.repeat(2)).await?;
+    stage
+        .page
+        .wait_for_count(".failure", |count| count == 2)
+        .await?;
+    assert_eq!(
+        stage.page.text_of(".failure-title").await?,
+        "Không tìm thấy bài viết"
+    );
+    assert_eq!(stage.cdn.count(FAILURE), 1);
+    // The words follow the language, and are asked for no second time.
+    let english =
+        "for (const one of document.querySelectorAll('readerly-article')) one.lang = 'en';";
+    stage.page.run(english, Vec::new()).await?;
+    stage
+        .page
+        .wait_for_text(".failure-title", "Article not found")
+        .await?;
+    assert_eq!(stage.cdn.count(FAILURE), 1);
+    Ok(())
+}
+
+async fn nobody_can_say_why_an_article_is_missing(stage: &Stage) -> Result<()> {
+    stage.site.set("/article.json", Answer::status(403));
+    stage.cdn.set(FAILURE, Answer::status(404));
+    stage
+        .embed(
+            "<readerly-article id=\"reader\" src=\"/article.json\" lang=\"vi\"></readerly-article>",
+        )
+        .await?;
+    stage
+        .page
+        .wait_for_text(".failure-title", "Chưa tải được bài viết")
+        .await?;
+    let record = stage.page.wait_for_event("readerly-error").await?;
+    assert_eq!(record.events("readerly-error")[0].code, "status");
+    let lines = record.lines("error");
+    assert!(
+        lines.len() == 1 && lines[0].contains("article.json: status"),
+        "{lines:?}"
+    );
+    // Another try finds both.
+    let bytes = readerly_browser_tests::origin::dist_file("readerly_failure.wasm")?;
+    stage
+        .cdn
+        .set(FAILURE, Answer::new("application/wasm", bytes));
+    stage.page.click(".failure button").await?;
+    stage
+        .page
+        .wait_for_text(".failure-title", "Bạn chưa có quyền xem bài viết này")
         .await
         .map(drop)
 }
