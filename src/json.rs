@@ -5,6 +5,9 @@
 //! accepts exactly what <https://www.rfc-editor.org/rfc/rfc8259> does, up to
 //! [`MAX_DEPTH`], and the tests hold it against serde_json.
 
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+mod write;
+
 /// The nesting of lists and objects at which reading stops.
 pub const MAX_DEPTH: u32 = 128;
 
@@ -393,6 +396,30 @@ impl Parser<'_> {
             column: end - line_start,
         }
     }
+}
+
+/// Adds a string, quotes and escapes included
+/// (<https://www.rfc-editor.org/rfc/rfc8259#section-7>).
+pub fn push_string(text: &str, json: &mut String) {
+    json.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(letter);
+            }
+            '\n' => json.push_str("\\n"),
+            '\0'..='\u{1f}' => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                let code = letter as usize;
+                json.push_str("\\u00");
+                json.push(char::from(HEX[code >> 4]));
+                json.push(char::from(HEX[code & 15]));
+            }
+            _ => json.push(letter),
+        }
+    }
+    json.push('"');
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -223,11 +223,12 @@ pub fn language_tag(text: &str) -> Option<String> {
     (length > usize::from(is_first)).then_some(tag)
 }
 
-/// Runs of white space, as HTML counts it, become one space; the ends are cut.
+/// Runs of white space, as HTML counts it, become one space; what is invisible
+/// at the ends is cut.
 #[inline(never)]
 pub fn collapsed(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    for word in text.split_ascii_whitespace() {
+    for word in trimmed(text).split_ascii_whitespace() {
         if !result.is_empty() {
             result.push(' ');
         }

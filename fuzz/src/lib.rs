@@ -13,7 +13,7 @@ use readerly::article::native::{
     NativeHtml, NativeUrls, html_body, html_document, html_of, html_root,
 };
 use readerly::article::source::{self, Document, Format, PageReader, PlainHtml};
-use readerly::article::testing::{assert_sound, assert_sound_blocks};
+use readerly::article::testing::{assert_comes_back, assert_sound, assert_sound_blocks};
 use readerly::article::{Article, ReadError, Timestamp, Warning, Warnings, dom};
 use readerly::counter::retry_after;
 use readerly::json;
@@ -210,6 +210,7 @@ fn check(read: Result<(Article, Vec<Warning>), ReadError>) {
     match read {
         Ok((article, warnings)) => {
             assert_sound(&article);
+            assert_comes_back(&article, BASE);
             check_warnings(&warnings);
         }
         Err(error) => {

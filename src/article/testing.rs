@@ -3,8 +3,10 @@
 
 pub mod corpus;
 
+use super::error::ReadError;
+use super::json;
 use super::model::{Article, Block, Figure, Image, Inline, Link, LinkTarget, Video};
-use super::native::NativeUrls;
+use super::native::{NativeHtml, NativeUrls};
 use super::runs::{children, is_visible};
 use super::url::{SafeUrl, UrlParser, UrlUse};
 use crate::text::language_tag;
@@ -49,6 +51,40 @@ pub fn assert_sound_blocks(blocks: &[Block]) {
     }
     assert!(is_sound(blocks), "{blocks:?}");
 }
+
+/// Asserts that the article, written as article JSON and read again under the
+/// address that it was read under, is the same.
+///
+/// Where article JSON has no room for all of it, because it is nested too deep
+/// or too long, reading has to say so.
+///
+/// # Panics
+/// Where it is not.
+#[track_caller]
+pub fn assert_comes_back(article: &Article, base: &str) {
+    let written = json::write(article).to_text(false);
+    let context = json::Context {
+        base,
+        urls: &NativeUrls,
+        html: &NativeHtml { base },
+    };
+    match json::read(&written, &context) {
+        Ok((again, warnings)) => {
+            let mut warnings = warnings.iter().map(|warning| warning.as_str());
+            if !warnings.any(|warning| LIMITS.iter().any(|limit| warning.contains(limit))) {
+                for (one, other) in again.body.iter().zip(&article.body) {
+                    assert_eq!(one, other, "of {:?}", article.title);
+                }
+                assert_eq!(&again, article);
+            }
+        }
+        Err(ReadError::TooDeep | ReadError::TooLarge { .. }) => {}
+        Err(error) => panic!("{error}: {written}"),
+    }
+}
+
+/// What a warning says of an article that article JSON has no room for.
+const LIMITS: [&str; 2] = ["nested more than 32 deep", "more than 100000 blocks"];
 
 /// Asserts that an address is on the allow-list for its use, by a parser's
 /// word, and that it is written in its normal form.

@@ -3,7 +3,7 @@
 use super::model::Counts;
 use super::read;
 use super::shapes::VERSION_1;
-use crate::json::Value;
+use crate::json::{Value, push_string};
 
 /// Greatest number that JavaScript keeps exactly; above it digits go into a
 /// string (docs/counter-json.md).
@@ -104,7 +104,7 @@ impl Writer {
     pub(super) fn text(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.key(key);
-            self.quote(text);
+            push_string(text, &mut self.text);
         }
     }
 
@@ -124,30 +124,8 @@ impl Writer {
             self.text.push(',');
         }
         self.is_first = false;
-        self.quote(key);
+        push_string(key, &mut self.text);
         self.text.push(':');
-    }
-
-    /// A string (<https://www.rfc-editor.org/rfc/rfc8259#section-7>).
-    fn quote(&mut self, text: &str) {
-        self.text.push('"');
-        for letter in text.chars() {
-            match letter {
-                '"' | '\\' => {
-                    self.text.push('\\');
-                    self.text.push(letter);
-                }
-                '\0'..='\u{1f}' => {
-                    const HEX: &[u8; 16] = b"0123456789abcdef";
-                    let code = letter as usize;
-                    self.text.push_str("\\u00");
-                    self.text.push(char::from(HEX[code >> 4]));
-                    self.text.push(char::from(HEX[code & 15]));
-                }
-                _ => self.text.push(letter),
-            }
-        }
-        self.text.push('"');
     }
 }
 

@@ -250,6 +250,24 @@ fn whole_numbers() {
     }
 }
 
+#[test]
+fn values_as_text() {
+    #[track_caller]
+    fn check(text: &str, compact: &str, indented: &str) {
+        let value = parse(text).unwrap();
+        assert_eq!(value.to_text(false), compact);
+        assert_eq!(value.to_text(true), indented);
+    }
+    check(
+        "[1, {\"a\": [], \"b\": {}, \"c\": null}, -2.50e3, true]",
+        "[1,{\"a\":[],\"b\":{},\"c\":null},-2.50e3,true]",
+        "[\n  1,\n  {\n    \"a\": [],\n    \"b\": {},\n    \"c\": null\n  },\n  -2.50e3,\n  true\n]",
+    );
+    let letters = "\"\\u0000\\n\\\"\\\\/\\u001fé\\u007f\"";
+    let written = "\"\\u0000\\n\\\"\\\\/\\u001fé\u{7f}\"";
+    check(letters, written, written);
+}
+
 fn any_document() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -277,6 +295,16 @@ proptest! {
         prop_assert_eq!(oracle_value(&compact), expected);
         let pretty = parse(&serde_json::to_string_pretty(&document).unwrap()).unwrap();
         prop_assert_eq!(pretty, compact);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(document in any_document(), is_indented: bool) {
+        let value = parse(&document.to_string()).unwrap();
+        let text = value.to_text(is_indented);
+        prop_assert_eq!(parse(&text).unwrap(), value);
+        // Another reader finds the same in it.
+        let expected: serde_json::Value = serde_json::from_str(&document.to_string()).unwrap();
+        prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), expected);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A footnote, and the links to it and back.
 
 use super::super::model::{Block, Inline, LinkTarget, Note};
-use super::super::runs::{children, plain_text};
+use super::super::runs::{children, plain_text, trim_run};
 use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::notes::LONGEST_MARK;
 use super::tree::NodeId;
-use crate::text::{collapsed, has_letters, trimmed, trimmed_at};
+use crate::text::{collapsed, has_letters, trimmed};
 
 impl Flow<'_> {
     /// Whether an element is a note that stands outside of any other.
@@ -35,7 +35,11 @@ impl Flow<'_> {
             && let Some(Inline::Text(letters)) = text.first_mut()
             && let Some(rest) = letters.strip_prefix('^')
         {
-            *letters = trimmed_at(rest, true, false).into();
+            *letters = rest.into();
+            trim_run(text);
+            if text.is_empty() {
+                body.remove(0);
+            }
         }
         // A link around the whole note cannot be told from the way back when it
         // stands inside, so it counts as one in both places.

@@ -13,6 +13,8 @@ mod list;
 mod media;
 mod reader;
 mod table;
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+mod write;
 
 use super::MAX_BYTES;
 use super::error::ReadError;
@@ -25,6 +27,8 @@ use reader::Reader;
 
 pub use context::{Context, HtmlReader, WithoutHtml};
 pub(super) use reader::kind_of;
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+pub use write::write;
 
 /// Reads article JSON.
 ///

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 mod messages;
 mod parts;
 mod properties;
+mod written;
 
 const BASE: &str = "https://song-xanh.example/bai/1.json";
 const EVERY_PART: &str = include_str!(concat!(
