@@ -37,6 +37,38 @@ pub fn label(bytes: &[u8], content_type: &str) -> Option<String> {
     Some(label)
 }
 
+/// Reads bytes in the encoding of a label; `None` where that is not known.
+pub type Decode<'a> = &'a dyn Fn(&str, &[u8]) -> Option<String>;
+
+/// The letters of a document, without a byte order mark. `decode` knows the
+/// encodings that are not UTF-8.
+///
+/// `None` where there are bytes that are no letters, and nobody says what they are.
+pub fn text_of(bytes: Vec<u8>, content_type: &str, decode: Decode<'_>) -> Option<String> {
+    let label = label(&bytes, content_type);
+    let is_markup = is_markup(&bytes);
+    let is_utf8 = matches!(label.as_deref(), None | Some("utf-8" | "utf8"));
+    let mut bytes = bytes;
+    if is_utf8 || !is_markup {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                return Some(match text.strip_prefix('\u{feff}') {
+                    Some(rest) => rest.to_owned(),
+                    None => text,
+                });
+            }
+            Err(error) => bytes = error.into_bytes(),
+        }
+    }
+    // One broken letter costs a page, as in a browser, no more than itself.
+    // Where nothing is claimed, or JSON is what is broken, none can be trusted.
+    let label = label.filter(|_| is_markup || !is_utf8)?;
+    match decode(&label, &bytes) {
+        None => String::from_utf8(bytes).ok(),
+        text => text,
+    }
+}
+
 /// Whether a document begins as HTML and XML do. What does not is JSON, which
 /// is UTF-8 (<https://www.rfc-editor.org/rfc/rfc8259#section-8.1>), so that a
 /// server's wrong word on it is believed only where UTF-8 fails.
@@ -168,6 +200,40 @@ mod tests {
         check(b"<metadata charset=koi8-r>", "", None);
         // Not markup: JSON may speak of encodings as it likes.
         check(b"{\"html\": \"<meta charset=koi8-r>\"}", "", None);
+    }
+
+    #[test]
+    fn letters_of_bytes() {
+        /// An encoding that everybody knows, and two that nobody does.
+        fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+            let letters = bytes.iter().map(|byte| char::from(*byte));
+            (label == "iso-8859-1").then(|| letters.collect())
+        }
+        #[track_caller]
+        fn check(bytes: &[u8], content_type: &str, expected: Option<&str>) {
+            let text = text_of(bytes.to_vec(), content_type, &decode);
+            assert_eq!(text.as_deref(), expected);
+        }
+        check(b"", "", Some(""));
+        check("é".as_bytes(), "", Some("é"));
+        check(b"\xEF\xBB\xBF{}", "", Some("{}"));
+        check(b"<p>\xe9", "text/html; charset=iso-8859-1", Some("<p>é"));
+        // JSON is UTF-8 whatever a server says, unless it is not.
+        check(
+            "\"é\"".as_bytes(),
+            "text/json; charset=iso-8859-1",
+            Some("\"é\""),
+        );
+        check(b"\"\xe9\"", "text/json; charset=iso-8859-1", Some("\"é\""));
+        check(b"\"\xe9\"", "text/json; charset=utf-8", None);
+        check(b"<p>\xe9", "", None);
+        // An unknown name says nothing.
+        check(
+            "<p>é".as_bytes(),
+            "text/html; charset=klingon",
+            Some("<p>é"),
+        );
+        check(b"<p>\xe9", "text/html; charset=klingon", None);
     }
 
     #[test]

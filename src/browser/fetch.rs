@@ -307,39 +307,15 @@ fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Fai
     Ok(reader.unchecked_into())
 }
 
-/// The letters of a body.
-fn text_of(bytes: Vec<u8>, content_type: &str) -> Result<String, Failure> {
-    let label = charset::label(&bytes, content_type);
-    let is_markup = charset::is_markup(&bytes);
-    let is_utf8 = matches!(label.as_deref(), None | Some("utf-8" | "utf8"));
-    let mut bytes = bytes;
-    if is_utf8 || !is_markup {
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                return Ok(match text.strip_prefix('\u{feff}') {
-                    Some(rest) => rest.to_owned(),
-                    None => text,
-                });
-            }
-            Err(error) => bytes = error.into_bytes(),
-        }
-    }
-    // One broken letter costs a page, as in a browser, no more than itself.
-    // Where nothing is claimed, or JSON is what is broken, none can be trusted.
-    let label = label
-        .filter(|_| is_markup || !is_utf8)
-        .ok_or(Failure::NotText)?;
-    let Ok(decoder) = TextDecoder::new_with_label(&label) else {
-        return String::from_utf8(bytes).map_err(|_| Failure::NotText);
-    };
-    let text = decoder
-        .decode_with_u8_array(&bytes)
-        .map_err(|_| Failure::NotText)?;
+/// The letters of bytes in an encoding that a browser knows by this label.
+fn decoded(label: &str, bytes: &[u8]) -> Option<String> {
+    let decoder = TextDecoder::new_with_label(label).ok()?;
+    let text = decoder.decode_with_u8_array(bytes).ok()?;
     if label.ends_with("1258") {
         // The Vietnamese code page writes a letter's tone as a mark of its own.
-        return Ok(JsString::from(text.as_str()).normalize("NFC").into());
+        return Some(JsString::from(text.as_str()).normalize("NFC").into());
     }
-    Ok(text)
+    Some(text)
 }
 
 /// A media type in lower case without its parameters.
@@ -359,7 +335,8 @@ impl Flight {
     /// The body is complete.
     fn arrive(&self) -> Result<(), Failure> {
         let content_type = self.content_type.take();
-        let text = text_of(self.bytes.take(), &content_type)?;
+        let text =
+            charset::text_of(self.bytes.take(), &content_type, &decoded).ok_or(Failure::NotText)?;
         self.finish(Ok(Arrived {
             status: self.status.get(),
             text,
