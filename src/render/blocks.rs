@@ -1,5 +1,6 @@
 //! The blocks of an article's body, in reading order.
 
+use super::context::Context;
 use super::inlines;
 use super::outline;
 use super::scope::Scope;
@@ -218,23 +219,25 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &mut Scope<'_, '_>) {
     scope.steps.open(Element::Caption);
     inlines::render(words, scope);
     if let Some(credit) = credit {
-        let template = match is_labelled(credit) {
-            true => "{credit}",
-            false => scope.context.words.photo_credit,
-        };
-        let credit = locale::fill(template, &[("credit", credit)]);
+        let credit = labelled(credit, scope.context);
         scope.steps.text(" ");
         scope.steps.line(Element::Credit, &credit);
     }
     scope.steps.close();
 }
 
-/// Whether a credit says already what it is: "Ảnh: Minh Châu".
-fn is_labelled(credit: &str) -> bool {
+/// A credit with a word before it for what it is, unless it says so itself:
+/// "Ảnh: Minh Châu".
+pub(super) fn labelled(credit: &str, context: &Context<'_>) -> String {
     const LONGEST_LABEL: usize = 24;
-    credit
+    let is_labelled = credit
         .split_once(':')
-        .is_some_and(|(label, name)| label.len() <= LONGEST_LABEL && !name.starts_with("//"))
+        .is_some_and(|(label, name)| label.len() <= LONGEST_LABEL && !name.starts_with("//"));
+    let template = match is_labelled {
+        true => "{credit}",
+        false => context.words.photo_credit,
+    };
+    locale::fill(template, &[("credit", credit)])
 }
 
 fn gallery(gallery: &Gallery, scope: &mut Scope<'_, '_>) {

@@ -17,6 +17,8 @@ mod outline;
 mod scope;
 mod steps;
 mod table;
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+mod text;
 mod words;
 
 use crate::article::Article;
@@ -25,6 +27,8 @@ pub use context::{Context, Page, Rendered};
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
 pub use html::html;
 pub use steps::{Same, Steps};
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
+pub use text::text;
 pub use words::{ATTRIBUTES, ELEMENTS};
 
 /// The `rel` of links that lead away from the article's own site.

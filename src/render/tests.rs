@@ -4,11 +4,12 @@
 mod blocks;
 mod frame;
 mod inlines;
+mod text;
 
 use super::steps::SIZES;
 use super::{Context, Page, Same, Steps, html, render};
 use crate::article::native::{NativeHtml, NativeUrls};
-use crate::article::{Timestamp, json};
+use crate::article::{Article, Timestamp, json};
 use crate::locale;
 use serde_json::{Value, json};
 
@@ -41,13 +42,17 @@ fn whole(value: &Value, language: &str) -> String {
     html(&steps_of(value, language))
 }
 
-fn steps_of(value: &Value, language: &str) -> Steps {
+fn article_of(value: &Value) -> Article {
     let context = json::Context {
         base: BASE,
         urls: &NativeUrls,
         html: &NativeHtml { base: BASE },
     };
-    let (article, _) = json::read(&value.to_string(), &context).unwrap();
+    json::read(&value.to_string(), &context).unwrap().0
+}
+
+fn steps_of(value: &Value, language: &str) -> Steps {
+    let article = article_of(value);
     let context = Context {
         words: locale::words_for(language),
         page: &WardPage,

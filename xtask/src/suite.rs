@@ -209,7 +209,8 @@ fn wasm_lints(project: &Project) -> Result<()> {
     let mut command = project.command("cargo", &["clippy", "--package", "readerly"]);
     command
         .args(WASM_TARGET)
-        .args(["--all-targets", "--", "-D", "warnings"]);
+        .args(["--all-targets", "--features", "module"])
+        .args(["--", "-D", "warnings"]);
     project::run(&mut command)
 }
 

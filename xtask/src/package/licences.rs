@@ -70,7 +70,7 @@ pub fn refresh(project: &Project) -> Result<()> {
     let bill = fs::read_to_string(project.path(&file))
         .context("cargo-cyclonedx left no bill of materials")?;
     // Of the other packages of the workspace, which nobody ships.
-    for package in [".", "endpoint", "split", "tests/browser", "xtask"] {
+    for package in [".", "cli", "endpoint", "split", "tests/browser", "xtask"] {
         let path = project.path(package).join(&file);
         if path.exists() {
             fs::remove_file(&path)
