@@ -16,11 +16,13 @@ for (const kind of ["click", "hashchange", "beforeprint"]) addEventListener(kind
 
 // The steps between `from` and `to` are whole blocks, which can wait until the
 // browser has shown what is around them.
-export function build(codes, texts, elements, attributes, from, to) {
+export function build(codes, texts, elements, attributes, from, to, tongues) {
   // For an article that takes over from another.
   if (!to) finish();
   const words = texts.split("\0");
   const names = attributes.split("\n");
+  // Whose words are in which language, where not all are in one.
+  const languages = tongues.split("\0");
   const firstElement = 2 + names.length - 1;
   // The words for an element, until the first one is made; it is copied then.
   const kinds = elements.split("\n");
@@ -29,7 +31,8 @@ export function build(codes, texts, elements, attributes, from, to) {
     const element = document.createElement(name);
     for (const attribute of fixed) {
       const [name, value = ""] = attribute.split("=");
-      element.setAttribute(name, value);
+      if (name !== "lang") element.setAttribute(name, value);
+      else if (tongues) [element.lang, element.dir] = languages.slice(value);
     }
     return kinds[number] = element;
   };

@@ -16,6 +16,7 @@ extern "C" {
         attributes: &str,
         from: u32,
         to: u32,
+        tongues: &str,
     ) -> DocumentFragment;
 }
 
@@ -30,7 +31,8 @@ pub struct Built {
 
 /// Carries out the steps. What is far below the first screen `can_wait` until that
 /// has been shown, or until somebody asks for it or for another article.
-pub fn build(steps: &Steps, can_wait: bool) -> Built {
+/// `tongues` as [`crate::render::tongues`] has them.
+pub fn build(steps: &Steps, tongues: &str, can_wait: bool) -> Built {
     let rest = if can_wait { steps.rest() } else { 0..0 };
     let fragment = carry_out(
         steps.codes(),
@@ -39,6 +41,7 @@ pub fn build(steps: &Steps, can_wait: bool) -> Built {
         ATTRIBUTES,
         rest.start as u32,
         rest.end as u32,
+        tongues,
     );
     let mut built = Built {
         parts: Vec::new(),

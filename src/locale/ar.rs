@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     loading: "جارٍ تحميل المقال…",
     views: "عدد المشاهدات: {n}",
     updated: "آخر تحديث: {date}",
-    photo_credit: "الصورة: {credit}",
+    photo_credit: "الصورة:",
 
     contents: "المحتويات",
     notes_heading: "الحواشي",

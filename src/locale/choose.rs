@@ -15,6 +15,17 @@ pub fn words_for(lang: &str) -> &'static Words {
         .unwrap_or(&en::WORDS)
 }
 
+/// The language that [`words_for`] a tag are in: its own, or English.
+pub fn spoken(lang: &str) -> &str {
+    let (primary, _) = split_tag(lang.trim_ascii());
+    let words = words_for(lang);
+    if words.lang.eq_ignore_ascii_case(primary) {
+        lang
+    } else {
+        words.lang
+    }
+}
+
 /// The panel's words for a language tag; English for a language without a table.
 pub fn counter_words_for(lang: &str) -> &'static CounterWords {
     let (primary, _) = split_tag(lang.trim_ascii());

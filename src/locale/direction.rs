@@ -13,6 +13,14 @@ const SCRIPTS: [&str; 11] = [
     "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "syrj", "thaa",
 ];
 
+/// The direction of a text in the language `lang`, as the HTML `dir` attribute wants it.
+pub fn direction(lang: &str) -> &'static str {
+    match is_right_to_left(lang) {
+        true => "rtl",
+        false => "ltr",
+    }
+}
+
 /// Whether a text in the language `lang` (BCP 47, either separator) runs from
 /// right to left. A script subtag outweighs the language: "az-Arab" does,
 /// "ur-Latn" does not.

@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     loading: "Loading the article…",
     views: "Views: {n}",
     updated: "Updated {date}",
-    photo_credit: "Photo: {credit}",
+    photo_credit: "Photo:",
 
     contents: "Contents",
     notes_heading: "Notes",

@@ -20,10 +20,10 @@ mod vi;
 mod video_words;
 mod words;
 
-pub use choose::{counter_words_for, words_for};
+pub use choose::{counter_words_for, spoken, words_for};
 pub use counter_words::CounterWords;
-pub use direction::is_right_to_left;
 pub use failure_words::{FailureWords, failure_words_for};
+pub use direction::{direction, is_right_to_left};
 pub use relative::relative;
 pub use video_words::{VideoWords, video_words_for};
 pub use words::{Message, Words, fill};

@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     loading: "Đang tải bài viết…",
     views: "Lượt xem: {n}",
     updated: "Cập nhật: {date}",
-    photo_credit: "Ảnh: {credit}",
+    photo_credit: "Ảnh:",
 
     contents: "Mục lục",
     notes_heading: "Chú thích",

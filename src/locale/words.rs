@@ -14,7 +14,7 @@ pub struct Words {
     pub views: &'static str,
     /// Before the date of the last change: `{date}`.
     pub updated: &'static str,
-    /// Under a picture: `{credit}`.
+    /// Before the name of who made a picture; ends in a colon.
     pub photo_credit: &'static str,
 
     /// Heading of the list of sections.

@@ -9,7 +9,6 @@ use super::words::{Attribute, Element};
 use crate::article::{
     Audio, Block, Code, DefinitionGroup, Details, Figure, Gallery, Heading, Inline, List, Quote,
 };
-use crate::locale;
 
 /// Blocks that a browser lays out at once: the first screens of any article.
 const FIRST_SCREENS: usize = 16;
@@ -219,25 +218,33 @@ fn caption(words: &[Inline], credit: Option<&str>, scope: &mut Scope<'_, '_>) {
     scope.steps.open(Element::Caption);
     inlines::render(words, scope);
     if let Some(credit) = credit {
-        let credit = labelled(credit, scope.context);
+        let label = scope.context.words.photo_credit;
         scope.steps.text(" ");
-        scope.steps.line(Element::Credit, &credit);
+        scope.steps.open(Element::Credit);
+        if !is_labelled(credit, label) {
+            scope.steps.line(Element::CreditLabel, label);
+            scope.steps.text(" ");
+        }
+        scope.steps.text(credit);
+        scope.steps.close();
     }
     scope.steps.close();
 }
 
-/// A credit with a word before it for what it is, unless it says so itself:
-/// "Ảnh: Minh Châu".
-pub(super) fn labelled(credit: &str, context: &Context<'_>) -> String {
+/// Whether a credit says already what it is: "Ảnh: Minh Châu", "写真：市役所", "© AFP",
+/// or begins with the word that would stand before it: "Photo by Jane Doe".
+pub(super) fn is_labelled(credit: &str, label: &str) -> bool {
     const LONGEST_LABEL: usize = 24;
-    let is_labelled = credit
-        .split_once(':')
-        .is_some_and(|(label, name)| label.len() <= LONGEST_LABEL && !name.starts_with("//"));
-    let template = match is_labelled {
-        true => "{credit}",
-        false => context.words.photo_credit,
-    };
-    locale::fill(template, &[("credit", credit)])
+    let by_colon =
+        |(label, name): (&str, &str)| label.len() <= LONGEST_LABEL && !name.starts_with("//");
+    // The label ends in a colon.
+    let word = credit.get(..label.len() - 1).unwrap_or_default();
+    let rest = &credit[word.len()..];
+    let begins_alike = rest.starts_with(' ') && word.eq_ignore_ascii_case(&label[..word.len()]);
+    begins_alike
+        || credit.starts_with('©')
+        || credit.split_once(':').is_some_and(by_colon)
+        || credit.split_once('：').is_some_and(by_colon)
 }
 
 fn gallery(gallery: &Gallery, scope: &mut Scope<'_, '_>) {
@@ -260,6 +267,6 @@ fn code(code: &Code, scope: &mut Scope<'_, '_>) {
     scope
         .steps
         .maybe(Attribute::Language, code.language.as_deref());
-    scope.steps.line(Element::Code, &code.text);
+    scope.steps.line(Element::CodeText, &code.text);
     scope.steps.close();
 }

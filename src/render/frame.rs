@@ -95,7 +95,7 @@ fn end_filled(after: &str, scope: &mut Scope<'_, '_>) {
 }
 
 fn date(timestamp: &Timestamp, scope: &mut Scope<'_, '_>) {
-    scope.steps.open(Element::Time);
+    scope.steps.open(Element::Date);
     let machine_form = timestamp.machine_form();
     scope
         .steps
@@ -150,7 +150,7 @@ fn rest(article: &Article, scope: &mut Scope<'_, '_>) {
         Rest::Password => words.rest_behind_password,
     };
     scope.steps.open(Element::Rest);
-    scope.steps.line(Element::Paragraph, why);
+    scope.steps.line(Element::Reason, why);
     original(article, scope);
     scope.steps.close();
 }

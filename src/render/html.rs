@@ -8,8 +8,10 @@ use super::words::{ATTRIBUTES, ELEMENTS};
 /// (<https://html.spec.whatwg.org/#void-elements>), as far as an article has them.
 const VOID: [&str; 3] = ["br", "hr", "img"];
 
-/// The HTML that a browser would write of what the steps build.
-pub fn html(steps: &Steps) -> String {
+/// The HTML that a browser would write of what the steps build; `tongues` as
+/// [`tongues`](super::tongues) has them.
+pub fn html(steps: &Steps, tongues: &str) -> String {
+    let tongues: Vec<&str> = tongues.split('\0').collect();
     let elements: Vec<&str> = ELEMENTS.lines().collect();
     let attributes: Vec<&str> = ATTRIBUTES.lines().collect();
     let mut texts = steps.texts().split('\0');
@@ -35,12 +37,23 @@ pub fn html(steps: &Steps) -> String {
                 }
             }
             code => {
-                let mut words = elements[usize::from(code - FIRST_ELEMENT)].split('|');
+                let kind = elements[usize::from(code - FIRST_ELEMENT)];
+                let mut words = kind.split('|');
                 let name = words.next().unwrap_or_default();
                 html.extend(["<", name]);
                 for word in words {
                     let (name, value) = word.split_once('=').unwrap_or((word, ""));
-                    attribute(name, value, &mut html);
+                    let tongue = value.parse::<usize>().ok().filter(|_| name == "lang");
+                    let Some(place) = tongue else {
+                        attribute(name, value, &mut html);
+                        continue;
+                    };
+                    if let Some([lang, dir]) = tongues.get(place..place + 2) {
+                        attribute(name, lang, &mut html);
+                        if !kind.contains("|dir=") {
+                            attribute("dir", dir, &mut html);
+                        }
+                    }
                 }
                 open.push((name, html.len()));
                 html.push('>');

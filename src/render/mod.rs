@@ -19,6 +19,7 @@ mod steps;
 mod table;
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
 mod text;
+mod tongues;
 mod words;
 
 use crate::article::Article;
@@ -29,6 +30,7 @@ pub use html::html;
 pub use steps::{Same, Steps};
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "native")))]
 pub use text::text;
+pub use tongues::tongues;
 pub use words::{ATTRIBUTES, ELEMENTS};
 
 /// The `rel` of links that lead away from the article's own site.

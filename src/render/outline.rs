@@ -1,7 +1,7 @@
 //! The list of sections above a long article.
 
 use super::scope::Scope;
-use super::words::{Attribute, Element};
+use super::words::Element;
 use crate::article::{Block, Heading};
 
 /// Fewer sections than these are seen without a list.
@@ -20,9 +20,9 @@ pub(super) fn render(scope: &mut Scope<'_, '_>) {
     let name = scope.context.words.contents;
     let steps = &mut scope.steps;
     steps.open(Element::Outline);
-    steps.line(Element::Summary, name);
+    // It names the list, whose entries may be in another language.
+    steps.line(Element::Contents, name);
     steps.open(Element::Nav);
-    steps.attribute(Attribute::Label, name);
     steps.open(Element::BulletList);
     for (index, section) in scope.sections.iter().enumerate() {
         steps.open(match section.level.saturating_sub(highest) {

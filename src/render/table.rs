@@ -8,14 +8,16 @@ use crate::article::{Alignment, Cell, CellKind, Table, plain_text};
 /// A table in a box that scrolls sideways on a narrow screen; what scrolls must
 /// be able to take the focus and needs a name for that.
 pub(super) fn render(table: &Table, scope: &mut Scope<'_, '_>) {
-    scope.steps.open(Element::TableFrame);
-    let mut name = plain_text(&table.caption);
+    let name = plain_text(&table.caption);
     if name.is_empty() {
-        name.push_str(scope.context.words.table_region);
-    }
-    scope.steps.attribute(Attribute::Label, &name);
-    scope.steps.open(Element::Table);
-    if !plain_text(&table.caption).is_empty() {
+        scope.steps.open(Element::UnnamedTableFrame);
+        let name = scope.context.words.table_region;
+        scope.steps.attribute(Attribute::Label, name);
+        scope.steps.open(Element::UnnamedTable);
+    } else {
+        scope.steps.open(Element::TableFrame);
+        scope.steps.attribute(Attribute::Label, &name);
+        scope.steps.open(Element::Table);
         inlines::line(Element::TableCaption, &table.caption, scope);
     }
     if !table.head.is_empty() {

@@ -5,9 +5,10 @@ mod blocks;
 mod frame;
 mod inlines;
 mod text;
+mod languages;
 
 use super::steps::SIZES;
-use super::{Context, Page, Same, Steps, html, render};
+use super::{Context, Page, Same, Steps, html, render, tongues};
 use crate::article::native::{NativeHtml, NativeUrls};
 use crate::article::{Article, Timestamp, json};
 use crate::locale;
@@ -39,7 +40,13 @@ impl Page for WardPage {
 
 /// All that stands in an `<article>`.
 fn whole(value: &Value, language: &str) -> String {
-    html(&steps_of(value, language))
+    let article = value["lang"].as_str().unwrap_or(language);
+    let dir = value["dir"].as_str();
+    let dir = dir.unwrap_or_else(|| locale::direction(article));
+    html(
+        &steps_of(value, language),
+        &tongues(language, (article, dir)),
+    )
 }
 
 fn article_of(value: &Value) -> Article {

@@ -179,7 +179,11 @@ impl Writer<'_, '_> {
 
     fn figure(&self, figure: &Figure) -> String {
         let credit = figure.credit.as_deref();
-        let credit = credit.map(|credit| blocks::labelled(credit, self.context));
+        let label = self.context.words.photo_credit;
+        let credit = credit.map(|credit| match blocks::is_labelled(credit, label) {
+            true => credit.to_owned(),
+            false => [label, " ", credit].concat(),
+        });
         let words = self.run(&figure.caption);
         let caption = [&*words, credit.as_deref().unwrap_or_default()];
         // Many editors write the same into both.

@@ -23,28 +23,33 @@ macro_rules! table {
 table! {
     /// An element: its name, and the attributes that it always has.
     Element,
-    /// Their words, by lines: the name, then attributes with "|" before each.
+    /// Their words, by lines: the name, then attributes with "|" before each. `lang`
+    /// names a place in the list of [`tongues`](super::tongues): 0 is what the reader's
+    /// own words are in, 2 what its dates and numbers are in, 4 what the article is in.
     ELEMENTS:
     // Around the text.
     Header = "header",
     Kicker = "p|class=kicker|part=kicker",
     Title = "h1|class=title|part=title|id=readerly-title",
     Facts = "p|class=facts|part=facts",
-    Published = "span|class=published",
-    Modified = "span|class=modified",
-    Views = "span|class=views",
-    Untranslated = "span|translate=no",
+    Published = "span|class=published|lang=2",
+    Modified = "span|class=modified|lang=0",
+    Views = "span|class=views|lang=0",
+    Untranslated = "span|translate=no|lang=2",
+    Date = "time|lang=2",
     Lead = "p|class=lead|part=lead",
     MainPicture = "figure|class=main-picture",
     Outline = "details|class=outline|part=outline",
-    Nav = "nav",
+    Contents = "summary|id=readerly-contents|lang=0",
+    Nav = "nav|aria-labelledby=readerly-contents",
     Deeper = "li|class=deeper",
     Deepest = "li|class=deepest",
     Body = "div|class=body|part=body",
     Rest = "div|class=rest|part=rest",
+    Reason = "p|lang=0",
     Notes = "section|class=notes|role=doc-endnotes|aria-labelledby=readerly-notes",
-    NotesHeading = "h2|id=readerly-notes",
-    NoteBack = "a|class=note-back|role=doc-backlink",
+    NotesHeading = "h2|id=readerly-notes|lang=0",
+    NoteBack = "a|class=note-back|role=doc-backlink|lang=0",
     Byline = "footer|class=byline|part=byline",
     Author = "p|class=author",
     AuthorName = "span|class=name",
@@ -52,7 +57,7 @@ table! {
     AuthorLink = "a|rel=author",
     ForeignAuthorLink = "a|rel=author noopener nofollow ugc",
     Tags = "ul|class=tags",
-    Original = "p|class=original|part=original",
+    Original = "p|class=original|part=original|lang=0",
     // Blocks whose height their letters tell.
     Paragraph = "p",
     Measure = "p|class=measure",
@@ -62,6 +67,7 @@ table! {
     CountdownList = "ol|reversed",
     QuoteFigure = "figure|class=quote",
     Definitions = "dl",
+    UnnamedTableFrame = "div|class=table|role=group|tabindex=0|lang=0",
     TableFrame = "div|class=table|role=group|tabindex=0",
     // Other blocks, and what stands in them.
     Heading2 = "h2",
@@ -77,6 +83,7 @@ table! {
     GalleryPictures = "div|class=gallery-pictures",
     Caption = "figcaption",
     Credit = "span|class=credit",
+    CreditLabel = "span|lang=0",
     AudioFigure = "figure|class=audio",
     Audio = "audio|controls|preload=none",
     Player = "div|class=player",
@@ -85,10 +92,12 @@ table! {
     Details = "details",
     OpenDetails = "details|open",
     Summary = "summary",
-    CodeBlock = "pre|class=code|tabindex=0|role=group|dir=ltr|translate=no",
+    CodeBlock = "pre|class=code|tabindex=0|role=group|lang=0|dir=ltr|translate=no",
+    CodeText = "code|lang=4|dir=ltr",
     Divider = "hr",
     // Tables.
     Table = "table",
+    UnnamedTable = "table|lang=4",
     TableCaption = "caption",
     TableHead = "thead",
     TableBody = "tbody",
@@ -99,7 +108,7 @@ table! {
     // In a line.
     Link = "a",
     ForeignLink = "a|rel=noopener nofollow ugc",
-    NoteReference = "a|class=note-reference|role=doc-noteref",
+    NoteReference = "a|class=note-reference|role=doc-noteref|lang=0",
     Strong = "strong",
     Emphasis = "em",
     Subscript = "sub",

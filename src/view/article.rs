@@ -11,6 +11,7 @@ use crate::article::{Article, Timestamp, Video, Warning};
 use crate::browser::format::Formats;
 use crate::browser::host::{Fallback, Host};
 use crate::browser::{anchors, build, url};
+use crate::locale::direction;
 use crate::render::{self, Rendered, Same};
 use std::convert::Infallible;
 use std::ops::Deref;
@@ -114,7 +115,10 @@ impl Panel<ArticleViewProps> for ArticlePart {
         if props == old {
             return false;
         }
-        if props.host != old.host || props.article.title != old.article.title {
+        if props.host != old.host
+            || props.article.title != old.article.title
+            || props.language.article != old.language.article
+        {
             (self.parts, self.players) = build(props, false);
             self.players.show(props);
             return true;
@@ -158,9 +162,8 @@ impl Panel<ArticleViewProps> for ArticlePart {
         let mut whole = element("article")
             .keyed(&article.title)
             .referred_by(&self.node)
-            .maybe("lang", article.lang.as_deref())
-            .maybe("dir", article.dir.map(|dir| dir.as_attribute()))
             .on("click", Callback::from(follow_fragment));
+        whole = props.language.article_words(whole);
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "readerly-title");
         }
@@ -238,7 +241,11 @@ impl Players {
     }
 
     fn show(&mut self, props: &ArticleViewProps) {
+        let spoken = props.language.spoken();
         for (stage, video) in &mut self.0 {
+            // What stands around a player is the reader's, and not the article's.
+            let _ = stage.place().set_attribute("lang", spoken);
+            let _ = stage.place().set_attribute("dir", direction(spoken));
             stage.show(Player::in_text(
                 video,
                 &props.player,
@@ -260,7 +267,9 @@ impl Drop for Players {
 #[inline(never)]
 fn build(props: &ArticleViewProps, can_wait: bool) -> (Vec<Element>, Players) {
     let rendered = render(props, props.views);
-    let built = build::build(&rendered.steps, can_wait);
+    let (article, dir) = &props.language.article;
+    let tongues = render::tongues(&props.language.tag, (article, dir));
+    let built = build::build(&rendered.steps, &tongues, can_wait);
     let mut players = Players::default();
     for (place, video) in built.players.iter().zip(rendered.videos) {
         if let Some(stage) = Stage::set_up()

@@ -19,6 +19,7 @@ use crate::browser::modules::{self, Module};
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::page_colours::{self, Watch};
 use crate::browser::url;
+use crate::locale::direction;
 use std::rc::Rc;
 use yew::{Callback, Html, Properties};
 
@@ -374,16 +375,18 @@ impl ReaderPart {
     /// article's, else in the page's, else in the device's.
     fn choose_language(&mut self, session: &Session) {
         let article = match &self.article {
-            ArticleState::Ready(article) | ArticleState::Own(article) => article.lang.clone(),
+            ArticleState::Ready(article) | ArticleState::Own(article) => Some(&**article),
             _ => None,
         };
-        let tag = session.settings.lang.clone().or(article);
+        let own = article.and_then(|article| article.lang.clone());
+        let tag = session.settings.lang.clone().or(own);
         let tag = tag
             .or_else(|| session.host.page_language())
             .or_else(host::device_language);
         let tag = tag.as_deref().unwrap_or("en");
-        if *self.language.tag != *tag {
-            self.language = Language::new(tag);
+        let language = Language::around(tag, article);
+        if self.language != language {
+            self.language = language;
         }
     }
 
@@ -433,10 +436,7 @@ impl ReaderPart {
                 (Some(part(props, None)), Some(article))
             }
         };
-        let direction = match article.and_then(|article| article.dir) {
-            Some(direction) => direction.as_attribute(),
-            None => language.direction(),
-        };
+        let spoken = language.spoken();
         let beside = match self.article {
             ArticleState::Loading | ArticleState::Failed(ArticleFailure::Stopped, _) => None,
             _ => self.beside(session, article, link),
@@ -453,10 +453,12 @@ impl ReaderPart {
             theme => theme,
         };
         element("div class=reader part=reader")
-            .with("dir", direction)
+            // What stands where is the article's matter; in which direction panels
+            // are read, their own.
+            .with("dir", language.article.1)
             .with("data-theme", theme.as_attribute())
             .with("data-align", settings.align.as_attribute())
-            .attribute("lang", &language.tag)
+            .attribute("lang", spoken)
             .child(slot("header"))
             .nest(page)
             .child(slot("footer"))
@@ -508,6 +510,7 @@ impl ReaderPart {
         }
         Some(
             element("div key=beside class=beside")
+                .with("dir", direction(self.language.spoken()))
                 .child(list(parts))
                 .done(),
         )

@@ -78,7 +78,7 @@ fn a_long_article_has_a_list_of_its_sections() {
     assert_eq!(
         whole(&article, "en"),
         "<header><h1 class=\"title\" part=\"title\" id=\"readerly-title\">Market</h1></header>\
-         <details class=\"outline\" part=\"outline\"><summary>Contents</summary><nav aria-label=\"Contents\"><ul>\
+         <details class=\"outline\" part=\"outline\"><summary id=\"readerly-contents\">Contents</summary><nav aria-labelledby=\"readerly-contents\"><ul>\
          <li><a href=\"#hours\">Hours</a></li><li class=\"deeper\"><a href=\"#readerly-section-2\">Holidays</a></li>\
          <li><a href=\"#readerly-section-3\">Fees</a></li></ul></nav></details>\
          <div class=\"body\" part=\"body\"><h2 id=\"hours\">Hours</h2>\

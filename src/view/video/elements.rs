@@ -1,6 +1,7 @@
 //! Elements around a player that are the same before it has come and after.
 
 use super::super::element::{Element, element};
+use super::super::language::Language;
 use crate::article::{Video, plain_text};
 
 /// The player with all that stands around it.
@@ -36,17 +37,23 @@ pub(super) fn video_box(video: &Video, portrait: bool) -> Element {
 }
 
 /// Adds the title and the caption.
-pub(super) fn with_words(whole: Element, video: &Video) -> Element {
+pub(super) fn with_words(whole: Element, language: &Language, video: &Video) -> Element {
     let caption = plain_text(&video.caption);
     // Systems that ask for one line only put it into both.
     let title = video
         .title
         .as_ref()
         .filter(|title| !caption.starts_with(title.as_str()));
-    let title = title.map(|title| element("p key=title class=video-title").text(title).done());
+    let title = title.map(|title| {
+        language
+            .article_words(element("p key=title class=video-title"))
+            .text(title)
+            .done()
+    });
     let whole = whole.child_if(title);
     if caption.is_empty() {
         return whole;
     }
-    whole.nest(element("p key=caption class=video-caption").text(&caption))
+    let line = language.article_words(element("p key=caption class=video-caption"));
+    whole.nest(line.text(&caption))
 }

@@ -267,8 +267,17 @@ pub(super) fn alone(player: &Player, video: &Video, link: &Link) -> Html {
 /// Nothing but the poster is loaded before it plays.
 fn bare(player: &Player, video: &Video) -> Element {
     let (width, height) = video.size.unwrap_or((16, 9));
-    let film = element("video key=player controls= playsinline= preload=none")
-        .attribute("aria-label", &player.name_of(video))
+    // What it does the browser says itself.
+    let title = video.title.as_deref();
+    let film = player
+        .language
+        .article_words(element(
+            "video key=player controls= playsinline= preload=none",
+        ))
+        .attribute(
+            "aria-label",
+            title.unwrap_or(player.language.words.video_label),
+        )
         .maybe(
             "poster",
             video.poster.as_ref().map(|poster| poster.as_str()),

@@ -261,7 +261,7 @@ impl Panel<Player> for PlayerAtWork {
             .child_if(failed);
         // The tools come once it plays, and must not push the list away from
         // under a finger.
-        with_words(whole, video)
+        with_words(whole, &player.language, video)
             .child_if(list_)
             .child_if(tools::view(self.tools(), player, video, link))
             .child_if(self.texts.view(self.controls, player, video, link))

@@ -26,7 +26,7 @@ pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
         }
         let title = element("span class=playlist-title");
         button = button.nest(match &video.title {
-            Some(words) => title.text(words),
+            Some(words) => player.language.article_words(title).text(words),
             // An address, cut where the room ends, says less than its place.
             None => {
                 let language = &player.language;

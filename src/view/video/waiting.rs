@@ -51,7 +51,7 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
         .on("pointerover", near())
         .on("focusin", near())
         .nest(place().nest(element("div key=float class=video-float").nest(box_)));
-    with_words(whole, video)
+    with_words(whole, &player.language, video)
         .child_if(list)
         .child_if(closed_texts(player, video, link))
         .done()

@@ -27,6 +27,7 @@ mod counter_stream;
 mod counter_trouble;
 mod demo;
 mod door;
+mod ears;
 mod fallback;
 mod film;
 mod harness;
