@@ -204,6 +204,27 @@ impl Host {
             .unwrap_or_else(|| self.element.clone().into())
     }
 
+    /// The level of the article's title among the headings of the page, 1 to 4: what
+    /// the owner says, or else below a headline that the page has of its own.
+    #[inline(never)]
+    pub fn level(&self) -> u8 {
+        const OF_THE_PAGE: &str =
+            "h1:not(readerly-article>:not([slot]),readerly-article>:not([slot]) *)";
+        let said = self.element.get_attribute("heading-level");
+        match said.as_deref().map(str::trim) {
+            Some("1") => 1,
+            Some("2") => 2,
+            Some("3") => 3,
+            Some("4") => 4,
+            _ => 1 + u8::from(found(OF_THE_PAGE) > 0),
+        }
+    }
+
+    /// Whether other readers are on the page.
+    pub fn is_one_of_several(&self) -> bool {
+        found("readerly-article") > 1
+    }
+
     /// The headline of the page's own article; empty where it has none.
     pub fn own_title(&self) -> String {
         let headline = self.element.query_selector("h1").ok().flatten();
@@ -252,6 +273,13 @@ impl Host {
     pub fn element(&self) -> &HtmlElement {
         &self.element
     }
+}
+
+/// How many elements of the page match, outside of any reader.
+fn found(selector: &str) -> u32 {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector_all(selector).ok());
+    found.map_or(0, |found| found.length())
 }
 
 /// The page's base address, which `<base>` may have changed.

@@ -43,7 +43,7 @@ const fn attribute(name: &'static str, takes: Takes, about: &'static str) -> Att
 }
 
 /// All of them, in the order of the README.
-pub const ATTRIBUTES: [Attribute; 22] = [
+pub const ATTRIBUTES: [Attribute; 23] = [
     text(
         "src",
         "Address of the article. Without it, the `<article>` inside the element is read.",
@@ -141,6 +141,12 @@ pub const ATTRIBUTES: [Attribute; 22] = [
         Takes::OneOf(&["auto", "start", "center"]),
         "Where the column of text stands in a wider place; default \"auto\": in the middle, \
          unless a video or a counter stands beside it.",
+    ),
+    attribute(
+        "heading-level",
+        Takes::OneOf(&["auto", "1", "2", "3", "4"]),
+        "Level of the article's title among the headings of the page; default \"auto\": 2 where \
+         the page has an `h1` of its own, else 1.",
     ),
     attribute(
         "original",

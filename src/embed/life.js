@@ -161,7 +161,7 @@ export default async (page) => {
     if ([...root.children].some((node) => node.role === "status")) {
       if (root.activeElement) {
         element.addEventListener("readerly-ready", () => {
-          const headline = root.querySelector("h1");
+          const headline = root.querySelector(".title");
           if (!headline || root.activeElement) return;
           headline.tabIndex = -1;
           headline.focus();

@@ -11,7 +11,7 @@ use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 pub use super::attributes::NAMES as ATTRIBUTES;
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, original, takeover, loading, base";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, heading-level, original, takeover, loading, base";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -155,6 +155,12 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
         1 => Align::Start,
         _ => Align::Center,
     };
+    // It is read where it is of use.
+    choice(
+        "heading-level",
+        &["auto", "1", "2", "3", "4"],
+        "auto, 1, 2, 3, 4; auto",
+    );
     let original = choice("original", &["link", "none"], "link, none; link");
     let takeover = choice("takeover", &["auto", "never"], "auto, never; auto");
     let settings = Settings {

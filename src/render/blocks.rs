@@ -94,6 +94,9 @@ fn heading(heading: &Heading, id: Option<&str>, scope: &mut Scope<'_, '_>) {
         5 => Element::Heading5,
         _ => Element::Heading6,
     });
+    scope
+        .steps
+        .level(heading.level, heading.level + scope.lower);
     scope.steps.maybe(Attribute::Id, id);
     inlines::render(&heading.text, scope);
     scope.steps.close();

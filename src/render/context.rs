@@ -14,6 +14,11 @@ pub struct Context<'a> {
     pub views: Option<u64>,
     /// A link leads to the article's own address.
     pub original: bool,
+    /// The level of the article's title among the headings of the page, from 1.
+    pub level: u8,
+    /// Other readers are on the page, so that parts of this one need its title in
+    /// their names.
+    pub is_one_of_several: bool,
 }
 
 /// What only the place knows where an article is shown.

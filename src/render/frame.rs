@@ -8,7 +8,7 @@ use crate::article::{Article, Author, Rest, Timestamp};
 
 /// The whole article.
 pub(super) fn render<'a>(article: &'a Article, context: &Context<'_>) -> Rendered<'a> {
-    let mut scope = Scope::new(&article.body, context);
+    let mut scope = Scope::new(article, context);
     header(article, &mut scope);
     if let Some(figure) = &article.image {
         // It is on the first screen, so it may not wait.
@@ -40,7 +40,10 @@ fn header(article: &Article, scope: &mut Scope<'_, '_>) {
         scope.steps.line(Element::Kicker, kicker);
     }
     if !article.title.is_empty() {
-        scope.steps.line(Element::Title, &article.title);
+        scope.steps.open(Element::Title);
+        scope.steps.level(1, scope.context.level);
+        scope.steps.text(&article.title);
+        scope.steps.close();
     }
     facts(article, scope);
     if !article.lead.is_empty() {

@@ -32,6 +32,15 @@ pub fn html(steps: &Steps, tongues: &str) -> String {
                 let mut text = String::new();
                 attribute(name, texts.next().unwrap_or_default(), &mut text);
                 if let Some((_, end)) = open.last_mut() {
+                    // In place of what the element always has.
+                    let start = html[..*end].rfind('<').unwrap_or(*end);
+                    let known = html[start..*end].find(&[" ", name, "=\""].concat());
+                    if let Some(known) = known.map(|known| start + known) {
+                        let value = known + name.len() + 3;
+                        let close = html[value..].find('"').map_or(*end, |at| value + at + 1);
+                        html.replace_range(known..close, "");
+                        *end -= close - known;
+                    }
                     html.insert_str(*end, &text);
                     *end += text.len();
                 }

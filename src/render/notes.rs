@@ -13,7 +13,11 @@ pub(super) fn render<'a>(scope: &mut Scope<'a, '_>) {
     }
     let words = scope.context.words;
     scope.steps.open(Element::Notes);
-    scope.steps.line(Element::NotesHeading, words.notes_heading);
+    scope.name("readerly-notes readerly-title");
+    scope.steps.open(Element::NotesHeading);
+    scope.steps.level(2, 2 + scope.lower);
+    scope.steps.text(words.notes_heading);
+    scope.steps.close();
     scope.steps.open(Element::NumberedList);
     let mut number = 0;
     for note in notes {

@@ -18,11 +18,12 @@ pub(super) fn render(scope: &mut Scope<'_, '_>) {
         highest = highest.min(section.level);
     }
     let name = scope.context.words.contents;
-    let steps = &mut scope.steps;
-    steps.open(Element::Outline);
+    scope.steps.open(Element::Outline);
     // It names the list, whose entries may be in another language.
-    steps.line(Element::Contents, name);
-    steps.open(Element::Nav);
+    scope.steps.line(Element::Contents, name);
+    scope.steps.open(Element::Nav);
+    scope.name("readerly-contents readerly-title");
+    let steps = &mut scope.steps;
     steps.open(Element::BulletList);
     for (index, section) in scope.sections.iter().enumerate() {
         steps.open(match section.level.saturating_sub(highest) {

@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::gather;
 use super::steps::Steps;
+use super::words::Attribute;
 use crate::article::names::Names;
 use crate::article::outline::{Section, outline};
-use crate::article::{Block, Note, Video};
+use crate::article::{Article, Block, Note, Video};
 
 /// An article that is being written.
 pub(super) struct Scope<'a, 'c> {
@@ -14,6 +15,8 @@ pub(super) struct Scope<'a, 'c> {
     pub videos: Vec<&'a Video>,
     pub context: &'c Context<'c>,
     pub body: &'a [Block],
+    /// How far below their usual levels headings stand.
+    pub lower: u8,
     /// What the body's sections open with.
     pub sections: Vec<Section>,
     pub notes: Vec<&'a Note>,
@@ -24,8 +27,14 @@ pub(super) struct Scope<'a, 'c> {
 }
 
 impl<'a, 'c> Scope<'a, 'c> {
-    /// Of an article with this body; nothing has been written yet.
-    pub fn new(body: &'a [Block], context: &'c Context<'c>) -> Self {
+    /// Of this article; nothing has been written yet.
+    pub fn new(article: &'a Article, context: &'c Context<'c>) -> Self {
+        let body = &article.body;
+        // Without a title the sections stand where that would.
+        let lower = match article.title.is_empty() {
+            true => context.level.saturating_sub(2),
+            false => context.level - 1,
+        };
         let notes = gather::notes(body);
         let mut names = Names::default();
         for note in &notes {
@@ -36,10 +45,19 @@ impl<'a, 'c> Scope<'a, 'c> {
             videos: Vec::new(),
             context,
             body,
+            lower,
             sections: outline(body),
             notes,
             names,
             referred: Names::default(),
+        }
+    }
+
+    /// Has the open part, which has a name, be told from the same part of other
+    /// articles: `name` and the title.
+    pub fn name(&mut self, name: &str) {
+        if self.context.is_one_of_several {
+            self.steps.attribute(Attribute::LabelledBy, name);
         }
     }
 

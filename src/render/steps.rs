@@ -235,6 +235,15 @@ impl Steps {
         }
     }
 
+    /// The level of a heading, where it is another one than its element says.
+    #[inline(never)]
+    pub fn level(&mut self, element: u8, level: u8) {
+        if level != element {
+            // Some screen readers know no more than six.
+            self.number(Attribute::Level, Some(level.min(6).into()));
+        }
+    }
+
     /// A name that links in the article can lead to, or the rest of one.
     #[inline(never)]
     pub fn id(&mut self, prefix: &str, name: &str) {

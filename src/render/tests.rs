@@ -65,6 +65,8 @@ fn steps_of(value: &Value, language: &str) -> Steps {
         page: &WardPage,
         views: article.views,
         original: true,
+        level: value["level"].as_u64().unwrap_or(1) as u8,
+        is_one_of_several: value["several"] == true,
     };
     render(&article, &context).steps
 }

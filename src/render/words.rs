@@ -146,6 +146,8 @@ table! {
     Lang = "lang",
     Dir = "dir",
     Label = "aria-label",
+    LabelledBy = "aria-labelledby",
+    Level = "aria-level",
     Title = "title",
     DateTime = "datetime",
     Start = "start",

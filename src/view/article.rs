@@ -68,6 +68,12 @@ pub struct ArticleViewProps {
     /// A link leads to the article's own address.
     #[prop_or(true)]
     pub original: bool,
+    /// The level of its title among the headings of the page, from 1.
+    #[prop_or(1)]
+    pub level: u8,
+    /// Other readers are on the page.
+    #[prop_or_default]
+    pub is_one_of_several: bool,
 }
 
 /// One article by itself.
@@ -118,6 +124,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
         if props.host != old.host
             || props.article.title != old.article.title
             || props.language.article != old.language.article
+            || props.level != old.level
         {
             (self.parts, self.players) = build(props, false);
             self.players.show(props);
@@ -288,6 +295,8 @@ fn render(props: &ArticleViewProps, views: Option<u64>) -> Rendered<'_> {
         page: &ThisPage(&props.language.formats),
         views,
         original: props.original,
+        level: props.level,
+        is_one_of_several: props.is_one_of_several,
     };
     render::render(&props.article, &context)
 }

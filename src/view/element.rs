@@ -6,6 +6,7 @@
 //! un-inlined functions are compiled once. Names of elements and attributes are
 //! `&'static str`, so a source can never choose them.
 
+use crate::browser::host::Host;
 use crate::browser::turn::Turn;
 use std::rc::Rc;
 use yew::virtual_dom::{
@@ -135,6 +136,20 @@ impl Element {
             Some(child) => self.child(child),
             None => self,
         }
+    }
+
+    /// Adds the heading that names it, among those of the page; where there are
+    /// other readers, together with this one's title.
+    #[inline(never)]
+    pub fn named_by(self, heading: Self, name_and_title: &'static str, host: &Host) -> Self {
+        let level = host.level();
+        let (name, _) = name_and_title.split_once(' ').unwrap_or_default();
+        let name = match host.is_one_of_several() {
+            true => name_and_title,
+            false => name,
+        };
+        self.with("aria-labelledby", name)
+            .nest(heading.number("aria-level", (level > 1).then_some(u32::from(level) + 1)))
     }
 
     /// Adds text.

@@ -230,7 +230,7 @@ impl Panel<Session> for ReaderPart {
             self.retried = false;
             const AGAIN: &str = "[part=failure] button";
             let is_there = session.host.holds(AGAIN);
-            session.host.focus(if is_there { AGAIN } else { "h1" });
+            session.host.focus(if is_there { AGAIN } else { ".title" });
         }
     }
 }
@@ -432,6 +432,8 @@ impl ReaderPart {
                         .and_then(|views| self.page_views.or(Some(views))),
                     player: settings.player.clone(),
                     original: !settings.hides_original,
+                    level: host.level(),
+                    is_one_of_several: host.is_one_of_several(),
                 };
                 (Some(part(props, None)), Some(article))
             }

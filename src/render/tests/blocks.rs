@@ -12,15 +12,14 @@ fn check(block: Value, expected: &str) {
 fn plain_blocks() {
     check(json!("A string."), "<p>A string.</p>");
     check(json!({ "type": "divider" }), "<hr>");
-    for level in 2..=6 {
-        check(
-            json!({ "type": "heading", "level": level, "text": "Hours" }),
-            &format!("<h{level}>Hours</h{level}>"),
-        );
-    }
+    let heading = |level: u8| json!({ "type": "heading", "level": level, "text": "Hours" });
+    assert_eq!(
+        body(json!([heading(2), heading(3)])),
+        "<h2>Hours</h2><h3>Hours</h3>"
+    );
     check(
-        json!({ "type": "heading", "level": 3, "id": "hours", "text": "Hours" }),
-        "<h3 id=\"hours\">Hours</h3>",
+        json!({ "type": "heading", "level": 2, "id": "hours", "text": "Hours" }),
+        "<h2 id=\"hours\">Hours</h2>",
     );
 }
 

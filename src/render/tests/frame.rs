@@ -94,3 +94,119 @@ fn a_short_article_needs_no_list() {
         "<h2>Hours</h2><h2>Fees</h2>"
     );
 }
+
+/// Level and words of all headings of an article under this level, as they are heard.
+#[track_caller]
+fn check_levels(article: &serde_json::Value, level: u8, expected: &[(u8, &str)]) {
+    let mut article = article.clone();
+    article["level"] = json!(level);
+    let html = whole(&article, "en");
+    let mut heard = Vec::new();
+    for part in html.split("<h").skip(1) {
+        let (open, rest) = part.split_once('>').unwrap();
+        let (element, attributes) = open.split_at(1);
+        // "<header" and "<hr" are none.
+        let Ok(element) = element.parse::<u8>() else {
+            continue;
+        };
+        let said = attributes.split_once("aria-level=\"");
+        let said = said.map(|(_, said)| said[..1].parse().unwrap());
+        heard.push((
+            said.unwrap_or(element),
+            rest.split_once('<').unwrap().0.to_owned(),
+        ));
+    }
+    let expected: Vec<(u8, String)> = expected
+        .iter()
+        .map(|(level, words)| (*level, (*words).to_owned()))
+        .collect();
+    assert_eq!(heard, expected, "{html}");
+}
+
+#[test]
+fn headings_stand_where_the_page_has_room_for_them() {
+    let heading =
+        |level: u8, text: &str| json!({ "type": "heading", "level": level, "text": text });
+    let note = json!({ "type": "note", "id": "a", "text": "b" });
+    let mut article = json!({
+        "version": 1, "title": "Market", "body": ["a", heading(2, "Fees"), heading(4, "Fish"), note],
+    });
+    check_levels(
+        &article,
+        1,
+        &[(1, "Market"), (2, "Fees"), (3, "Fish"), (2, "Notes")],
+    );
+    check_levels(
+        &article,
+        2,
+        &[(2, "Market"), (3, "Fees"), (4, "Fish"), (3, "Notes")],
+    );
+    check_levels(
+        &article,
+        4,
+        &[(4, "Market"), (5, "Fees"), (6, "Fish"), (5, "Notes")],
+    );
+    let deep = json!({
+        "version": 1, "title": "Market",
+        "body": [heading(2, "a"), heading(3, "b"), heading(4, "c"), heading(5, "d"), heading(6, "e")],
+    });
+    check_levels(
+        &deep,
+        1,
+        &[
+            (1, "Market"),
+            (2, "a"),
+            (3, "b"),
+            (4, "c"),
+            (5, "d"),
+            (6, "e"),
+        ],
+    );
+    // Some screen readers know no more than six.
+    check_levels(
+        &deep,
+        2,
+        &[
+            (2, "Market"),
+            (3, "a"),
+            (4, "b"),
+            (5, "c"),
+            (6, "d"),
+            (6, "e"),
+        ],
+    );
+    // Without a title nothing stands between the page and the sections.
+    article.as_object_mut().unwrap().remove("title");
+    check_levels(&article, 1, &[(2, "Fees"), (3, "Fish"), (2, "Notes")]);
+    check_levels(&article, 2, &[(2, "Fees"), (3, "Fish"), (2, "Notes")]);
+    check_levels(&article, 3, &[(3, "Fees"), (4, "Fish"), (3, "Notes")]);
+}
+
+#[test]
+fn of_several_articles_each_names_its_parts_with_its_title() {
+    let heading = |text: &str| json!({ "type": "heading", "level": 2, "text": text });
+    let mut article = json!({
+        "version": 1, "title": "Market", "body": [
+            "a", heading("b"), heading("c"), heading("d"), { "type": "note", "id": "a", "text": "b" },
+        ],
+    });
+    for (several, contents, notes) in [
+        (false, "\"readerly-contents\"", "\"readerly-notes\""),
+        (
+            true,
+            "\"readerly-contents readerly-title\"",
+            "\"readerly-notes readerly-title\"",
+        ),
+    ] {
+        article["several"] = json!(several);
+        let html = whole(&article, "en");
+        assert!(
+            html.contains(&format!("<nav aria-labelledby={contents}>")),
+            "{html}"
+        );
+        assert!(
+            html.contains(&format!("role=\"doc-endnotes\" aria-labelledby={notes}>")),
+            "{html}"
+        );
+    }
+}

@@ -2,15 +2,18 @@
 
 use super::super::element::{Element, element};
 use super::super::settings::CounterSettings;
+use crate::browser::host::Host;
 use crate::locale;
 use crate::text::Words;
 use yew::Html;
 
-/// The heading of the panel.
-pub(super) fn heading(words: &locale::Words) -> Element {
-    element("h2 id=readerly-counter")
+/// The panel with its heading.
+pub(super) fn section(words: &locale::Words, host: &Host) -> Element {
+    let heading = element("h2 id=readerly-counter")
         .keyed(words.counter_heading)
-        .text(words.counter_heading)
+        .text(words.counter_heading);
+    let section = element("section class=counter part=counter");
+    section.named_by(heading, "readerly-counter readerly-title", host)
 }
 
 /// The room of the rows to come, so that the first numbers push nothing away:

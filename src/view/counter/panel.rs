@@ -144,6 +144,7 @@ impl Panel<CounterPanelProps> for LivePanel {
     fn view(&self, props: &CounterPanelProps, link: &Link) -> Html {
         table(
             &CounterTable {
+                host: &props.host,
                 status: &self.status,
                 settings: &props.settings,
                 rows: &self.rows,

@@ -2,7 +2,7 @@
 
 use super::super::element::element;
 use super::super::part::{Beginning, Given, Panel};
-use super::elements::{heading, room, said};
+use super::elements::{room, said, section};
 use super::given::{CounterMessage, CounterPanelProps, Link};
 use super::panel;
 use crate::browser;
@@ -83,9 +83,8 @@ impl Panel<CounterPanelProps> for Place {
         } else {
             ("waiting", words.counter_waiting)
         };
-        element("section class=counter part=counter aria-labelledby=readerly-counter")
+        section(words, &given.host)
             .with("data-state", state)
-            .nest(heading(words))
             .child(room(&given.settings))
             .nest(
                 element("div key=foot class=counter-foot")

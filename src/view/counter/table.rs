@@ -8,9 +8,10 @@ use super::super::element::{Element, element};
 use super::super::language::Language;
 use super::super::settings::CounterSettings;
 use super::chart;
-use super::elements::{heading, room, said};
+use super::elements::{room, said, section};
 use crate::article::Timestamp;
 use crate::browser::clock;
+use crate::browser::host::Host;
 use crate::counter::history::History;
 use crate::counter::model::Counts;
 use crate::counter::poll::{Freshness, Status};
@@ -21,6 +22,8 @@ use yew::{Callback, Html};
 /// A panel at one moment.
 #[derive(Debug)]
 pub struct CounterTable<'a> {
+    /// The element it is in.
+    pub host: &'a Host,
     /// Numbers, and how good they are.
     pub status: &'a Status,
     /// What the owner asked for.
@@ -102,9 +105,7 @@ pub fn table(panel: &CounterTable<'_>, language: &Language) -> Html {
     let words = counter_words_for(&language.tag);
     let mood = Mood::of(panel.status.freshness);
     let (state, _, _) = mood.signs(language);
-    let section = element("section class=counter part=counter aria-labelledby=readerly-counter")
-        .with("data-state", state)
-        .nest(heading(language.words));
+    let section = section(language.words, panel.host).with("data-state", state);
     let section = match &panel.status.counts {
         Some(counts) => section.child(rows(counts, panel.rows, language)),
         None => section.child(room(panel.settings)),

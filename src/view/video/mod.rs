@@ -49,10 +49,9 @@ pub fn section(
     language: &Language,
     host: &Host,
 ) -> Option<Html> {
+    let section = element("section key=video class=video part=video");
     let heading = element("h2 key=heading id=readerly-video").text(language.words.video_label);
-    let section =
-        element("section key=video class=video part=video aria-labelledby=readerly-video");
-    let section = section.nest(heading);
+    let section = section.named_by(heading, "readerly-video readerly-title", host);
     if slotted {
         return Some(section.nest(element("slot key=slot name=video")).done());
     }

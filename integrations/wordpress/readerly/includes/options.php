@@ -84,6 +84,10 @@ function attributes() {
 			'kind'  => 'choice',
 			'words' => ALIGNS,
 		),
+		'heading-level'  => array(
+			'kind'  => 'choice',
+			'words' => array( 'auto', '1', '2', '3', '4' ),
+		),
 		'original'       => array(
 			'kind'  => 'choice',
 			'words' => ORIGINALS,

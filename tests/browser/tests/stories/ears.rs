@@ -1,6 +1,7 @@
 //! For those who hear a page, or go through it by keys.
 
 use anyhow::Result;
+use readerly_browser_tests::accessibility;
 use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 stories_in_every_engine! {
     each_word_says_its_language,
+    headings_stand_below_those_of_the_page,
 }
 
 /// Puts up a page with a reader of this article, and waits until it is there.
@@ -94,4 +96,84 @@ async fn each_word_says_its_language(stage: &Stage) -> Result<()> {
         (".title", "fa rtl"),
     ])
     .await
+}
+
+/// A heading as the browser's accessibility tree has it, and whether axe has a word to
+/// say: two readers on a page that has a headline, then one on a page without.
+async fn headings_stand_below_those_of_the_page(stage: &Stage) -> Result<()> {
+    stage
+        .site
+        .set("/v1/counter", Answer::json(crate::parts::counts(13, 99)));
+    let heading =
+        |level: u8, text: &str| json!({ "type": "heading", "level": level, "text": text });
+    let article = |title: &str| {
+        json!({ "version": 1, "lang": "vi", "title": title, "body": [
+            "Chữ.", heading(2, "Một"), heading(4, "Hai"), heading(2, "Ba"),
+            { "type": "note", "id": "a", "text": "Chú thích." },
+        ] })
+    };
+    for (path, title) in [("/one.json", "Bài một"), ("/two.json", "Bài hai")] {
+        let article = article(title).to_string();
+        stage.site.set(path, Answer::json(article));
+    }
+    let reader = |path: &str| {
+        format!(
+            "<readerly-article loading=\"eager\" counter=\"/v1/counter\" src=\"{path}\"></readerly-article>"
+        )
+    };
+    let levels = "return deepAll('h1, h2, h3, h4, h5, h6').map((node) =>
+        `${node.getAttribute('aria-level') ?? node.localName[1]} ${node.textContent}`);";
+    let page = &stage.page;
+    let body = format!(
+        "<main><h1>Trang</h1>{}{}</main>",
+        reader("/one.json"),
+        reader("/two.json")
+    );
+    stage.embed(&body).await?;
+    page.wait_for_count(".title", |count| count == 2).await?;
+    page.wait_for_count(".counter dd", |count| count > 2)
+        .await?;
+    let of_one = |title: &str| {
+        json!([
+            format!("2 {title}"),
+            "3 Một",
+            "4 Hai",
+            "3 Ba",
+            "3 Chú thích"
+        ])
+    };
+    let found = page.run(levels, Vec::new()).await?;
+    let found: Vec<Value> = serde_json::from_value(found)?;
+    assert_eq!(found[0], json!("1 Trang"));
+    for title in ["Bài một", "Bài hai"] {
+        let from = found
+            .iter()
+            .position(|line| *line == json!(format!("2 {title}")));
+        let from = from.expect("the title, a level below the page's");
+        assert_eq!(json!(found[from..from + 5]), of_one(title));
+        assert!(
+            found[from + 5]
+                .as_str()
+                .unwrap_or_default()
+                .starts_with("3 ")
+        );
+    }
+    let found = accessibility::violations(page).await?;
+    assert_eq!(found, Vec::<String>::new());
+    // The headline of an article that is taken over is not the page's.
+    let own = "<main><readerly-article loading=\"eager\"><article lang=\"vi\"><h1>Bài</h1><p>Chữ.</p><h3>Mục</h3></article></readerly-article></main>";
+    for (attribute, expected) in [
+        ("", json!(["1 Bài", "2 Mục"])),
+        ("heading-level=\"3\"", json!(["3 Bài", "4 Mục"])),
+    ] {
+        stage
+            .embed(&own.replace("loading", &format!("{attribute} loading")))
+            .await?;
+        page.wait_for_count(".title", |count| count == 1).await?;
+        let inside = levels
+            .replace("'h1,", "'.reader h1,")
+            .replace(", h", ", .reader h");
+        assert_eq!(page.run(&inside, Vec::new()).await?, expected);
+    }
+    Ok(())
 }
