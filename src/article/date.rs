@@ -6,10 +6,13 @@
 //! shifted, and a day that does not exist is shown as written with a warning.
 
 mod cursor;
+mod written;
 
 use crate::calendar::{civil_from_days, days_from_civil, days_in_month};
 use crate::text::{push_padded, trimmed};
 use cursor::{Cursor, IMPOSSIBLE_OFFSET};
+
+pub use written::{Order, Written, dates_in};
 
 /// A date as precisely as the source stated it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! What was recognised is taken out of the tree, so that the text does not
 //! repeat it. Microdata names follow <https://schema.org/Article>.
 
-use super::super::date::Timestamp;
+use super::super::date::{Order, Timestamp, dates_in};
 use super::super::model::{Article, Author};
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::Warnings;
@@ -132,7 +132,15 @@ fn dates(tree: &mut Tree, article: &mut Article, warnings: &mut Warnings) {
             continue;
         }
         let (mut timestamp, problem) = Timestamp::parse(written);
-        if let Some(problem) = problem {
+        // What a page shows may be certain too.
+        let order = Order::of_language(article.lang.as_deref().unwrap_or_default());
+        let mut people = dates_in(written, order);
+        people.extend(dates_in(&shown, order));
+        if problem.is_some()
+            && let Some(found) = people.into_iter().next()
+        {
+            timestamp = found.date;
+        } else if let Some(problem) = problem {
             warnings.enter("time");
             warnings.warn_field("datetime", problem);
             warnings.leave();

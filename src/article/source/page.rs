@@ -6,6 +6,7 @@
 
 mod choose;
 mod clutter;
+mod dates;
 mod head;
 mod survey;
 
@@ -81,7 +82,13 @@ pub fn read(
             }
         }
     }
-    page.fill(&mut head, &window, lang, dir);
+    page.fill(
+        &mut head,
+        &window,
+        lang,
+        dir,
+        own_address(&page, context.base),
+    );
     let html = PlainHtml(*context);
     let mut more = Warnings::new();
     let mut article = json::read_part(&head, &json_context(context, &html), &mut more);
@@ -218,6 +225,15 @@ fn json_context<'a>(context: &Context<'a>, html: &'a PlainHtml<'a>) -> json::Con
         base: context.base,
         urls: context.urls,
         html,
+    }
+}
+
+/// The address that tells most of when it was written: the page's own, if it
+/// is known.
+fn own_address<'a>(page: &Page<'a>, base: &'a str) -> &'a str {
+    match page.canonical {
+        Some(canonical) if base.is_empty() => canonical,
+        _ => base,
     }
 }
 

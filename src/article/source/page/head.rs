@@ -2,7 +2,6 @@
 //! it is to be trusted: JSON-LD, Open Graph, other `<meta>`, microdata, and
 //! texts on the page that say what they are.
 
-use super::super::super::date::Timestamp;
 use super::survey::{MarkKind, Page};
 use crate::json::{Object, Value, whole_number};
 use crate::text::{collapsed, holds, trimmed};
@@ -12,21 +11,9 @@ const LONGEST_MARK: usize = 120;
 
 /// Members of article JSON and the names of `<meta>` that fill them, the most
 /// trusted first. Names are in lower case: writers agree on no other.
-const METAS: [(&str, &str); 7] = [
+const METAS: [(&str, &str); 5] = [
     ("title", "og:title twitter:title dc.title dcterms.title"),
     ("url", "og:url"),
-    (
-        "published",
-        "article:published_time og:published_time og:article:published_time article:published \
-        datepublished date-published pubdate publishdate publish_date publish-date publication_date \
-        date dc.date.issued dcterms.issued dc.date dcterms.date dc.date.created dcterms.created \
-        parsely-pub-date sailthru.date",
-    ),
-    (
-        "modified",
-        "article:modified_time og:updated_time article:modified datemodified dcterms.modified \
-        dc.date.modified last-modified lastmod revised",
-    ),
     (
         "lead",
         "og:description twitter:description description dc.description dcterms.description",
@@ -39,10 +26,8 @@ const METAS: [(&str, &str); 7] = [
 ];
 
 /// Members and the microdata that fills them.
-const PROPERTIES: [(&str, &str); 6] = [
+const PROPERTIES: [(&str, &str); 4] = [
     ("title", "headline"),
-    ("published", "datePublished"),
-    ("modified", "dateModified"),
     ("lang", "inLanguage"),
     ("lead", "description"),
     ("views", "userInteractionCount"),
@@ -51,13 +36,13 @@ const PROPERTIES: [(&str, &str); 6] = [
 /// Marks on the page that count: inside the article, or between the headline
 /// and its end.
 pub(super) struct Window {
-    start: usize,
-    chosen: usize,
+    pub(super) start: usize,
+    pub(super) chosen: usize,
 }
 
 /// How far from the beginning or end of the article's element a mark may stand,
 /// in bytes of letters.
-const NEAR: usize = 600;
+pub(super) const NEAR: usize = 600;
 
 impl Page<'_> {
     /// The numbers of elements in which a mark belongs to the article.
@@ -79,32 +64,39 @@ impl Page<'_> {
     /// The first text of a kind in the window; a table of dates in the middle of
     /// an article says nothing about the article.
     pub(super) fn mark(&self, wanted: MarkKind, window: &Window) -> Option<(&str, usize)> {
+        self.marks_near(wanted, window).next()
+    }
+
+    /// All texts of a kind in the window.
+    pub(super) fn marks_of(&self, wanted: MarkKind, window: &Window) -> impl Iterator<Item = &str> {
+        self.marks_near(wanted, window).map(|(text, _)| text)
+    }
+
+    fn marks_near(&self, wanted: MarkKind, window: &Window) -> impl Iterator<Item = (&str, usize)> {
         let chosen = &self.elements[window.chosen];
-        for (kind, text, index) in &self.marks {
+        let (window_start, window_chosen) = (window.start, window.chosen);
+        self.marks.iter().filter_map(move |(kind, text, index)| {
             let (start, end) = self.elements[*index].letters;
-            let is_near = window.start <= *index
+            let is_near = window_start <= *index
                 && *index < chosen.end
                 && (start <= chosen.letters.0 + NEAR || end + NEAR >= chosen.letters.1);
             // What the article's own reading knows, it reads with roles and links.
             let is_read = *kind == MarkKind::Author
-                && window.chosen <= *index
+                && window_chosen <= *index
                 && ["byline", "a"]
                     .iter()
                     .any(|word| has_word(&self.elements[*index].label(), word));
-            if *kind == wanted
+            let is_found = *kind == wanted
                 && !is_read
                 && is_near
                 && !text.is_empty()
-                && is_plausible(*kind, text)
-            {
-                return Some((text, *index));
-            }
-        }
-        None
+                && is_plausible(*kind, text);
+            is_found.then_some((&**text, *index))
+        })
     }
 
     /// The first content among the names of `<meta>`, name by name.
-    fn meta(&self, names: &str) -> Option<&str> {
+    pub(super) fn meta(&self, names: &str) -> Option<&str> {
         for wanted in names.split(' ') {
             for (name, content) in &self.metas {
                 if name == wanted {
@@ -116,7 +108,7 @@ impl Page<'_> {
     }
 
     /// The first value of a property, inside an element if one is given.
-    fn property(&self, wanted: &str, inside: Option<usize>) -> Option<(&str, usize)> {
+    pub(super) fn property(&self, wanted: &str, inside: Option<usize>) -> Option<(&str, usize)> {
         for (names, value, index) in &self.properties {
             let is_inside = match inside {
                 Some(outer) => outer <= *index && *index < self.elements[outer].end,
@@ -130,13 +122,14 @@ impl Page<'_> {
     }
 
     /// Fills what `head`, made out of JSON-LD, does not say. `lang` and `dir`
-    /// are those of the chosen element.
+    /// are those of the chosen element, `base` is the page's address.
     pub(super) fn fill(
         &self,
         head: &mut Object,
         window: &Window,
         lang: Option<&str>,
         dir: Option<&str>,
+        base: &str,
     ) {
         // What many programs write into `og:locale` is "en_US" for every page;
         // the attribute decides how the page is read out loud.
@@ -154,9 +147,7 @@ impl Page<'_> {
         self.authors(head, window);
         self.image(head);
         self.tags(head, window);
-        if let Some((text, _)) = self.mark(MarkKind::Published, window) {
-            put(head, "published", Some(&date_in(text)));
-        }
+        self.dates(head, window, base);
         if let Some((text, _)) = self.mark(MarkKind::Views, window) {
             put(head, "views", digits_in(text));
         }
@@ -319,7 +310,7 @@ fn push_tag(tags: &mut Vec<Value>, tag: &str) {
 
 /// Adds a string where there is one and nothing stands there yet.
 #[inline(never)]
-fn put(object: &mut Object, member: &str, text: Option<&str>) {
+pub(super) fn put(object: &mut Object, member: &str, text: Option<&str>) {
     if let Some(text) = text
         && !trimmed(text).is_empty()
         && object.get(member).is_none_or(|known| *known == Value::Null)
@@ -340,24 +331,12 @@ fn is_plausible(kind: MarkKind, text: &str) -> bool {
     }
     match kind {
         // A day, a month and a year.
-        MarkKind::Published => text.len() <= LONGEST_MARK && digits >= 6,
+        MarkKind::Published | MarkKind::Changed | MarkKind::LastDate => {
+            text.len() <= LONGEST_MARK && digits >= 6
+        }
         MarkKind::Author => text.len() <= LONGEST_MARK && digits < 4,
         MarkKind::Views => digits_in(text).is_some(),
         MarkKind::Headline | MarkKind::Tag => true,
-    }
-}
-
-/// "Ngày đăng: 16/03/2020 08:06" without its label; what stands before the
-/// digits goes too where the rest is a date by itself.
-fn date_in(text: &str) -> String {
-    let first = text.bytes().position(|byte| byte.is_ascii_digit());
-    let (before, digits) = text.split_at(first.unwrap_or(0));
-    if Timestamp::parse(digits).1.is_none() {
-        return digits.to_owned();
-    }
-    match before.rfind(':') {
-        Some(colon) => trimmed(&text[colon + 1..]).to_owned(),
-        None => text.to_owned(),
     }
 }
 

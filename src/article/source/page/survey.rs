@@ -3,7 +3,9 @@
 //! It only collects; the parts beside it decide.
 
 use super::super::super::MAX_NODES;
-use super::super::super::dom::{Attribute, Node, Record, Tag, Words, first_part, push_label};
+use super::super::super::dom::{
+    Attribute, Node, Record, Tag, Words, first_part, has_part, push_label,
+};
 use super::clutter::is_clutter;
 use crate::text::{collapsed, is_html_space, word_index};
 use std::borrow::Cow;
@@ -91,9 +93,18 @@ pub(super) enum Role {
 pub(super) enum MarkKind {
     Headline,
     Published,
+    Changed,
+    /// Called the day of a change by a class alone.
+    LastDate,
     Author,
     Views,
     Tag,
+}
+
+impl MarkKind {
+    pub(super) fn is_date(self) -> bool {
+        matches!(self, Self::Published | Self::Changed | Self::LastDate)
+    }
 }
 
 impl<'a> Page<'a> {
@@ -232,10 +243,20 @@ pub(super) fn survey(record: &Record) -> Page<'_> {
         );
         page.elements[id].is_clutter = is_clutter(tag, &label);
         let relation = node.attribute(Attribute::Rel);
-        if let Some(mark) = mark_of(tag, &label, relation.filter(|_| tag == Tag::Link)) {
+        let mut mark = mark_of(tag, &label, relation.filter(|_| tag == Tag::Link));
+        if mark == Some(MarkKind::Published) {
+            if property.is_some_and(|property| word_index(property, "dateModified", true).is_some())
+            {
+                mark = Some(MarkKind::Changed);
+            } else if has_part(&label, &CHANGES) && !has_part(&label, &PUBLISHED) {
+                mark = Some(MarkKind::LastDate);
+            }
+        }
+        if let Some(mark) = mark {
             let datetime = node.attribute(Attribute::Datetime);
             let text = match datetime.filter(|_| tag == Tag::Time) {
                 Some(datetime) => Cow::Borrowed(datetime),
+                None if mark.is_date() => Cow::Owned(line_of(node, " ")),
                 None => Cow::Owned(text_of(node)),
             };
             page.marks.push((mark, text, id));
@@ -307,6 +328,12 @@ fn microdata_value(node: Node<'_>) -> Cow<'_, str> {
 
 /// The opening text of an element on one line.
 fn text_of(element: Node<'_>) -> String {
+    line_of(element, "")
+}
+
+/// The opening text of an element on one line, with `joint` where an element
+/// begins: "26.02.2020<b>12:44</b>" are two words.
+pub(super) fn line_of(element: Node<'_>, joint: &str) -> String {
     let mut text = String::new();
     let mut at = element.index() + 1;
     let mut visited = 0;
@@ -318,7 +345,11 @@ fn text_of(element: Node<'_>) -> String {
             text.push_str(letters);
         } else if node.is_html() && node.kind().is_some() {
             // "16/03/2020<br>08:06" are two words.
-            text.push_str(if node.local_name() == "br" { " " } else { "" });
+            text.push_str(if node.local_name() == "br" {
+                " "
+            } else {
+                joint
+            });
             at = node.index() + 1;
         }
     }
@@ -362,18 +393,26 @@ fn mark_of(tag: Tag, label: &str, relation: Option<&str>) -> Option<MarkKind> {
         | Tag::Item
         | Tag::Small
         | Tag::Emphasis
-        | Tag::Strong => {}
+        | Tag::Strong
+        | Tag::Meaning
+        | Tag::Cell
+        | Tag::Abbreviation => {}
         _ => return None,
     }
     let kinds = [MarkKind::Published, MarkKind::Author, MarkKind::Views];
     Some(kinds[first_part(label, &MARKS)?])
 }
 
+/// Classes of the day of a change; many themes write "published updated" where
+/// both are the same day.
+static CHANGES: Words = Words::of("updated modified lastmod lastupdate lastupdated capnhat");
+static PUBLISHED: Words = Words::of("published entrydate pubdate postdate");
+
 /// Parts of class names that say what a text is.
 static MARKS: [Words; 3] = [
     Words::of(
         "date datetime time ngay ngaydang thoigian published publishdate pubdate postdate \
-        newsdate articledate postedon",
+        newsdate articledate postedon datum timestamp dateline created createdate fecha",
     ),
     Words::of("author byline tacgia nguoiviet"),
     Words::of("views viewcount luotxem luotdoc hits"),

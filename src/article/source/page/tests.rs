@@ -8,6 +8,7 @@ use super::*;
 use crate::article::dom::{Words, has_part};
 
 mod corpus;
+mod dates;
 
 const BASE: &str = "https://harbour.example/news/ferry.html";
 
@@ -229,7 +230,7 @@ fn the_order_of_trust() {
     line(
         "",
         "<p class=post-date>Ngày đăng: 16/03/2020 08:06</p>",
-        "published: \"16/03/2020 08:06\"",
+        "published: 2020-03-16T08:06:00",
     );
     line(
         "",
