@@ -132,9 +132,18 @@ pub const ATTRIBUTES: [Attribute; 23] = [
     ),
     attribute(
         "theme",
-        Takes::OneOf(&["auto", "light", "dark", "contrast", "host"]),
-        "Colours; default \"auto\": what the reader's system asks for; \"host\": those of the \
-         page around it.",
+        Takes::OneOf(&[
+            "auto",
+            "system",
+            "light",
+            "dark",
+            "contrast",
+            "contrast-dark",
+            "host",
+        ]),
+        "Colours; default \"auto\": dark where the reader's system asks for it and the page's \
+         `color-scheme` allows it; \"system\": what the system asks for, whatever the page is; \
+         \"host\": those of the page around it.",
     ),
     attribute(
         "align",

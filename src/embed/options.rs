@@ -137,13 +137,23 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     choice("loading", &["lazy", "eager"], "lazy, eager; lazy");
     let theme = match choice(
         "theme",
-        &["auto", "light", "dark", "contrast", "host"],
-        "auto, light, dark, contrast, host; auto",
+        &[
+            "auto",
+            "system",
+            "light",
+            "dark",
+            "contrast",
+            "contrast-dark",
+            "host",
+        ],
+        "auto, system, light, dark, contrast, contrast-dark, host; auto",
     ) {
         0 => Theme::Auto,
-        1 => Theme::Light,
-        2 => Theme::Dark,
-        3 => Theme::Contrast,
+        1 => Theme::System,
+        2 => Theme::Light,
+        3 => Theme::Dark,
+        4 => Theme::Contrast,
+        5 => Theme::ContrastDark,
         _ => Theme::Host,
     };
     let align = match choice(

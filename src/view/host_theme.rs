@@ -1,4 +1,4 @@
-//! `theme="host"`: the colours of the page around the reader.
+//! `theme="host"` and `theme="auto"`: the colours of the page around the reader.
 
 use super::settings::Theme;
 use crate::browser::page_colours::PageColours;
@@ -13,6 +13,17 @@ pub fn decide(page: &PageColours) -> Theme {
             return theme;
         }
     }
+    match allowed(page) {
+        // Where a page can be both, the system decides.
+        Theme::System if page.prefers_dark => Theme::Dark,
+        Theme::System => Theme::Light,
+        theme => theme,
+    }
+}
+
+/// What the page can be by its colour scheme; `System` for both. One that names none
+/// is light, and stays so around whatever stands in it.
+pub fn allowed(page: &PageColours) -> Theme {
     let scheme = match page.scheme.trim() {
         "" | "normal" => &page.meta,
         scheme => scheme,
@@ -21,11 +32,10 @@ pub fn decide(page: &PageColours) -> Theme {
         let mut words = scheme.split_ascii_whitespace();
         words.any(|word| word.eq_ignore_ascii_case(wanted))
     };
-    // Where a page can be both, the system decides.
-    if names("dark") && (page.prefers_dark || !names("light")) {
-        Theme::Dark
-    } else {
-        Theme::Light
+    match (names("dark"), names("light")) {
+        (true, true) => Theme::System,
+        (true, false) => Theme::Dark,
+        _ => Theme::Light,
     }
 }
 
@@ -113,6 +123,30 @@ mod tests {
             check(&[mark], "dark", "", false, Theme::Dark);
             check(&[mark], "light", "", true, Theme::Light);
         }
+    }
+
+    #[test]
+    fn dark_only_where_the_page_can_be_dark() {
+        let check = |scheme: &str, meta: &str, expected| {
+            let page = PageColours {
+                scheme: scheme.to_owned(),
+                meta: meta.to_owned(),
+                // Its own names for itself are nothing that a browser goes by.
+                marks: vec![Mark {
+                    theme: "dark".to_owned(),
+                    class: String::new(),
+                }],
+                prefers_dark: true,
+            };
+            assert_eq!(allowed(&page), expected, "{page:?}");
+        };
+        check("normal", "", Theme::Light);
+        check("", "", Theme::Light);
+        check("only light", "", Theme::Light);
+        check("light dark", "", Theme::System);
+        check("normal", "light dark", Theme::System);
+        check("dark", "light", Theme::Dark);
+        check("light", "dark", Theme::Light);
     }
 
     #[test]

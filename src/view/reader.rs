@@ -274,7 +274,7 @@ impl ReaderPart {
 
     fn follow_colours(&mut self, session: &Session, link: &Link) {
         self.colours = None;
-        if session.settings.theme == Theme::Host {
+        if matches!(session.settings.theme, Theme::Host | Theme::Auto) {
             let link = link.clone();
             let changed = Box::new(move || link.send(ReaderMessage::Recoloured));
             self.colours = Some(page_colours::watch(&session.host, changed));
@@ -452,6 +452,7 @@ impl ReaderPart {
             .child_if(beside);
         let theme = match settings.theme {
             Theme::Host => host_theme::decide(&page_colours::read(host)),
+            Theme::Auto => host_theme::allowed(&page_colours::read(host)),
             theme => theme,
         };
         element("div class=reader part=reader")

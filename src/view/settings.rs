@@ -88,15 +88,19 @@ impl CounterSettings {
 /// Colours of a reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// What the reader's system asks for.
+    /// What the reader's system asks for, where the page can be that too.
     #[default]
     Auto,
+    /// What the reader's system asks for.
+    System,
     /// Dark on light.
     Light,
     /// Light on dark.
     Dark,
-    /// The strongest contrast.
+    /// The strongest contrast, dark on light.
     Contrast,
+    /// The strongest contrast, light on dark.
+    ContrastDark,
     /// Light or dark, whichever the page around it is.
     Host,
 }
@@ -105,10 +109,12 @@ impl Theme {
     /// Name in attributes and style sheets.
     pub fn as_attribute(self) -> &'static str {
         match self {
-            Self::Auto => "auto",
+            // By now it is known what the page can be.
+            Self::Auto | Self::System => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
             Self::Contrast => "contrast",
+            Self::ContrastDark => "contrast-dark",
             Self::Host => "host",
         }
     }

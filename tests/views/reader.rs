@@ -27,7 +27,7 @@ async fn without_an_address_the_pages_own_article_is_read() {
     assert_eq!(
         reader
             .place
-            .count(".reader[lang=vi][dir=ltr][part=reader][data-theme=auto][data-align=auto]"),
+            .count(".reader[lang=vi][dir=ltr][part=reader][data-theme=light][data-align=auto]"),
         1
     );
     // Ours stands in its place, so the page's own is hidden, not removed.
@@ -175,7 +175,7 @@ async fn options_change_in_place() {
         "the player was made anew"
     );
     reader.update(&[("theme", "unheard-of")]).await;
-    assert_eq!(reader.place.count(".reader[data-theme=auto]"), 1);
+    assert_eq!(reader.place.count(".reader[data-theme=light]"), 1);
     assert_eq!(reader.place.count(".beside, video"), 0);
     assert!(
         article.is_same_node(Some(&reader.place.find("article"))),

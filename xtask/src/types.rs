@@ -130,7 +130,7 @@ mod tests {
         .unwrap();
         for line in [
             "  src?: string;\n",
-            "  theme?: \"auto\" | \"light\" | \"dark\" | \"contrast\" | \"host\";\n",
+            "  theme?: \"auto\" | \"system\" | \"light\" | \"dark\" | \"contrast\" | \"contrast-dark\" | \"host\";\n",
             "  map?: string | Record<string, unknown>;\n",
             "  get counterEvery(): string;\n  set counterEvery(value: number | string | null);\n",
             "  get hit(): boolean;\n",

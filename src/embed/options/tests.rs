@@ -112,7 +112,7 @@ fn what_is_not_understood_is_named() {
     );
     check_warning(
         &[("theme", "pink")],
-        "\"pink\" is not one of auto, light, dark, contrast, host; auto is used",
+        "\"pink\" is not one of auto, system, light, dark, contrast, contrast-dark, host; auto is used",
     );
     check_warning(
         &[("align", "right")],
@@ -227,6 +227,8 @@ fn colours_and_alignment_are_chosen_by_name() {
     check(("theme", "light"), Theme::Light, Align::Auto);
     check(("theme", " dark "), Theme::Dark, Align::Auto);
     check(("theme", "contrast"), Theme::Contrast, Align::Auto);
+    check(("theme", "system"), Theme::System, Align::Auto);
+    check(("theme", "contrast-dark"), Theme::ContrastDark, Align::Auto);
     check(("theme", "host"), Theme::Host, Align::Auto);
     check(("align", "auto"), Theme::Auto, Align::Auto);
     check(("align", "start"), Theme::Auto, Align::Start);

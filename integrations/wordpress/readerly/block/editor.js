@@ -119,7 +119,7 @@
     }
 
     var look = [
-      select("theme", __("Colours", "readerly"), options(["auto", "light", "dark", "contrast", "host"])),
+      select("theme", __("Colours", "readerly"), options(["auto", "system", "light", "dark", "contrast", "contrast-dark", "host"])),
       select("column", __("Column of text", "readerly"), options(["auto", "start", "center"])),
       text("lang", __("Language", "readerly"), __("The tag of a language, such as vi or en. Empty: that of the article.", "readerly")),
       select("original", __("Link to the original", "readerly"), options(["link", "none"])),

@@ -20,7 +20,7 @@ const FORMATS = array( 'auto', 'json', 'html', 'wordpress', 'ghost', 'json-feed'
 
 const CONTROLS = array( 'speed', 'captions', 'pip', 'transcript', 'chapters', 'remember', 'resume', 'sticky', 'pause-hidden', 'next', 'none' );
 
-const THEMES = array( 'auto', 'light', 'dark', 'contrast', 'host' );
+const THEMES = array( 'auto', 'system', 'light', 'dark', 'contrast', 'contrast-dark', 'host' );
 
 const ALIGNS = array( 'auto', 'start', 'center' );
 

@@ -76,7 +76,7 @@
     dir: /^(ltr|rtl|auto)$/,
     lang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
     srclang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
-    "data-theme": /^(auto|light|dark|contrast)$/,
+    "data-theme": /^(auto|light|dark|contrast|contrast-dark)$/,
     "data-align": /^(auto|start|left|center|right)$/,
     tabindex: /^0$/,
     "data-columns": number,
