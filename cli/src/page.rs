@@ -2,7 +2,7 @@
 
 use readerly::article::native::{NativeUrls, html_of};
 use readerly::article::url::UrlParser;
-use readerly::article::{Article, Block, Inline, Link, LinkTarget, Timestamp, Video};
+use readerly::article::{Article, Block, Direction, Inline, Link, LinkTarget, Timestamp, Video};
 use readerly::locale;
 use readerly::render::{self, Context, Page};
 use readerly::video::kind::Kind;
@@ -15,7 +15,12 @@ const PLAYER: &str = "<div class=\"player\"></div>";
 pub fn html(article: &Article, base: &str) -> String {
     let place = Place { base };
     let rendered = render::render(article, &context(article, &place));
-    let html = render::html(&rendered.steps);
+    // The words around the article may be in another language than it.
+    let lang = article.lang.as_deref().unwrap_or_default();
+    let dir = article
+        .dir
+        .map_or_else(|| locale::direction(lang), Direction::as_attribute);
+    let html = render::html(&rendered.steps, &render::tongues(lang, (lang, dir)));
     let mut parts = html.split(PLAYER);
     let mut html = parts.next().unwrap_or_default().to_owned();
     for (part, video) in parts.zip(rendered.videos) {
@@ -40,6 +45,8 @@ fn context<'a>(article: &Article, place: &'a Place<'a>) -> Context<'a> {
         page: place,
         views: article.views,
         original: true,
+        level: 1,
+        is_one_of_several: false,
     }
 }
 

@@ -22,8 +22,8 @@ mod words;
 
 pub use choose::{counter_words_for, spoken, words_for};
 pub use counter_words::CounterWords;
-pub use failure_words::{FailureWords, failure_words_for};
 pub use direction::{direction, is_right_to_left};
+pub use failure_words::{FailureWords, failure_words_for};
 pub use relative::relative;
 pub use video_words::{VideoWords, video_words_for};
 pub use words::{Message, Words, fill};

@@ -1,6 +1,5 @@
 //! The blocks of an article's body, in reading order.
 
-use super::context::Context;
 use super::inlines;
 use super::outline;
 use super::scope::Scope;

@@ -4,8 +4,8 @@
 mod blocks;
 mod frame;
 mod inlines;
-mod text;
 mod languages;
+mod text;
 
 use super::steps::SIZES;
 use super::{Context, Page, Same, Steps, html, render, tongues};

@@ -1,7 +1,9 @@
 //! The counter panel at one moment: its states and its rows.
 
 use super::page::{Mounted, Place, Show, ShowProps};
+use readerly::browser::build::division;
 use readerly::browser::clock;
+use readerly::browser::host::Host;
 use readerly::counter::history::History;
 use readerly::counter::model::{Counts, Online, PageCounts, Shown, SiteCounts};
 use readerly::counter::poll::{Freshness, Status};
@@ -9,6 +11,7 @@ use readerly::counter::show::rows;
 use readerly::view::{CounterMood, CounterSettings, CounterTable, Language, counter_table};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::{Callback, Html};
 
@@ -58,7 +61,9 @@ impl Draft {
         let pressed = |name| self.pressed.reform(move |_| name);
         let (rows, unknown) = rows(self.show);
         assert_eq!(unknown, Vec::<String>::new());
+        let host = division().expect("a document").unchecked_into();
         let table = CounterTable {
+            host: &Host::new(host),
             status: &status,
             settings: &settings,
             rows: &rows,

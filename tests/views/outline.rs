@@ -43,7 +43,7 @@ async fn a_long_article_has_a_list_of_its_sections() {
     let shown = sections("en").await;
     assert_eq!(
         shown.place.find("article > details.outline").outer_html(),
-        "<details class=\"outline\" part=\"outline\"><summary>Contents</summary><nav aria-label=\"Contents\"><ul>\
+        "<details class=\"outline\" part=\"outline\"><summary id=\"readerly-contents\">Contents</summary><nav aria-labelledby=\"readerly-contents\"><ul>\
          <li><a href=\"#hours\">Hours</a></li><li class=\"deeper\"><a href=\"#readerly-section-2\">Holidays</a></li>\
          <li><a href=\"#readerly-section-3\">Fees</a></li></ul></nav></details>"
     );

@@ -45,10 +45,12 @@ pub fn video(value: Value) -> Video {
 pub async fn shown(article: ArticleHandle, language: &str) -> Mounted<ArticleView> {
     Mounted::new(|place: &Place| ArticleViewProps {
         views: article.views,
-        article,
-        language: Language::new(language),
+        language: Language::around(language, Some(&article)),
+        article: article.clone(),
         player: Default::default(),
         original: true,
+        level: 1,
+        is_one_of_several: false,
         host: Host::new(place.host.clone()),
     })
     .await

@@ -286,6 +286,8 @@ async fn article(body: Value) -> Mounted<ArticleView> {
         language: Language::new("en"),
         player: VideoSettings::default(),
         original: true,
+        level: 1,
+        is_one_of_several: false,
         host: Host::new(place.host.clone()),
     })
     .await;
