@@ -117,8 +117,49 @@ export default async (page) => {
     if (error instanceof WebAssembly.RuntimeError && page.isOurs(error.stack)) stopped(error.message);
   };
 
+  // Paper opens nothing and leads nowhere: what is closed is opened for it, links are
+  // counted, and where they lead, and where all of it is from, stands at the end.
+  const undo = [];
+  const paper = ({ type }) => {
+    for (const back of undo.splice(0)) back();
+    if (type !== "beforeprint") return;
+    for (const { element } of lives) {
+      const article = element.shadowRoot.querySelector("article");
+      if (!article) continue;
+      for (const part of article.querySelectorAll(".body details:not([open],.video-text)")) {
+        part.open = true;
+        undo.push(() => part.open = false);
+      }
+      for (const audio of article.querySelectorAll("audio")) {
+        audio.parentNode.dataset.address = `${audio.ariaLabel ?? ""} ${audio.src}`;
+      }
+      const addresses = [];
+      for (const link of article.querySelectorAll("a:not([href^='#'],.original *,.video-player *)")) {
+        if (!addresses.includes(link.href)) addresses.push(link.href);
+        link.dataset.link = addresses.indexOf(link.href) + 1;
+        undo.push(() => delete link.dataset.link);
+      }
+      const add = (parent, name, text) => {
+        const node = parent.appendChild(document.createElement(name));
+        node.className = "paper";
+        node.textContent = text;
+        return node;
+      };
+      const list = add(article, "ol", "");
+      for (const address of addresses) add(list, "li", address).className = "";
+      const source = document.querySelector("meta[property='og:site_name']")?.content ?? location.host;
+      const address = article.querySelector(".original a")?.href ?? location.href;
+      const date = new Date().toLocaleDateString(article.parentNode.closest("[lang]").lang);
+      const foot = add(article, "p", `${source} · ${address} · ${date}`);
+      undo.push(() => list.remove(), () => foot.remove());
+    }
+  };
+
   const heal = (number) => {
     removeEventListener("error", trapped);
+    paper({});
+    removeEventListener("beforeprint", paper);
+    removeEventListener("afterprint", paper);
     const all = [...lives];
     let guilty = all.filter((life) => number && life.reader.number === number);
     // Where nobody knows whose fault it was, all may try once more.
@@ -153,6 +194,8 @@ export default async (page) => {
   install(stopped, load, page.visits);
   // Not every end is a panic: a trap in WebAssembly is an error of the page.
   addEventListener("error", trapped);
+  addEventListener("beforeprint", paper);
+  addEventListener("afterprint", paper);
 
   return (element, own) => {
     const root = element.shadowRoot;

@@ -4,9 +4,9 @@ use super::super::element::{Element, element};
 use super::super::language::Language;
 use crate::article::{Video, plain_text};
 
-/// The player with all that stands around it.
-pub(super) fn whole() -> Element {
-    element("div class=video-player")
+/// The player with all that stands around it, and for paper its address.
+pub(super) fn whole(video: &Video) -> Element {
+    element("div class=video-player").attribute("data-address", video.url.as_str())
 }
 
 /// The place that keeps the player's room on the page.

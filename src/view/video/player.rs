@@ -255,7 +255,7 @@ impl Panel<Player> for PlayerAtWork {
             .map(|failure| failure::view(failure, self.pressed, player, video, &self.source, link));
         let list_ = (player.videos.len() > 1).then(|| playlist::view(player, self.current, link));
         let kept = || video_box(video, self.source.is_portrait());
-        let whole = whole()
+        let whole = whole(video)
             .number("data-player", Some(self.member.number()))
             .nest(self.mini.placed(place(), &kept).nest(float))
             .child_if(failed);

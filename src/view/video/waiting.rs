@@ -47,7 +47,7 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
     let box_ = video_box(video, is_portrait(video.url.as_str())).child(content);
     let list = (player.videos.len() > 1).then(|| element("div key=playlist class=playlist").done());
     let near = || on_event(link, || VideoMessage::Near);
-    let whole = whole()
+    let whole = whole(video)
         .on("pointerover", near())
         .on("focusin", near())
         .nest(place().nest(element("div key=float class=video-float").nest(box_)));

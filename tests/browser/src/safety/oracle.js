@@ -15,7 +15,7 @@
     dd: "translate",
     del: "",
     details: "open class part",
-    div: "class part dir lang hidden data-theme data-align data-columns data-lines data-player role tabindex aria-label",
+    div: "class part dir lang hidden data-theme data-align data-columns data-lines data-player data-address role tabindex aria-label",
     dl: "data-lines",
     dt: "",
     em: "",
@@ -161,7 +161,7 @@
         else if (Object.hasOwn(VALUES, key) && !VALUES[key].test(value)) say(`value ${key}=${value}`);
         let problem = "";
         if (key === "href") problem = linkProblem(node, value, site);
-        else if (key === "src" || key === "poster") problem = addressProblem(value, MEDIA);
+        else if (key === "src" || key === "poster" || key === "data-address") problem = addressProblem(value, MEDIA);
         else if (key === "srcset") problem = candidates(value);
         if (problem) say(`address ${key} ${problem}: ${value}`);
       }
