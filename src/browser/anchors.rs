@@ -74,6 +74,22 @@ pub fn nothing_has_focus() -> bool {
         .is_none_or(|active| active.local_name() == "body")
 }
 
+/// Has the way back of a note lead to the reference at or around `target`, which is
+/// being followed: the first of several has the name until then.
+pub fn lead_back_to(target: &Element) {
+    if let Ok(Some(reference)) = target.closest(".note-reference")
+        && let Some(href) = reference.get_attribute("href")
+        && let Some(note) = href.strip_prefix("#note-")
+        && let Ok(root) = target.get_root_node().dyn_into::<ShadowRoot>()
+    {
+        let name = ["ref-", note].concat();
+        if let Some(first) = root.get_element_by_id(&name) {
+            let _ = first.remove_attribute("id");
+        }
+        reference.set_id(&name);
+    }
+}
+
 /// Scrolls to the part of an article named `id`, in the article around or at
 /// `inside`, and moves the focus there. `false` when there is no such part.
 pub fn jump(inside: &Element, id: &str) -> bool {

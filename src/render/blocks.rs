@@ -189,7 +189,9 @@ fn details<'a>(details: &'a Details, scope: &mut Scope<'a, '_>) {
         Element::Details
     });
     if !details.summary.is_empty() {
+        scope.is_in_control = true;
         inlines::line(Element::Summary, &details.summary, scope);
+        scope.is_in_control = false;
     }
     render(&details.body, scope);
     scope.steps.close();

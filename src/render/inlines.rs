@@ -43,10 +43,16 @@ fn one(inline: &Inline, scope: &mut Scope<'_, '_>) {
             if plain_text(&link.text).is_empty() {
                 name_link(&link.target, &[], scope);
             }
-            (None, &link.text)
+            scope.is_in_control = true;
+            render(&link.text, scope);
+            scope.is_in_control = false;
+            return scope.steps.close();
         }
         Inline::Abbreviation { title, text } => {
-            scope.steps.open(Element::Abbreviation);
+            scope.steps.open(match scope.is_in_control {
+                true => Element::InnerAbbreviation,
+                false => Element::Abbreviation,
+            });
             scope.steps.attribute(Attribute::Title, title);
             (None, text)
         }

@@ -15,6 +15,8 @@ pub(super) struct Scope<'a, 'c> {
     pub videos: Vec<&'a Video>,
     pub context: &'c Context<'c>,
     pub body: &'a [Block],
+    /// The text is that of a link or a summary, in which nothing else can be pressed.
+    pub is_in_control: bool,
     /// How far below their usual levels headings stand.
     pub lower: u8,
     /// What the body's sections open with.
@@ -45,6 +47,7 @@ impl<'a, 'c> Scope<'a, 'c> {
             videos: Vec::new(),
             context,
             body,
+            is_in_control: false,
             lower,
             sections: outline(body),
             notes,

@@ -117,7 +117,9 @@ table! {
     Small = "small",
     Deleted = "del",
     Inserted = "ins",
-    Abbreviation = "abbr",
+    Abbreviation = "abbr|tabindex=0|role=button",
+    // In what can be pressed itself.
+    InnerAbbreviation = "abbr",
     Time = "time",
     Span = "span",
     Code = "code",

@@ -337,6 +337,7 @@ fn follow_fragment(event: web_sys::Event) {
     if let Some(target) = target
         && anchors::jump(&target, &fragment)
     {
+        anchors::lead_back_to(&target);
         event.prevent_default();
         anchors::set_page_fragment(&fragment);
     }

@@ -180,8 +180,6 @@ impl Panel<Session> for ReaderPart {
             ReaderMessage::Counted(views) => self.page_views = Some(views),
             ReaderMessage::Recoloured | ReaderMessage::Built => {}
             ReaderMessage::Retry => {
-                // The notice goes, so that it is read out again if it comes back.
-                self.article = ArticleState::Loading;
                 self.retried = true;
                 self.begin(session, link);
             }
@@ -226,7 +224,7 @@ impl Panel<Session> for ReaderPart {
             });
         }
         // After that: until then a copy of the last rendering may stand above.
-        if self.retried && self.article != ArticleState::Loading {
+        if self.retried && self.search.is_none() {
             self.retried = false;
             const AGAIN: &str = "[part=failure] button";
             let is_there = session.host.holds(AGAIN);
@@ -401,7 +399,7 @@ impl ReaderPart {
             ArticleState::Loading if is_waiting => (None, None),
             ArticleState::Loading => (
                 Some(
-                    element("p class=loading")
+                    element("p class=loading role=status")
                         .text(language.words.loading)
                         .done(),
                 ),
@@ -416,10 +414,10 @@ impl ReaderPart {
                 let message = message.unwrap_or(words.error_network);
                 let retry = on_event(link, || ReaderMessage::Retry);
                 let is_quiet = failure.is_ours() && host.has_fallback();
-                (
-                    Some(failure::render(message, language, is_quiet, retry)),
-                    None,
-                )
+                let is_tried = self.search.is_some();
+                let number = self.searches - u32::from(is_tried);
+                let notice = failure::render(message, language, is_quiet, is_tried, number, retry);
+                (Some(notice), None)
             }
             ArticleState::Ready(article) => {
                 let props = ArticleViewProps {

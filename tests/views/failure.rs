@@ -35,12 +35,12 @@ async fn check(network: &Network, code: &str, title: &str) {
     let message = heard.texts("message").concat();
     assert!(message.contains(URL), "{message}");
     assert_eq!(
-        reader.place.count(".failure[role=alert][part=failure]"),
+        reader.place.count(".failure[part=failure] > [role=alert]"),
         1,
         "{code}"
     );
-    assert_eq!(reader.place.text(".failure > h2.failure-title"), title);
-    let advice = reader.place.text(".failure > p");
+    assert_eq!(reader.place.text(".failure h2.failure-title"), title);
+    let advice = reader.place.text(".failure p");
     assert!(
         advice.len() > 20 && advice.ends_with('.'),
         "{code}: {advice}"
@@ -130,7 +130,7 @@ async fn a_reader_that_stopped_says_so_quietly() {
         &json!({ "version": 1, "title": "Chợ", "body": ["Chữ."] }),
     );
     for (own, selector) in [
-        ("<p>Của trang.</p>", ".notice[role=status]"),
+        ("<p>Của trang.</p>", ".notice:has([role=status])"),
         ("", ".failure"),
     ] {
         let before = network.asked(URL);

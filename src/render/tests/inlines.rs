@@ -42,7 +42,7 @@ fn spans_become_their_elements() {
     check(json!(["a", { "type": "break" }, "c"]), "a<br>c");
     check(
         json!({ "type": "abbr", "title": "People's Committee", "text": "PC" }),
-        "<abbr title=\"People's Committee\">PC</abbr>",
+        "<abbr tabindex=\"0\" role=\"button\" title=\"People's Committee\">PC</abbr>",
     );
     check(
         json!({ "type": "time", "datetime": "2024-05-02", "text": "last Thursday" }),
@@ -133,4 +133,14 @@ fn a_refused_link_keeps_its_text() {
 #[test]
 fn a_letter_that_html_has_not_is_shown_as_one_that_is_missing() {
     check(json!("a\u{0}b"), "a\u{fffd}b");
+}
+
+#[test]
+fn an_abbreviation_in_a_link_is_opened_by_nothing_of_its_own() {
+    let short = json!({ "type": "abbr", "title": "People's Committee", "text": "PC" });
+    check(
+        json!([{ "type": "link", "url": "/a", "text": [short] }, short]),
+        "<a href=\"https://ward.example/a\"><abbr title=\"People's Committee\">PC</abbr></a>\
+         <abbr tabindex=\"0\" role=\"button\" title=\"People's Committee\">PC</abbr>",
+    );
 }

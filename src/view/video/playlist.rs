@@ -3,14 +3,17 @@
 
 use super::super::element::element;
 use super::given::{Link, Player, VideoMessage};
+use crate::browser::sight;
 use crate::locale::video_words_for;
 use crate::video::time;
+use wasm_bindgen::JsCast;
 use yew::{Callback, Html};
 
 /// A button for each video; the one that is shown is marked.
 pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
     let mut items = element("ol key=playlist class=playlist")
-        .attribute("aria-label", video_words_for(&player.language.tag).playlist);
+        .attribute("aria-label", video_words_for(&player.language.tag).playlist)
+        .on("focusin", Callback::from(bring_whole));
     for (index, video) in player.videos.iter().enumerate() {
         let link = link.clone();
         let chosen = move |_| link.send(VideoMessage::Chosen(index));
@@ -42,4 +45,12 @@ pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
         items = items.nest(element("li").nest(button));
     }
     items.done()
+}
+
+/// Browsers leave an item half behind the edge when it gets the focus.
+fn bring_whole(event: web_sys::Event) {
+    let item = event.target().and_then(|target| target.dyn_into().ok());
+    if let Some(item) = item {
+        sight::bring(&item);
+    }
 }

@@ -3,7 +3,7 @@
 (() => {
   const ATTRIBUTES = {
     a: "href rel class role aria-label aria-current id lang dir",
-    abbr: "title",
+    abbr: "title tabindex role",
     article: "lang dir aria-labelledby",
     audio: "controls preload aria-label src",
     blockquote: "",
@@ -49,7 +49,7 @@
     slot: "name hidden inert",
     small: "",
     source: "src type",
-    span: "class lang dir aria-hidden translate",
+    span: "class lang dir aria-hidden translate role",
     strong: "",
     sub: "",
     summary: "id lang dir",
@@ -72,7 +72,7 @@
   const VALUES = {
     class: /^(author|beside|body|button|byline|code|credit|deeper|deepest|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|notice|original|rest|task|note-reference|notes|outline|page|play|published|quote|reader|role|table|tags|title|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|video-caption|video-player|video-place|video-float|shape|video-texts|video-text|video-text-tools|video-text-state|video-search|video-found|video-lines|video-lang|video-time|video-line|video-tools|views)$/,
     part: /^(body|byline|facts|failure|kicker|lead|original|outline|reader|rest|title|video)$/,
-    role: /^(group|alert|status|doc-endnotes|doc-noteref|doc-backlink)$/,
+    role: /^(group|alert|status|doc-endnotes|doc-noteref|doc-backlink|button)$/,
     dir: /^(ltr|rtl|auto)$/,
     lang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
     srclang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
