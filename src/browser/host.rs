@@ -11,6 +11,10 @@ use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 extern "C" {
     #[wasm_bindgen(catch, js_name = takeOver)]
     fn take_over(host: &HtmlElement, fallback: u8) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = keepPlace)]
+    fn keep_place(host: &HtmlElement) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = findPlace)]
+    fn find_place(host: &HtmlElement) -> Result<(), JsValue>;
 }
 
 /// A handle of the host element. Equal ones are of the same element.
@@ -137,6 +141,16 @@ impl Host {
     /// again when this module can no longer run.
     pub fn set_fallback(&self, fallback: Fallback) {
         let _ = take_over(&self.element, fallback as u8);
+    }
+
+    /// Keeps with the page's entry in the history what block is being read.
+    pub fn keep_place(&self) {
+        let _ = keep_place(&self.element);
+    }
+
+    /// Goes on there where the page has been loaded anew or gone back to.
+    pub fn find_place(&self) {
+        let _ = find_place(&self.element);
     }
 
     /// The attributes of the element, as names and values.

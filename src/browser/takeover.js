@@ -136,6 +136,32 @@ function remember(host) {
   };
 }
 
+// A page that is loaded anew is short until its article has come, and browsers give
+// up before. So the block that is read, and how far it is above the window's edge,
+// stand with the page's entry in the history, beside what the page keeps there.
+const numberOf = (host) => [...document.querySelectorAll("readerly-article")].indexOf(host);
+const blocksOf = (host) => [...host.shadowRoot.querySelectorAll(".body>*")];
+
+export function keepPlace(host) {
+  const blocks = blocksOf(host);
+  const block = blocks.findIndex((one) => boxOf(one).bottom > 0);
+  // The article's beginning, and what is below it, are the browser's matter.
+  const isInside = block >= 0 && boxOf(host).top < 0 && boxOf(blocks[block]).top < innerHeight;
+  const { state } = history;
+  if (!isInside && state?.readerly?.[0] !== numberOf(host)) return;
+  const place = isInside ? [numberOf(host), block, boxOf(blocks[block]).top] : undefined;
+  history.replaceState({ ...state, readerly: place }, "");
+}
+
+export function findPlace(host) {
+  const [number, block, top] = history.state?.readerly ?? [];
+  const [{ type }] = performance.getEntriesByType("navigation");
+  const one = blocksOf(host)[block];
+  // Who has done anything meanwhile is where they want to be.
+  if (type === "navigate" || number !== numberOf(host) || !one || navigator.userActivation?.hasBeenActive) return;
+  scroll(host, boxOf(one).top - top);
+}
+
 // Scrolls what the reader stands in: the nearest box that scrolls, or the page.
 function scroll(host, top) {
   if (!top) return;

@@ -15,9 +15,9 @@ pub struct Position {
 }
 
 impl Position {
-    /// Dispatches `readerly-progress` once per percent, and follows the
-    /// fragment of the page's address into the article whenever it changes,
-    /// and `now` if so asked.
+    /// Dispatches `readerly-progress` once per percent, keeps the place for when the
+    /// page is loaded anew, and follows the fragment of the page's address into the
+    /// article whenever it changes, and `now`, with the place, if so asked.
     #[inline(never)]
     pub fn follow(article: Element, host: Host, now: bool) -> Self {
         let jump = {
@@ -33,6 +33,10 @@ impl Position {
         };
         if now {
             jump();
+            // What the page held before is as long as ours, so the browser knew where.
+            if !host.has_fallback() {
+                host.find_place();
+            }
         }
         let told = Rc::new(RefCell::new((0, None::<Timeout>)));
         let scrolled = move || {
@@ -40,6 +44,7 @@ impl Position {
             let (article, host, state) = (article.clone(), host.clone(), Rc::downgrade(&told));
             let measure = move || {
                 let Some(state) = state.upgrade() else { return };
+                host.keep_place();
                 let percent = anchors::percent_passed(&article).unwrap_or_default();
                 let known = state.borrow().0;
                 if percent != known {
