@@ -3,6 +3,7 @@
 use super::media::{construct, get};
 use super::{call, option_bag};
 use crate::article::{Moment, Timestamp};
+use crate::locale;
 use js_sys::{Array, BigInt, Date, Function, Intl, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,6 +13,7 @@ pub struct Formats {
     locales: Array,
     number: Function,
     relative: Intl::RelativeTimeFormat,
+    lang: String,
 }
 
 impl Formats {
@@ -24,6 +26,7 @@ impl Formats {
             number: Intl::NumberFormat::new(&locales, &option_bag(&[])).format(),
             relative: Intl::RelativeTimeFormat::new(&locales, &relative),
             locales,
+            lang: lang.to_owned(),
         }
     }
 
@@ -49,37 +52,55 @@ impl Formats {
             .unwrap_or_else(|| tag.to_owned())
     }
 
-    /// A date in words, with the time where one is known.
+    /// A date in words, with the weekday where newspapers of the language have it, and
+    /// with the time where one is known.
     ///
-    /// An instant is shown on the reader's clock. A date without a zone is
-    /// shown as its publisher wrote it, wherever the reader is.
+    /// An instant is shown on the reader's clock, with the name of its zone where the
+    /// source is in another. A date without a zone is shown as its publisher wrote it,
+    /// wherever the reader is.
     pub fn date(&self, timestamp: &Timestamp) -> String {
         let Some(moment) = timestamp.as_utc_seconds() else {
             return as_written(timestamp);
         };
-        let mut text = self.part_of_date("dateStyle", "long", moment);
+        let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
+        let style = locale::date_style(&self.lang);
+        let mut text = self.part_of_date(style.parts, moment, &date);
         if moment.has_time {
+            let time: &[_] = match timestamp {
+                Timestamp::Instant { offset_minutes, .. }
+                    if locale::names_zone(*offset_minutes, -date.get_timezone_offset()) =>
+                {
+                    &[
+                        ("hour", "2-digit"),
+                        ("minute", "2-digit"),
+                        ("timeZoneName", "short"),
+                    ]
+                }
+                _ => &[("timeStyle", "short")],
+            };
             // Formatted apart, because together some languages put words
             // between the two that read badly in a line of facts.
-            text.push_str(" · ");
-            text.push_str(&self.part_of_date("timeStyle", "short", moment));
+            text.push_str(style.before_time);
+            text.push_str(&self.part_of_date(time, moment, &date));
         }
         text
     }
 
-    fn part_of_date(&self, part: &str, style: &str, moment: Moment) -> String {
-        let mut options = vec![(part, JsValue::from_str(style))];
+    fn part_of_date(&self, parts: &[(&str, &str)], moment: Moment, date: &Date) -> String {
+        let mut options = Vec::new();
+        for (name, value) in parts {
+            options.push((*name, JsValue::from_str(value)));
+        }
         if !moment.is_instant {
             options.push(("timeZone", JsValue::from_str("UTC")));
         }
-        let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
         let format = Intl::DateTimeFormat::new(&self.locales, &option_bag(&options)).format();
-        written(&format, &date).unwrap_or_default()
+        written(&format, date).unwrap_or_default()
     }
 
     /// A length of time in words ("12 phút"), in the unit that fits.
     pub fn span(&self, span_ms: u64) -> String {
-        let (value, unit) = crate::locale::relative(span_ms);
+        let (value, unit) = locale::relative(span_ms);
         let options = option_bag(&[
             ("style", JsValue::from_str("unit")),
             ("unit", JsValue::from_str(unit)),
@@ -91,7 +112,7 @@ impl Formats {
 
     /// An age in words ("5 phút trước").
     pub fn ago(&self, age_ms: u64) -> String {
-        let (value, unit) = crate::locale::relative(age_ms);
+        let (value, unit) = locale::relative(age_ms);
         self.relative
             .format(-(value as f64), unit)
             .as_string()

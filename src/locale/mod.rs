@@ -9,6 +9,7 @@
 mod ar;
 mod choose;
 mod counter_words;
+mod dates;
 mod direction;
 mod en;
 mod failure_words;
@@ -22,6 +23,7 @@ mod words;
 
 pub use choose::{counter_words_for, spoken, words_for};
 pub use counter_words::CounterWords;
+pub use dates::{DateStyle, date_style, names_zone};
 pub use direction::{direction, is_right_to_left};
 pub use failure_words::{FailureWords, failure_words_for};
 pub use relative::relative;

@@ -297,3 +297,32 @@ proptest! {
         prop_assert_eq!(filled, template.replace("{n}", &value));
     }
 }
+
+#[test]
+fn weekdays_stand_where_newspapers_have_them() {
+    let has_weekday = |lang: &str| {
+        let parts = date_style(lang).parts;
+        parts.contains(&("weekday", "long")) || parts.contains(&("dateStyle", "full"))
+    };
+    for (lang, expected) in [
+        ("vi", true),
+        ("VI_vn", true),
+        ("ar-EG", true),
+        ("en-GB", false),
+        ("fr", false),
+        ("", false),
+    ] {
+        assert_eq!(has_weekday(lang), expected, "{lang}");
+    }
+    assert_eq!(date_style("vi-VN").before_time, ", ");
+}
+
+#[test]
+fn a_zone_is_named_where_it_is_not_the_readers() {
+    // Minutes east of UTC: of the source, of the reader.
+    assert!(!names_zone(420, 420.0));
+    assert!(names_zone(420, 120.0));
+    assert!(names_zone(-300, 0.0));
+    // Nobody knows where it was written.
+    assert!(!names_zone(0, 420.0));
+}

@@ -135,7 +135,7 @@ async fn an_html_block_keeps_what_is_text() {
     )
     .await;
     let body = shown.place.find(".body");
-    let start = "<h3>Hours</h3><p>Open <strong>daily</strong>, see <a href=\"https://ward.example/hours\">hours</a>.</p>\
+    let start = "<h2>Hours</h2><p>Open <strong>daily</strong>, see <a href=\"https://ward.example/hours\">hours</a>.</p>\
                  <ul><li>Fish</li><li>Rice</li></ul>";
     assert!(
         body.inner_html().starts_with(start),
@@ -161,7 +161,7 @@ async fn reading_the_pages_article_leaves_it_as_it_was() {
     let shown = samples::shown(ArticleHandle::new((article, warnings)), "vi").await;
     assert_eq!(shown.place.text("h1"), "Chợ ven sông");
     assert_eq!(shown.place.text(".kicker"), "Tin phường");
-    assert_eq!(shown.place.text(".published"), "16 tháng 3, 2020 · 08:06");
+    assert_eq!(shown.place.text(".published"), "Thứ Hai, 16/3/2020, 08:06");
     assert_eq!(
         shown.place.texts("p.measure"),
         ["Một là: giữ sạch.", "Hai là: giữ khô."]
