@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use readerly_browser_tests::accessibility;
-use readerly_browser_tests::origin::Answer;
+use readerly_browser_tests::origin::{Answer, Gate};
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
 use serde_json::{Value, json};
@@ -10,6 +10,12 @@ use serde_json::{Value, json};
 stories_in_every_engine! {
     each_word_says_its_language,
     headings_stand_below_those_of_the_page,
+    dark_by_itself_only_where_the_page_can_be,
+    the_focus_stays_through_another_try,
+    a_note_leads_back_to_where_it_was_followed_from,
+    an_abbreviation_opens_without_a_pointer,
+    a_page_that_is_loaded_anew_keeps_its_place,
+    paper_has_what_is_closed_and_where_links_lead,
 }
 
 /// Puts up a page with a reader of this article, and waits until it is there.
@@ -174,6 +180,233 @@ async fn headings_stand_below_those_of_the_page(stage: &Stage) -> Result<()> {
             .replace("'h1,", "'.reader h1,")
             .replace(", h", ", .reader h");
         assert_eq!(page.run(&inside, Vec::new()).await?, expected);
+    }
+    Ok(())
+}
+
+async fn dark_by_itself_only_where_the_page_can_be(stage: &Stage) -> Result<()> {
+    let article = json!({ "version": 1, "lang": "vi", "title": "Theo trang", "body": ["Chữ."] });
+    show(stage, &article, "").await?;
+    let page = &stage.page;
+    for (script, theme) in [
+        ("", "light"),
+        (
+            "document.documentElement.style.colorScheme = 'light dark'",
+            "auto",
+        ),
+        (
+            "document.documentElement.style.colorScheme = 'dark'",
+            "dark",
+        ),
+        (
+            "document.documentElement.style.colorScheme = 'only light'",
+            "light",
+        ),
+        ("document.documentElement.style.colorScheme = ''", "light"),
+        (
+            "document.getElementById('reader').setAttribute('theme', 'system')",
+            "auto",
+        ),
+        (
+            "document.getElementById('reader').setAttribute('theme', 'contrast-dark')",
+            "contrast-dark",
+        ),
+    ] {
+        page.run(script, Vec::new()).await?;
+        let is_so = format!("return deepAll('.reader')[0].dataset.theme === '{theme}';");
+        page.wait_until(&format!("{theme} after {script:?}"), &is_so)
+            .await?;
+    }
+    assert_eq!(page.style(".reader", "color-scheme").await?, "dark");
+    assert_eq!(
+        page.style(".reader", "background-color").await?,
+        "rgb(0, 0, 0)"
+    );
+    Ok(())
+}
+
+async fn the_focus_stays_through_another_try(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    stage.site.set("/article.json", Answer::status(503));
+    stage
+        .embed("<readerly-article id=\"reader\" lang=\"vi\" loading=\"eager\" src=\"/article.json\"></readerly-article>")
+        .await?;
+    page.wait_for_text(".failure", "Thử lại").await?;
+    let height = "return deepAll('.failure')[0].getBoundingClientRect().height;";
+    let before = page.run(height, Vec::new()).await?;
+    let gate = Gate::default();
+    stage
+        .site
+        .set("/article.json", Answer::status(503).behind(&gate));
+    page.run(
+        "window.button = deepAll('.failure button')[0]; window.notice = deepAll('.failure [role=alert]')[0]; button.focus(); button.click();",
+        Vec::new(),
+    )
+    .await?;
+    // Said in a region that was there before it said anything.
+    page.wait_for_text(".failure > [role=status]", "Đang tải")
+        .await?;
+    let kept = "return deepActive() === button && button.isConnected;";
+    assert_eq!(page.run(kept, Vec::new()).await?, json!(true));
+    assert_eq!(page.run(height, Vec::new()).await?, before, "it moved");
+    gate.open();
+    page.wait_until(
+        "the second failure, read out as the first was",
+        "const [now] = deepAll('.failure [role=alert]'); return now !== notice && !deepAll('.failure > [role=status]')[0].textContent;",
+    )
+    .await?;
+    assert_eq!(page.run(kept, Vec::new()).await?, json!(true));
+    stage.site.set(
+        "/article.json",
+        crate::parts::article_answer("Bài sau khi thử lại"),
+    );
+    page.run("button.click();", Vec::new()).await?;
+    page.wait_until(
+        "the focus on the headline",
+        "return deepActive()?.matches('.title') ?? false;",
+    )
+    .await
+}
+
+async fn a_note_leads_back_to_where_it_was_followed_from(stage: &Stage) -> Result<()> {
+    let reference = json!({ "type": "note", "ref": "fee" });
+    let paragraph = |text: &str| json!({ "type": "paragraph", "text": [text, reference] });
+    let article = json!({ "version": 1, "lang": "vi", "title": "Chú thích", "body": [
+        paragraph("Một"), paragraph("Hai"), paragraph("Ba"),
+        { "type": "note", "id": "fee", "text": "Phí đổi hằng năm." },
+    ] });
+    show(stage, &article, "").await?;
+    let page = &stage.page;
+    for index in [1, 2, 0] {
+        let follow = format!("deepAll('.note-reference')[{index}].click();");
+        page.run(&follow, Vec::new()).await?;
+        let there = "return deepActive()?.closest('li')?.id === 'note-fee';";
+        page.wait_until("the note", there).await?;
+        page.run("deepAll('.note-back')[0].click();", Vec::new())
+            .await?;
+        let back = format!("return deepActive() === deepAll('.note-reference')[{index}];");
+        page.wait_until("the reference that was followed", &back)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn an_abbreviation_opens_without_a_pointer(stage: &Stage) -> Result<()> {
+    let short = json!({ "type": "abbr", "title": "Ủy ban nhân dân", "text": "UBND" });
+    let article = json!({ "version": 1, "lang": "vi", "title": "Viết tắt", "body": [
+        { "type": "paragraph", "text": ["Theo ", short, " phường, ", { "type": "link", "url": "/a", "text": [short] }, "."] },
+    ] });
+    show(stage, &article, "").await?;
+    let page = &stage.page;
+    let open = "return getComputedStyle(deepAll('abbr')[0], '::after').content.includes('Ủy ban');";
+    assert_eq!(page.run(open, Vec::new()).await?, json!(false));
+    // A finger's tap is a click.
+    page.click("abbr").await?;
+    page.wait_until("the long form", open).await?;
+    page.run(
+        "deepActive().blur(); deepAll('abbr')[0].focus();",
+        Vec::new(),
+    )
+    .await?;
+    page.wait_until("the long form", open).await?;
+    // What is in a link is opened by following that.
+    let inner = page
+        .run("return deepAll('a abbr')[0].tabIndex;", Vec::new())
+        .await?;
+    assert_eq!(inner, json!(-1));
+    assert_eq!(accessibility::violations(page).await?, Vec::<String>::new());
+    Ok(())
+}
+
+async fn a_page_that_is_loaded_anew_keeps_its_place(stage: &Stage) -> Result<()> {
+    let words = "Một câu đủ dài để thành vài dòng trên trang, dù màn hình rộng hay hẹp. ".repeat(5);
+    let body: Vec<String> = (1..60).map(|number| format!("{number}. {words}")).collect();
+    let article = json!({ "version": 1, "lang": "vi", "title": "Bài dài", "body": body });
+    show(stage, &article, "").await?;
+    let page = &stage.page;
+    // What the page keeps there itself stays.
+    page.run(
+        "history.replaceState({ own: 1 }, ''); scrollTo(0, 2400);",
+        Vec::new(),
+    )
+    .await?;
+    page.wait_until(
+        "the place to be kept",
+        "return history.state.readerly?.length === 3 && history.state.own === 1;",
+    )
+    .await?;
+    let place = "const blocks = deepAll('.body > *');
+        const block = blocks.findIndex((one) => one.getBoundingClientRect().bottom > 0);
+        return blocks.length ? [block, Math.round(blocks[block].getBoundingClientRect().top)] : null;";
+    let before: (i64, i64) = serde_json::from_value(page.run(place, Vec::new()).await?)?;
+    assert!(before.0 > 5, "{before:?}");
+    // An article that comes late is one that the browser does not wait for.
+    let gate = Gate::default();
+    stage.site.set(
+        "/article.json",
+        Answer::json(article.to_string()).behind(&gate),
+    );
+    page.driver().refresh().await?;
+    page.wait_until("the page", "return document.readyState === 'complete';")
+        .await?;
+    gate.open();
+    page.wait_for_event("readerly-ready").await?;
+    page.wait_until(
+        "the place",
+        &format!(
+            "const find = () => {{ {place} }}; const now = find();
+             return now?.[0] === {} && Math.abs(now[1] - {}) < 4;",
+            before.0, before.1
+        ),
+    )
+    .await?;
+    // One that comes by a link begins at its beginning.
+    page.open(&stage.site.url("/")).await?;
+    Ok(())
+}
+
+async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<()> {
+    let link = |url: &str| json!({ "type": "link", "url": url, "text": "liên kết" });
+    let article = json!({ "version": 1, "lang": "vi", "title": "Bài in", "url": "https://ward.example/bai", "body": [
+        { "type": "paragraph", "text": ["Theo ", link("https://ward.example/a"), " và ", link("https://ward.example/b"), " và ", link("https://ward.example/a"), "."] },
+        { "type": "details", "summary": "Xem thêm", "body": ["Phần gập lại."] },
+        { "type": "audio", "url": "https://ward.example/tin.mp3", "title": "Bản tin" },
+        { "type": "video", "url": "https://ward.example/phim.mp4", "title": "Phim" },
+    ] });
+    show(stage, &article, "").await?;
+    let page = &stage.page;
+    let seen = "return {
+        open: deepAll('.body details').map((part) => part.open),
+        marks: deepAll('[data-link]').map((link) => link.dataset.link),
+        addresses: deepAll('ol.paper > li').map((item) => item.textContent),
+        foot: deepAll('p.paper').map((foot) => foot.textContent.includes('https://ward.example/bai')),
+    };";
+    let before = page.run(seen, Vec::new()).await?;
+    assert_eq!(
+        before,
+        json!({ "open": [false], "marks": [], "addresses": [], "foot": [] })
+    );
+    for _ in 0..2 {
+        page.run("dispatchEvent(new Event('beforeprint'));", Vec::new())
+            .await?;
+        assert_eq!(
+            page.run(seen, Vec::new()).await?,
+            json!({
+                "open": [true], "marks": ["1", "2", "1"],
+                "addresses": ["https://ward.example/a", "https://ward.example/b"], "foot": [true],
+            })
+        );
+        let media = "return deepAll('[data-address]').map((media) => media.dataset.address);";
+        assert_eq!(
+            page.run(media, Vec::new()).await?,
+            json!([
+                "Bản tin https://ward.example/tin.mp3",
+                "https://ward.example/phim.mp4"
+            ])
+        );
+        page.run("dispatchEvent(new Event('afterprint'));", Vec::new())
+            .await?;
+        assert_eq!(page.run(seen, Vec::new()).await?, before);
     }
     Ok(())
 }
