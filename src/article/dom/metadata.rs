@@ -17,6 +17,9 @@ use crate::text::{collapsed, holds, language_tag, non_empty, trimmed};
 /// The longest text around a date or a name that goes with it ("Published on …").
 const LONGEST_LABEL: usize = 80;
 
+/// The longest lead, in bytes of letters: what is longer is text.
+const LONGEST_LEAD: usize = 600;
+
 pub(super) fn extract(
     tree: &mut Tree,
     addresses: &Addresses<'_>,
@@ -37,6 +40,7 @@ pub(super) fn extract(
     // Some programs call the whole text its description too.
     if let Some(id) = find(tree, "lead standfirst sapo", "description")
         && !tree.has_word(id, Attribute::Itemprop, "articleBody")
+        && tree.count_letters(id) <= LONGEST_LEAD
     {
         article.lead = Flow::new(tree, addresses, warnings).line_of(id);
         if !article.lead.is_empty() {

@@ -4,10 +4,12 @@
 //! article is chosen, and read like any `<article>` is. What it does not say
 //! about itself comes from the page's head, most trusted first.
 
+mod boilerplate;
 mod choose;
 mod clutter;
 mod dates;
 mod head;
+mod phrases;
 mod survey;
 
 use super::super::dom::{
@@ -30,6 +32,12 @@ use survey::{MarkKind, Page, Role, squeeze, survey};
 
 /// The most texts of JSON-LD that are looked for on the page.
 const MOST_BODIES: usize = 10;
+
+/// The most lines of a kind that are taken out of a text.
+const MOST_MARKS: usize = 4;
+
+/// Among so many blocks the main picture of a page may stand.
+const NEAR_TOP: usize = 4;
 
 /// The least of a description that has to differ from the text, in bytes.
 const SAMPLE: usize = 60;
@@ -97,11 +105,20 @@ pub fn read(
     }
     let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
     clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
-    for kind in [MarkKind::Published, MarkKind::Author, MarkKind::Views] {
-        if let Some((text, index)) = page.mark(kind, &window)
-            && chosen <= index
+    for kind in [
+        MarkKind::Published,
+        MarkKind::Changed,
+        MarkKind::LastDate,
+        MarkKind::Author,
+        MarkKind::Views,
+    ] {
+        for (text, index) in
+            page.marks_near(kind, &window)
+                .take(if kind.is_date() { MOST_MARKS } else { 1 })
         {
-            take_mark(&mut tree, text, &page.elements[index].label());
+            if chosen <= index {
+                take_mark(&mut tree, text, &page.elements[index].label());
+            }
         }
     }
     let own = article
@@ -194,6 +211,8 @@ fn push_bodies(value: &Value, bodies: &mut Vec<String>) {
                         bodies.push(markup::parse(text, Syntax::Html).root().text());
                     }
                     Value::String(_) => {}
+                    // What was written one after the other is no whole text.
+                    _ if key == "liveBlogUpdate" || key == "comment" => {}
                     other => push_bodies(other, bodies),
                 }
             }
@@ -349,10 +368,31 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
     if article.tags.is_empty() {
         article.tags = visible.tags;
     }
+    take_main_picture(article);
     if let Some(figure) = &article.image
         && shows_picture(&article.body, figure)
     {
         article.image = None;
+    }
+}
+
+/// The picture that the page names as its own is the main one where it stands
+/// near the beginning, and so is any before all text; with its caption.
+fn take_main_picture(article: &mut Article) {
+    let named = article.image.as_ref().map(picture_name);
+    let most = if named.is_some() { NEAR_TOP } else { 1 };
+    let is_main = |block: &Block| match block {
+        Block::Figure(figure) => named
+            .as_ref()
+            .is_none_or(|name| *name == picture_name(figure)),
+        _ => false,
+    };
+    let place = article.body.iter().take(most).position(is_main);
+    if let Some(place) = place
+        && article.body.len() > 1
+        && let Block::Figure(figure) = article.body.remove(place)
+    {
+        article.image = Some(figure);
     }
 }
 

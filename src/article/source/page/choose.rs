@@ -2,7 +2,8 @@
 
 use super::super::super::dom::{FURNITURE, shares_word};
 use super::super::super::warning::Warnings;
-use super::survey::{Page, Role, squeeze};
+use super::survey::{MarkKind, Page, Role, squeeze};
+use crate::text::holds;
 
 /// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
 const SAMPLE: usize = 90;
@@ -10,21 +11,30 @@ const SAMPLE: usize = 90;
 /// A shorter text could stand anywhere, in bytes without white space.
 const SHORTEST: usize = 60;
 
+/// So few letters are hardly an article where there are many more.
+const FEW: usize = 300;
+
 /// The element of the article, by its number; `None` where the page holds
 /// nothing to read. `bodies` are the texts that JSON-LD gives.
 pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings) -> Option<usize> {
     if page.letters.is_empty() {
         return None;
     }
+    let mut densest = densest_of(page, false);
+    // In a forum what readers wrote is the text.
+    if densest.is_none_or(|found| page.plain_of(found) < FEW && page.plain > 5 * FEW) {
+        densest = densest_of(page, true);
+    }
+    let enough = densest.map_or(0, |element| page.plain_of(element) / 3);
     for body in bodies {
-        if let Some(found) = holder_of(page, body) {
+        // Some programs give no more than the first sentence.
+        if let Some(found) = holder_of(page, body).filter(|found| page.plain_of(*found) >= enough) {
             return Some(article_around(page, found));
         }
     }
-    let densest = densest(page);
-    let enough = densest.map_or(0, |element| page.plain_of(element) / 3);
     for role in [Role::ArticleBody, Role::Article, Role::Main] {
         if let Some(found) = largest(page, role, enough, warnings) {
+            let found = parts_around(page, found).unwrap_or(found);
             return Some(article_around(page, found));
         }
     }
@@ -40,6 +50,50 @@ pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings
     };
     warnings.add("", Some(&page.elements[found].label()), &[": ", problem]);
     Some(found)
+}
+
+/// The group around an article that is one of several parts below one headline.
+fn parts_around(page: &Page<'_>, part: usize) -> Option<usize> {
+    let around = page.elements[part].parent;
+    let role = page.elements[around].role;
+    if page.elements[part].role != Role::Article || !matches!(role, Role::Group | Role::Main) {
+        return None;
+    }
+    let (mut parts, mut first, mut letters) = (0, 0, 0);
+    let mut at = around + 1;
+    while at < page.elements[around].end {
+        let element = &page.elements[at];
+        let all = element.letters.1 - element.letters.0;
+        if element.role == Role::Article && all > 0 {
+            // A teaser is mostly a link.
+            if page.plain_of(at) * 3 < all * 2 {
+                return None;
+            }
+            first = if parts == 0 { at } else { first };
+            parts += 1;
+            letters += page.plain_of(at);
+        }
+        at = element.end;
+    }
+    let is_part = parts > 1 && letters * 2 > page.plain_of(part) * 3;
+    let mut headline = None;
+    for (kind, text, index) in &page.marks {
+        if *kind == MarkKind::Headline {
+            // Each of several posts has a headline of its own.
+            if *index > first && *index < page.elements[around].end {
+                return None;
+            }
+            headline = headline.or(Some(text).filter(|_| *index < first));
+        }
+    }
+    let headline = squeezed(headline?);
+    (is_part && headline.len() > 3 && holds(&squeezed(&page.title), &headline)).then_some(around)
+}
+
+fn squeezed(text: &str) -> String {
+    let mut letters = String::new();
+    squeeze(text, &mut letters);
+    letters
 }
 
 /// The `<article>` around the text, which holds its lead, its first picture and
@@ -133,7 +187,7 @@ fn largest(page: &Page<'_>, role: Role, enough: usize, warnings: &mut Warnings) 
 
 /// The element that groups blocks and is closest to the most unlinked text:
 /// text counts for the group that it stands in and half for the one around.
-fn densest(page: &Page<'_>) -> Option<usize> {
+fn densest_of(page: &Page<'_>, with_clutter: bool) -> Option<usize> {
     let mut scores = vec![0_usize; page.elements.len()];
     // The nearest group of each element, and whether it lies in clutter.
     let mut groups: Vec<(usize, bool)> = Vec::with_capacity(page.elements.len());
@@ -143,6 +197,7 @@ fn densest(page: &Page<'_>) -> Option<usize> {
         // What holds most of the text is the page, whatever it is called.
         let is_clutter = (is_outer_clutter && index > 1 && element.parent > 0)
             || (element.is_clutter
+                && !with_clutter
                 && (page.plain_of(index) * 2 < page.plain
                     || shares_word(&element.label(), FURNITURE)));
         groups.push((if is_group { index } else { around }, is_clutter));
@@ -173,7 +228,7 @@ fn widened(page: &Page<'_>, densest: usize, groups: &[(usize, bool)]) -> usize {
     let mut found = densest;
     let mut inner = densest;
     let mut empty_steps = 0;
-    while empty_steps < 3 {
+    while empty_steps < 5 {
         let around = page.elements[inner].parent;
         if !matches!(page.elements[around].role, Role::Group) {
             break;
@@ -194,7 +249,9 @@ fn widened(page: &Page<'_>, densest: usize, groups: &[(usize, bool)]) -> usize {
             at = element.end;
         }
         inner = around;
-        if has_lead || (more > 0 && more * 10 >= page.plain_of(found)) {
+        // What is far away has to weigh more.
+        let share = if empty_steps < 3 { 10 } else { 3 };
+        if (has_lead && empty_steps < 3) || (more > 0 && more * share >= page.plain_of(found)) {
             found = around;
             empty_steps = 0;
         } else {

@@ -4,14 +4,31 @@ use super::super::super::dom::{
     NodeId, ROOT, Tag, Tree, Words, has_pages, has_part, label_of, take_named,
 };
 use super::super::super::warning::Warnings;
+use super::boilerplate::find_boilerplate;
 use crate::text::word_index;
 
 /// Parts of class names and ids, and pairs of parts written as one word.
 static WORDS: Words = Words::of(
-    "share sharing shares sharethis sharedaddy sharebar addthis addtoany social \
-    related relatedposts breadcrumb breadcrumbs comments commentlist commentform respond disqus advert adverts \
-    advertisement advertising ads ad adsbygoogle sponsored newsletter pagination pager sidebar \
-    lienquan tinlienquan tinkhac chiase binhluan quangcao",
+    "share sharing shares sharethis sharedaddy sharebar shareblock sharebox addthis addtoany shariff social \
+    socials socialmedia related relatedposts relatedlinks relatedarticles breadcrumb breadcrumbs comments commentlist \
+    commentform nocomments comment commentlinks commentthread commentsection kommentar kommentare komentarze \
+    comentarios commentaires respond disqus advert adverts advertisement advertising ads ad adsbygoogle anzeige \
+    sponsored sponsor newsletter pagination pager sidebar outbrain taboola promo recommended recommendation \
+    recommendations readmore readnext morearticles morestories mostread toplist trending tagcloud taglist tags \
+    postnav postnavigation navigation nav loopnav nextstory nextpost nextprev prevnext cookie cookies cookiebanner \
+    consent gdpr paywall subscribe subscription signup login popup modal tooltip toolbar backlink backtotop \
+    copyright disclaimer disclosure donate donation followus feedback relacionadas relacionados relacionada relacionado \
+    verwandt relatedstories morefrom teaserlist teasers articlelist listposts authorbox authorbio aboutauthor \
+    lienquan tinlienquan tinkhac chiase binhluan quangcao cungchuyenmuc tincungchuyenmuc docthem xemthem tukhoa \
+    tinmoi docnhieu ykienbandoc",
+);
+
+/// Parts that say nothing of what an element is for.
+static NEUTRAL: Words = Words::of(
+    "box wrapper wrap container block list area section items item bar button buttons widget module inner outer \
+    content group links link article post entry page single news body text view row column main top bottom left \
+    right header footer head title headline component wpb small large media icons icon holder panel after before \
+    story stories posts articles component element region field slot module print hidden clearfix form account disclosure",
 );
 
 /// Roles of what surrounds an article.
@@ -43,8 +60,49 @@ pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
             return true;
         }
     }
-    has_part(rest, &WORDS)
+    rest.split(' ')
+        .any(|class| has_part(class, &WORDS) && says_nothing_else(class))
 }
+
+/// Whether a class is made of our words and of such that mean nothing:
+/// "related-posts-box" is, and "related-documents" is not.
+fn says_nothing_else(class: &str) -> bool {
+    let mut parts: Vec<String> = Vec::new();
+    let mut is_lower = false;
+    for byte in class.bytes() {
+        let begins = !byte.is_ascii_alphanumeric() || (is_lower && byte.is_ascii_uppercase());
+        if begins || parts.is_empty() {
+            parts.push(String::new());
+        }
+        is_lower = byte.is_ascii_lowercase();
+        if byte.is_ascii_alphanumeric()
+            && let Some(part) = parts.last_mut()
+        {
+            part.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+    let is_known = |part: &String| {
+        part.len() <= 3
+            || part.bytes().any(|byte| byte.is_ascii_digit())
+            || has_part(part, &WORDS)
+            || has_part(part, &NEUTRAL)
+    };
+    parts.iter().all(is_known) || parts.windows(2).any(|two| has_part(&two.concat(), &WORDS))
+}
+
+/// Whether a class only may mean that an element is no part of an article.
+pub(super) fn may_be_clutter(label: &str) -> bool {
+    let (_, rest) = label.split_once(' ').unwrap_or((label, ""));
+    has_part(rest, &WORDS) || has_part(rest, &WEAK)
+}
+
+/// Parts of class names that count where the element is mostly links or a form.
+static WEAK: Words = Words::of(
+    "teaser teasers more next prev previous topics themen temas categories category keywords meta postmeta \
+    popular latest recent similar tools tool actions rating vote poll banner overlay \
+    callout citation footer follow subscribe jump links linklist menu tagged recirc carousel slider service \
+    aside extra additional further mehr weitere print",
+);
 
 /// Takes out of the article's element what is clearly no part of the article,
 /// and names it. Nothing that holds half of the text is.
@@ -60,35 +118,69 @@ pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut 
         let Some(tag) = tree.tag(id) else {
             continue;
         };
+        let is_short = tag == Tag::Paragraph;
         let is_around = is_whole_page
             && matches!(tag, Tag::Header | Tag::Footer)
             && tree.find_tag(id, Tag::Heading(1)).is_none();
         // What is said of it by a class and the like is said of these alone.
-        if !is_around && !has_room(tag) {
+        if !is_around && !has_room(tag) && !is_short {
             continue;
         }
         let label = label_of(tree, id);
-        if (is_around || is_clutter(tag, &label) || is_link_list(tree, id))
-            && tree.count_letters(id) * 2 <= total
-            && !has_pages(tree, id)
+        let is_other = || {
+            is_clutter(tag, &label)
+                || is_link_list(tree, id)
+                || ((!is_short || tree.has_attributes(id))
+                    && may_be_clutter(&label)
+                    && is_mostly_links(tree, id))
+        };
+        if (is_around || is_other()) && tree.count_letters(id) * 2 <= total && !has_pages(tree, id)
         {
             end = tree.end(id);
             found.push((id, label));
         }
     }
+    let mut lost = 0;
+    for (id, _) in &found {
+        lost += tree.count_letters(*id);
+    }
+    if lost * 3 > total * 2 {
+        // In a forum what readers wrote is the text.
+        found.retain(|(id, _)| is_mostly_links(tree, *id));
+    }
+    take_named(tree, found, warnings);
+    let found = find_boilerplate(tree);
     take_named(tree, found, warnings);
 }
 
-/// An `aside` whose text is mostly links; others may belong to the article.
-fn is_link_list(tree: &Tree, id: NodeId) -> bool {
-    if tree.name(id) != "aside" {
+/// Whether an element is none of which the article is chosen: what surrounds it,
+/// and what readers wrote below it.
+pub(super) fn is_surrounding(tag: Tag, label: &str) -> bool {
+    let (name, rest) = label.split_once(' ').unwrap_or((label, ""));
+    if matches!(name, "html" | "body" | "main" | "article") || !has_room(tag) {
         return false;
     }
+    name == "footer" || has_part(rest, &AROUND)
+}
+
+static AROUND: Words = Words::of(
+    "footer footers legal impressum masthead siteheader sitefooter comments comment commentlist \
+    commentlinks commentthread kommentare kommentar comentarios commentaires disqus respond binhluan",
+);
+
+/// An `aside` whose text is mostly links; others may belong to the article.
+fn is_link_list(tree: &Tree, id: NodeId) -> bool {
+    tree.name(id) == "aside" && is_mostly_links(tree, id)
+}
+
+/// Whether more than a third of the letters stand in links, which is more than
+/// any text of its own has.
+fn is_mostly_links(tree: &Tree, id: NodeId) -> bool {
     let mut linked = 0;
     for link in tree.descendants(id) {
         if tree.tag(link) == Some(Tag::Link) {
             linked += tree.count_letters(link);
         }
     }
-    linked * 2 > tree.count_letters(id)
+    linked * 3 > tree.count_letters(id)
 }

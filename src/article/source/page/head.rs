@@ -72,7 +72,11 @@ impl Page<'_> {
         self.marks_near(wanted, window).map(|(text, _)| text)
     }
 
-    fn marks_near(&self, wanted: MarkKind, window: &Window) -> impl Iterator<Item = (&str, usize)> {
+    pub(super) fn marks_near(
+        &self,
+        wanted: MarkKind,
+        window: &Window,
+    ) -> impl Iterator<Item = (&str, usize)> {
         let chosen = &self.elements[window.chosen];
         let (window_start, window_chosen) = (window.start, window.chosen);
         self.marks.iter().filter_map(move |(kind, text, index)| {

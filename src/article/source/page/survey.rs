@@ -6,7 +6,7 @@ use super::super::super::MAX_NODES;
 use super::super::super::dom::{
     Attribute, Node, Record, Tag, Words, first_part, has_part, push_label,
 };
-use super::clutter::is_clutter;
+use super::clutter::{is_clutter, is_surrounding};
 use crate::text::{collapsed, is_html_space, word_index};
 use std::borrow::Cow;
 
@@ -241,7 +241,7 @@ pub(super) fn survey(record: &Record) -> Page<'_> {
             &|attribute| node.attribute(attribute),
             &mut label,
         );
-        page.elements[id].is_clutter = is_clutter(tag, &label);
+        page.elements[id].is_clutter = is_clutter(tag, &label) || is_surrounding(tag, &label);
         let relation = node.attribute(Attribute::Rel);
         let mut mark = mark_of(tag, &label, relation.filter(|_| tag == Tag::Link));
         if mark == Some(MarkKind::Published) {

@@ -7,6 +7,7 @@ use super::super::PlainHtml;
 use super::*;
 use crate::article::dom::{Words, has_part};
 
+mod boilerplate;
 mod corpus;
 mod dates;
 

@@ -10,6 +10,10 @@ const LOST_IN_PART: [(&str, &str); 1] = [(
     "the lead stands in a group of its own, which is too short to be taken for text",
 )];
 
+/// Bodies that lead to other articles in lines of their own ("Lire aussi"),
+/// which a page's article is read without.
+const WITH_TEASERS: [&str; 1] = ["lemonde-1"];
+
 /// Every article of the corpus, inside a page, is found again: marked as one,
 /// and in a group like any other.
 #[test]
@@ -27,7 +31,12 @@ fn articles_inside_pages() {
             let page = SHELL.replace("TEXT", &format!("<{around}>{html}</{around}>"));
             let (article, warnings) = NativeHtml { base: BASE }.read_page(&page).unwrap();
             let found = letters_of(&article);
-            let is_whole = found.len() * 100 >= wanted.len() * 99;
+            let least = if WITH_TEASERS.contains(&&*name) {
+                98
+            } else {
+                99
+            };
+            let is_whole = found.len() * 100 >= wanted.len() * least;
             let is_known = around == "div" && LOST_IN_PART.iter().any(|(known, _)| *known == name);
             if is_whole == is_known {
                 let (found, wanted) = (found.len(), wanted.len());
@@ -125,6 +134,9 @@ fn letters_of(article: &Article) -> String {
     letters.push_str(&squeezed(&plain_text(&article.lead)));
     for author in &article.authors {
         letters.push_str(&squeezed(&author.name));
+    }
+    if let Some(image) = &article.image {
+        letters.push_str(&squeezed(&plain_text(&image.caption)));
     }
     push_letters(&article.body, &mut letters);
     letters
