@@ -116,12 +116,15 @@ impl Source {
 
     fn document(&self) -> Document<'_> {
         let ending = self.arguments.file.extension().unwrap_or_default();
-        let is_page = ["html", "htm", "xhtml"]
-            .iter()
-            .any(|page| ending.eq_ignore_ascii_case(page));
+        let is_of = |endings: &[&str]| endings.iter().any(|one| ending.eq_ignore_ascii_case(one));
+        let content_type = match ending {
+            _ if is_of(&["html", "htm", "xhtml"]) => "text/html",
+            _ if is_of(&["json"]) => "application/json",
+            _ => "",
+        };
         Document {
             text: &self.text,
-            content_type: if is_page { "text/html" } else { "" },
+            content_type,
         }
     }
 

@@ -216,8 +216,11 @@ impl<'a> Builder<'a> {
 
     /// Text without marks, of a value that may hold some.
     fn title(&mut self, value: &Value) -> Option<Value> {
-        // The uncategorised have a category of this name, which says nothing.
-        if value.get("slug").and_then(Value::as_str) == Some("uncategorized") {
+        // The uncategorised have a category of their own, which says nothing: the
+        // first of a site, whatever its language calls it.
+        let is = |key: &str, wanted: &str| value.get(key).and_then(Value::as_str) == Some(wanted);
+        let is_first = value.get("id").and_then(Value::as_u64) == Some(1);
+        if is("slug", "uncategorized") || (is_first && is("taxonomy", "category")) {
             return None;
         }
         let text = scalar(value)?;

@@ -1,11 +1,12 @@
 //! One document of a known format becomes article JSON.
 
 use super::super::error::ReadError;
-use super::super::model::Article;
-use super::super::runs::plain_text;
+use super::super::model::{Article, Inline, LinkTarget};
+use super::super::runs::{plain_text, trim_run};
 use super::super::warning::{Warning, Warnings};
 use super::builder::Builder;
 use super::document::{Context, Format};
+use super::page::shows_picture;
 use super::shapes::{self, Shape};
 use super::values::{push_block_text, scalar, video_of};
 use super::{detect, json_ld, map};
@@ -57,6 +58,7 @@ pub(super) fn read(
     let (mut article, warnings) =
         super::super::json::read_made(&made, &context.json(), warnings).map_err(nothing)?;
     drop_repeated_lead(&mut article);
+    drop_repeated_picture(&mut article);
     Ok((article, warnings))
 }
 
@@ -226,9 +228,33 @@ fn choose<'v>(
     Ok((list.get(chosen).ok_or(ReadError::NoItems)?, pointer))
 }
 
+/// Many writers set a main picture and put the same one into the text.
+pub(super) fn drop_repeated_picture(article: &mut Article) {
+    if let Some(figure) = &article.image
+        && shows_picture(&article.body, figure)
+    {
+        article.image = None;
+    }
+}
+
 /// Systems make a lead out of the first words of the text where the writer gave
 /// none; it would be read twice.
 pub(super) fn drop_repeated_lead(article: &mut Article) {
+    // "Read on" leads to the article that is read.
+    while let Some(Inline::Link(link)) = article.lead.last() {
+        let is_own = match &link.target {
+            LinkTarget::Fragment(_) => true,
+            LinkTarget::Url { url, .. } => {
+                let page = url.as_str().split('#').next();
+                article.url.as_ref().map(|url| url.as_str()) == page
+            }
+        };
+        if !is_own {
+            break;
+        }
+        article.lead.pop();
+        trim_run(&mut article.lead);
+    }
     let lead = plain_text(&article.lead);
     let mut start = trimmed(&lead);
     for end in ["[…]", "[...]", "…", "..."] {

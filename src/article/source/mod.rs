@@ -26,7 +26,7 @@ use super::model::Article;
 use super::warning::{Warning, Warnings};
 use crate::json::Value;
 use crate::shape;
-use crate::text::trimmed;
+use crate::text::{holds, trimmed};
 
 pub use document::{Context, Document, Format, PageReader};
 pub use page::read as read_page;
@@ -67,6 +67,19 @@ pub fn read_parsed(
     if is_free && map.is_none() {
         format = detect::by_text(text, document.content_type);
     }
+    let mut behind = None;
+    if value.is_none() && matches!(format, Format::Html) == is_free && may_hold_json(document) {
+        behind = json_behind_notice(text);
+    }
+    if behind.is_some() {
+        warnings.warn(
+            "text stands before the JSON, such as a notice of PHP, and was left out; mend what prints it",
+        );
+        if is_free {
+            format = Format::Auto;
+        }
+    }
+    let value = value.or(behind.as_ref());
     let markup = match format {
         Format::Html => Some(context.html.read_page(text)),
         Format::Rss | Format::Atom => Some(feed::read(text, format, context)),
@@ -111,6 +124,39 @@ pub fn read_parsed(
         said.push_str(trimmed(message));
     }
     result
+}
+
+/// Whether what begins like HTML may be JSON behind a notice of PHP: its type
+/// says so, or it begins as those do.
+fn may_hold_json(document: &Document<'_>) -> bool {
+    let text = trimmed(document.text);
+    holds(document.content_type, "json") || text.starts_with("<br") || text.starts_with("<b>")
+}
+
+/// The JSON to which a text comes that begins with something else.
+fn json_behind_notice(text: &str) -> Option<Value> {
+    /// Brackets of the notice itself: "Undefined array key [x]".
+    const MOST_BRACKETS: usize = 16;
+    let text = trimmed(text);
+    if !text.starts_with('<') {
+        return None;
+    }
+    let mut count = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        if !matches!(byte, b'{' | b'[') {
+            continue;
+        }
+        if let Ok(value @ (Value::Object(_) | Value::Array(_))) =
+            json::parse(text.get(index..).unwrap_or_default())
+        {
+            return Some(value);
+        }
+        count += 1;
+        if count == MOST_BRACKETS {
+            break;
+        }
+    }
+    None
 }
 
 /// Where WordPress, Ghost and others put what went wrong.

@@ -430,6 +430,12 @@ fn picture_name(figure: &Figure) -> String {
         .strip_prefix("https")
         .or(url.strip_prefix("http"))
         .unwrap_or(url);
+    // The delivery network of WordPress puts its own host before the picture's.
+    let behind = url
+        .strip_prefix("://i")
+        .and_then(|url| url.split_once(".wp.com/"));
+    let behind = behind.map(|(_, own)| ["://", own].concat());
+    let url = behind.as_deref().unwrap_or(url);
     let (path, ending) = url.rsplit_once('.').unwrap_or((url, ""));
     let mut name = path;
     if let Some((start, size)) = path.rsplit_once('-') {

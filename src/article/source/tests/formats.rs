@@ -428,3 +428,113 @@ fn an_empty_list_holds_no_such_article() {
         check_error(text, format, None, "no-such-item", MESSAGE);
     }
 }
+
+/// A post of WordPress with these members beside its title and text.
+fn post(text: &str, more: serde_json::Value) -> String {
+    let mut post = serde_json::json!({
+        "id": 7, "link": "https://ward.example/market/",
+        "title": {"rendered": "Market"}, "content": {"rendered": text, "protected": false},
+    });
+    for (key, value) in more.as_object().unwrap() {
+        post[key] = value.clone();
+    }
+    post.to_string()
+}
+
+fn read_post(text: &str, more: serde_json::Value) -> Article {
+    read_with(&post(text, more), Format::Auto, None, None)
+        .unwrap()
+        .0
+}
+
+#[test]
+fn a_picture_that_the_text_shows_is_no_main_picture_too() {
+    #[track_caller]
+    fn check(featured: &str, shown: &str, is_left: bool) {
+        let text =
+            format!("<p>a</p><figure><img src='{shown}' alt='b' width=300 height=200></figure>");
+        let media = serde_json::json!({"_embedded": {"wp:featuredmedia": [{"source_url": featured, "alt_text": "b"}]}});
+        assert_eq!(
+            read_post(&text, media).image.is_some(),
+            is_left,
+            "{featured} {shown}"
+        );
+    }
+    let up = "https://ward.example/wp-content/uploads/";
+    check(
+        &format!("{up}a-scaled.jpg"),
+        &format!("{up}a-1024x683.jpg"),
+        false,
+    );
+    check(
+        &format!("{up}a.jpg"),
+        "https://i0.wp.com/ward.example/wp-content/uploads/a.jpg?w=600&ssl=1",
+        false,
+    );
+    check(&format!("{up}a.jpg"), &format!("{up}b.jpg"), true);
+    check(
+        &format!("{up}a.jpg"),
+        "https://i0.wp.com/other.example/wp-content/uploads/a.jpg",
+        true,
+    );
+}
+
+#[test]
+fn an_excerpt_may_end_in_a_way_to_read_on() {
+    #[track_caller]
+    fn check(excerpt: &str, lead: &str) {
+        let more = serde_json::json!({"excerpt": {"rendered": excerpt}});
+        let article = read_post("<p>The boats are back after two years.</p>", more);
+        let shown = super::super::super::runs::plain_text(&article.lead);
+        assert_eq!(shown, lead, "{excerpt}");
+    }
+    let own =
+        "<a class='more-link' href='https://ward.example/market/'>Read on <span>Market</span></a>";
+    check(&format!("<p>The boats are back&hellip; {own}</p>"), "");
+    check(
+        &format!("<p>The boats are back [&hellip;]<br>{own}</p>"),
+        "",
+    );
+    check(
+        &format!(
+            "<p>Open again. {}</p>",
+            own.replace("market/", "market/#more-7")
+        ),
+        "Open again.",
+    );
+    check(
+        "<p>See <a href='https://ward.example/fees/'>the fees</a></p>",
+        "See the fees",
+    );
+}
+
+#[test]
+fn the_category_of_the_uncategorised_says_nothing() {
+    #[track_caller]
+    fn check(term: serde_json::Value, kicker: Option<&str>) {
+        let more = serde_json::json!({"_embedded": {"wp:term": [[term]]}});
+        assert_eq!(read_post("<p>a</p>", more).kicker.as_deref(), kicker);
+    }
+    let term = |id: u32, name: &str, slug: &str| serde_json::json!({"id": id, "name": name, "slug": slug, "taxonomy": "category"});
+    check(term(9, "Uncategorized", "uncategorized"), None);
+    check(term(1, "Chưa phân loại", "khong-phan-loai"), None);
+    check(term(1, "Allgemein", "allgemein"), None);
+    check(term(2, "Tin phường", "tin-phuong"), Some("Tin phường"));
+}
+
+#[test]
+fn json_behind_a_notice_of_php() {
+    let notice = "<br />\n<b>Warning</b>: Undefined array key [x] in <b>/var/www/a.php</b> on line <b>7</b><br />\n";
+    let warning = "article: text stands before the JSON, such as a notice of PHP, and was left out; mend what prints it";
+    let text = [notice, &post("<p>a</p>", serde_json::json!({}))].concat();
+    for format in [Format::Auto, Format::WordPress] {
+        let (article, warnings) = read_with(&text, format, None, None).unwrap();
+        assert_eq!(article.title, "Market");
+        assert_eq!(warnings, [warning]);
+    }
+    // A page stays one whatever its server calls it.
+    let (article, _) = read_with("<h1>a</h1><p>b {c} [1]</p>", Format::Auto, None, None).unwrap();
+    assert_eq!(article.title, "a");
+    let error = read_with(notice, Format::WordPress, None, None).unwrap_err();
+    assert_eq!(error.kind(), "not-json");
+}
