@@ -34,14 +34,27 @@ fn root_element(text: &str) -> Format {
         } else if after.starts_with(['?', '!']) {
             ">"
         } else {
-            for (name, format) in [
+            let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let mut name = after;
+            // A prefix says nothing, but of RSS 1.0.
+            let mut prefix = "";
+            for (index, byte) in after.bytes().enumerate() {
+                if byte == b':' && prefix.is_empty() {
+                    prefix = after.get(..index).unwrap_or_default();
+                    name = after.get(index + 1..).unwrap_or_default();
+                } else if !is_name(byte) {
+                    let start = after.len() - name.len();
+                    name = after.get(start..index).unwrap_or_default();
+                    break;
+                }
+            }
+            for (known, format) in [
                 ("rss", Format::Rss),
-                ("rdf:rdf", Format::Rss),
+                ("rdf", Format::Rss),
                 ("feed", Format::Atom),
             ] {
-                let (start, next) = (after.get(..name.len()), after.as_bytes().get(name.len()));
-                let ends = !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-                if ends && start.is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+                let is_known = name.eq_ignore_ascii_case(known);
+                if is_known && (known != "rdf" || prefix.eq_ignore_ascii_case("rdf")) {
                     return format;
                 }
             }

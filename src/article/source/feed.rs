@@ -17,7 +17,7 @@ use super::foreign::{drop_repeated_lead, drop_repeated_picture};
 use super::plain::PlainHtml;
 use super::values::{Markup as Looks, html_block, markup_of, push, rich};
 use crate::json::{Object, Value};
-use crate::text::{collapsed, holds, non_empty, trimmed};
+use crate::text::{collapsed, holds, non_empty, trimmed, word_index};
 
 /// The most entries of a list: authors, tags, recordings.
 const MOST: usize = 100;
@@ -32,7 +32,11 @@ pub(super) fn read(
     context: &Context<'_>,
 ) -> Result<(Article, Vec<Warning>), ReadError> {
     let mut warnings = Warnings::new();
-    let markup = markup::parse(text, Syntax::Xml);
+    let mut markup = markup::parse(text, Syntax::Xml);
+    if let Some(prefix) = prefix_of(markup.root()) {
+        let text = without_prefix(text, &prefix);
+        markup = markup::parse(&text, Syntax::Xml);
+    }
     if markup.is_cut() {
         warnings.warn("the feed holds more than 400000 elements and texts; the rest was left out");
     }
@@ -67,6 +71,34 @@ pub(super) fn read(
     made.text(context, &mut warnings);
     made.media();
     made.finish(context, warnings)
+}
+
+/// The prefix that all of a feed's own elements have ("ns0:" of "ns0:feed"), as
+/// some libraries write it. That of RSS 1.0 is no such one.
+fn prefix_of(root: Node<'_>) -> Option<String> {
+    for node in root.children() {
+        if let Some((prefix, "feed" | "entry" | "rss")) = node.name().split_once(':') {
+            return Some([prefix, ":"].concat());
+        }
+    }
+    None
+}
+
+/// Markup without a prefix of names; what only looks like a tag inside CDATA
+/// loses it too.
+fn without_prefix(text: &str, prefix: &str) -> String {
+    let mut parts = text.split('<');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push('<');
+        let (slash, name) = match part.strip_prefix('/') {
+            Some(name) => ("/", name),
+            None => ("", part),
+        };
+        plain.push_str(slash);
+        plain.push_str(name.strip_prefix(prefix).unwrap_or(name));
+    }
+    plain
 }
 
 /// The element that speaks for the whole feed, and its items.
@@ -154,6 +186,16 @@ impl<'m> Made<'m> {
         let item = self.item;
         if let Some(title) = child(item, "title") {
             self.put("title", plain(title, self.is_atom));
+        }
+        let group = child(item, "media:group").unwrap_or(item);
+        for (node, name) in [
+            (item, "dc:title"),
+            (item, "media:title"),
+            (group, "media:title"),
+        ] {
+            if let Some(title) = child(node, name) {
+                self.put("title", plain(title, false));
+            }
         }
         let mut url = child(item, "feedburner:origLink").and_then(|link| non_empty(&link.text()));
         for node in item.children() {
@@ -347,8 +389,23 @@ impl<'m> Made<'m> {
     }
 }
 
+/// The first element of a name; RSS borrows elements of Atom, with a prefix.
 fn child<'m>(node: Node<'m>, name: &str) -> Option<Node<'m>> {
-    node.children().find(|child| child.name() == name)
+    let mut borrowed = None;
+    for child in node.children() {
+        if child.name() == name {
+            return Some(child);
+        }
+        if borrowed.is_none() && is_borrowed(child.name(), name) {
+            borrowed = Some(child);
+        }
+    }
+    borrowed
+}
+
+/// Whether an element is Atom's of a name, by the prefixes that are usual for it.
+fn is_borrowed(found: &str, name: &str) -> bool {
+    matches!(found.split_once(':'), Some(("atom" | "a10", local)) if local == name)
 }
 
 /// The letters of an element that may hold markup as text. Atom says whether
@@ -359,10 +416,32 @@ fn plain(node: Node<'_>, is_atom: bool) -> String {
         Some(kind) => matches!(kind, "html" | "text/html"),
         None => !is_atom && markup_of(&text) != Looks::None,
     };
-    if !is_markup {
-        return collapsed(&text);
+    if is_markup {
+        let parsed = markup::parse(&text, Syntax::Html);
+        // A line speaks of "<head>" more often than it has one.
+        if node.attribute(Attribute::Type).is_some() || is_line(parsed.root(), &text) {
+            return collapsed(&parsed.root().text());
+        }
     }
-    collapsed(&markup::parse(&text, Syntax::Html).root().text())
+    collapsed(&text)
+}
+
+/// Whether all elements of a line of text are such as stand in a line, and end.
+fn is_line(root: Node<'_>, text: &str) -> bool {
+    const INLINE: &str = "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var";
+    root.children().all(|node| {
+        let name = node.name();
+        match name {
+            // Text.
+            "" => true,
+            "br" | "img" | "wbr" => true,
+            _ => {
+                word_index(INLINE, name, false).is_some()
+                    && holds(&text.to_ascii_lowercase(), &["</", name].concat())
+                    && is_line(node, text)
+            }
+        }
+    })
 }
 
 /// The address that a link names: by attribute in Atom, by text in RSS.

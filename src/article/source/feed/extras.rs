@@ -2,9 +2,11 @@
 
 use super::super::super::dom::{Attribute, Node};
 use super::super::super::warning::Warnings;
+use super::super::blocks::text_blocks;
 use super::super::values::{self, object, push};
-use super::{MOST, Made, child, plain};
+use super::{MOST, Made, child, is_borrowed, plain};
 use crate::json::{Object, Value, whole_number};
+use crate::providers::is_player;
 use crate::text::{collapsed, holds, non_empty, trimmed};
 
 impl<'m> Made<'m> {
@@ -42,17 +44,22 @@ impl<'m> Made<'m> {
                 }
                 "media:content" => self.medium(node, node.attribute(Attribute::Url), node),
                 "media:group" => {
-                    for inner in node.children() {
-                        if inner.name() == "media:content" {
-                            self.medium(inner, inner.attribute(Attribute::Url), node);
-                        }
-                    }
+                    self.group(node);
                     if let Some(small) = child(node, "media:thumbnail") {
                         self.picture(small, small.attribute(Attribute::Url), node);
                     }
                 }
                 _ => {}
             }
+        }
+        // Where nothing else is said, it is the text.
+        let group = child(item, "media:group").unwrap_or(item);
+        if self.body.is_empty()
+            && self.image.is_none()
+            && let Some(words) = child(group, "media:description")
+            && words.attribute(Attribute::Type) != Some("html")
+        {
+            self.body = text_blocks(&words.text(), false);
         }
         for name in ["media:thumbnail", "itunes:image"] {
             if let Some(node) = child(item, name) {
@@ -64,13 +71,54 @@ impl<'m> Made<'m> {
         }
     }
 
+    /// Media that are the same in several forms
+    /// (<https://www.rssboard.org/media-rss#media-group>): of a film one player,
+    /// which has the tallest first and the others as further files.
+    fn group(&mut self, group: Node<'m>) {
+        let mut films: Vec<Node<'m>> = Vec::new();
+        let mut tallest = (0, 0);
+        for node in group.children() {
+            if node.name() != "media:content" {
+                continue;
+            }
+            if kind_of(node) != "video" {
+                self.medium(node, node.attribute(Attribute::Url), group);
+            } else if films.len() < MOST {
+                let height = node.attribute(Attribute::Height).and_then(whole_number);
+                let height = height.unwrap_or_default();
+                if height > tallest.0 {
+                    tallest = (height, films.len());
+                }
+                films.push(node);
+            }
+        }
+        if films.is_empty() {
+            return;
+        }
+        let first = films.remove(tallest.1);
+        let count = self.videos.len();
+        self.medium(first, first.attribute(Attribute::Url), group);
+        let mut sources = Vec::new();
+        for node in films {
+            let mut source = Object::default();
+            let attribute = |name| node.attribute(name).and_then(text_of);
+            push(&mut source, "url", attribute(Attribute::Url));
+            push(&mut source, "type", attribute(Attribute::Type));
+            if source.get("url").is_some() {
+                sources.push(Value::Object(source));
+            }
+        }
+        if self.videos.len() > count
+            && !sources.is_empty()
+            && let Some(Value::Object(film)) = self.videos.last_mut()
+        {
+            film.push("sources", Value::Array(sources));
+        }
+    }
+
     /// One medium; `words` is the element that holds what is said about it.
     fn medium(&mut self, node: Node<'m>, url: Option<&str>, words: Node<'m>) {
-        let kind = node
-            .attribute(Attribute::Medium)
-            .or_else(|| node.attribute(Attribute::Type));
-        let kind = kind.unwrap_or_default();
-        let kind = kind.split_once('/').map_or(kind, |(kind, _)| kind);
+        let kind = kind_of(node);
         if kind == "image" {
             self.picture(node, url, words);
             return;
@@ -112,7 +160,8 @@ impl<'m> Made<'m> {
 
     /// The main picture, which the first one is.
     fn picture(&mut self, node: Node<'m>, url: Option<&str>, words: Node<'m>) {
-        let Some(url) = url.and_then(text_of) else {
+        // A provider's own is loaded with the player, and not before.
+        let Some(url) = values::poster(url.and_then(text_of)) else {
             return;
         };
         if self.image.is_some() {
@@ -142,11 +191,26 @@ impl<'m> Made<'m> {
     }
 }
 
+/// What a medium is: the first part of its type. A provider's player, which
+/// calls itself a program, is a video.
+fn kind_of(node: Node<'_>) -> &str {
+    let kind = node
+        .attribute(Attribute::Medium)
+        .or_else(|| node.attribute(Attribute::Type));
+    let kind = kind.unwrap_or_default();
+    let kind = kind.split_once('/').map_or(kind, |(kind, _)| kind);
+    match node.attribute(Attribute::Url) {
+        Some(url) if kind == "application" && is_player(url) => "video",
+        _ => kind,
+    }
+}
+
 /// Names, without the mail addresses that feeds put beside them.
 fn push_people(node: Node<'_>, wanted: &str, authors: &mut Vec<Value>) {
     for person in node.children() {
         // One more than are kept tells that there were more.
-        if person.name() != wanted || authors.len() > MOST {
+        let is_wanted = person.name() == wanted || is_borrowed(person.name(), wanted);
+        if !is_wanted || authors.len() > MOST {
             continue;
         }
         let name = match child(person, "name") {

@@ -145,6 +145,137 @@ fn small_things() {
     );
 }
 
+/// RSS leaves it open whether a title is markup; most that speak of an element
+/// have none.
+#[test]
+fn a_title_may_speak_of_elements() {
+    #[track_caller]
+    fn check(written: &str, expected: &str) {
+        let outline = outline_of(&item(&format!("<title>{written}</title>")), None);
+        assert!(
+            outline.starts_with(&format!("title: {expected}\n")),
+            "{outline}"
+        );
+    }
+    check("The &lt;head&gt; of a page", "The <head> of a page");
+    check(
+        "The &lt;script> and &lt;/script>",
+        "The <script> and </script>",
+    );
+    check("Vec&lt;T&gt; explained", "Vec<T> explained");
+    check("Say &lt;b> for bold", "Say <b> for bold");
+    check("&lt;B>Say&lt;/b> &amp;amp; do", "Say & do");
+    check("A &amp;lt;b&amp;gt; tag", "A <b> tag");
+    check("&lt;a href='/x'>So &lt;i>so&lt;/i>&lt;/a>", "So so");
+}
+
+/// What RSS borrows from Atom, Dublin Core and Media RSS.
+#[test]
+fn borrowed_elements() {
+    check(
+        &item(
+            "<title>a</title><atom:updated>2026-03-16T08:06:00+07:00</atom:updated>\
+             <atom:author><atom:name>Lê Thị Bảy</atom:name></atom:author>",
+        ),
+        None,
+        "title: a\npublished: 2026-03-16T08:06:00+07:00\nauthor: Lê Thị Bảy\n--\n--\n! field \"body\": holds nothing to read; only the title is shown",
+    );
+    for (inside, title) in [
+        ("<dc:title>b</dc:title><media:title>c</media:title>", "b"),
+        ("<media:title type='plain'>c</media:title>", "c"),
+        (
+            "<media:group><media:title>d</media:title></media:group>",
+            "d",
+        ),
+        ("<title/><dc:title>b</dc:title>", "b"),
+        ("<dc:title>b</dc:title><title>a</title>", "a"),
+    ] {
+        let outline = outline_of(
+            &item(&[inside, "<description>x</description>"].concat()),
+            None,
+        );
+        assert!(
+            outline.starts_with(&format!("title: {title}\n")),
+            "{outline}"
+        );
+    }
+}
+
+/// Some libraries give each element a prefix.
+#[test]
+fn feeds_whose_elements_all_have_a_prefix() {
+    let atom = "<?xml version='1.0'?><ns0:feed xmlns:ns0='http://www.w3.org/2005/Atom'><ns0:entry><ns0:title>a</ns0:title>\
+        <ns0:link href='/b'/><ns0:author><ns0:name>c</ns0:name></ns0:author><ns0:content>d &lt; e</ns0:content></ns0:entry></ns0:feed>";
+    let expected = "title: a\nurl: https://harbour.example/b\nauthor: c\n--\np d < e\n--";
+    check(atom, None, expected);
+    check(&atom.replace("ns0", "atom"), None, expected);
+    check(
+        &atom.replace("ns0:", "").replace(":ns0", ""),
+        None,
+        expected,
+    );
+    check(
+        "<r:rss xmlns:r='x'><r:channel><r:item><r:title>a</r:title><r:description>b</r:description></r:item></r:channel></r:rss>",
+        None,
+        "title: a\n--\np b\n--",
+    );
+}
+
+/// Members of a group are one film in several forms.
+#[test]
+fn a_film_in_several_sizes_is_one() {
+    let group = "<title>a</title><media:group>\
+        <media:content url='/360.mp4' type='video/mp4' height='360'/><media:content url='/1080.mp4' type='video/mp4' height='1080'/>\
+        <media:content url='/720.webm' type='video/webm' height='720'/><media:content type='video/mp4'/>\
+        <media:content url='/a.mp3' type='audio/mpeg'/></media:group>";
+    let text = item(group);
+    let document = Document {
+        text: &text,
+        content_type: "",
+    };
+    let context = Context {
+        base: BASE,
+        urls: &NativeUrls,
+        html: &NativeHtml { base: BASE },
+        map: None,
+        item: None,
+    };
+    let (article, warnings) = read(&document, Format::Rss, &context).unwrap();
+    assert_eq!(warnings, []);
+    let [film] = &article.video[..] else {
+        panic!("{:?}", article.video);
+    };
+    let mut files = vec![film.url.as_str().to_owned()];
+    for source in &film.sources {
+        let mime = source.mime.as_deref().unwrap_or_default();
+        files.push(format!("{} {mime}", source.url.as_str()));
+    }
+    assert_eq!(
+        files,
+        [
+            "https://harbour.example/1080.mp4",
+            "https://harbour.example/360.mp4 video/mp4",
+            "https://harbour.example/720.webm video/webm"
+        ]
+    );
+    assert_eq!(article.body.len(), 1);
+}
+
+/// The feed of a channel: a player by its old type, the description as text, and
+/// no picture that would ask the provider before the click.
+#[test]
+fn a_film_at_a_provider() {
+    let group = "<title>a</title><media:group><media:title>a</media:title>\
+        <media:content url='https://www.youtube.com/v/aqz-KE-bpKQ?version=3' type='application/x-shockwave-flash'/>\
+        <media:thumbnail url='https://i4.ytimg.com/vi/aqz-KE-bpKQ/hqdefault.jpg'/>\
+        <media:description>One.\n\n0:00 Two\n1:20 Three</media:description></media:group>";
+    check(
+        &item(group),
+        None,
+        "title: a\nvideo: https://www.youtube.com/v/aqz-KE-bpKQ?version=3 Some(\"a\")\n--\np One.\np 0:00 Two/1:20 Three\n--",
+    );
+}
+
 #[test]
 fn an_address_alone_is_no_name() {
     let outline = outline_of(&item("<title>a</title><author>an@x.example</author>"), None);
