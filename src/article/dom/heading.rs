@@ -20,8 +20,16 @@ impl Flow<'_> {
         }
     }
 
+    /// The name by which links find a heading: its own, or that of an element
+    /// inside, as wikis and lists of contents write it.
     fn heading_id(&self, id: NodeId) -> Option<String> {
-        non_empty(self.tree.attribute(id, Attribute::Id)?)
+        let tree = self.tree;
+        let own = std::iter::once(id).chain(tree.descendants(id));
+        let mut names = own.filter_map(|id| {
+            let name = tree.attribute(id, Attribute::Id);
+            non_empty(name.or_else(|| tree.attribute(id, Attribute::Name))?)
+        });
+        names.next()
     }
 }
 

@@ -67,6 +67,9 @@ impl Flow<'_> {
 
     /// An element of which only language and direction count.
     fn span(&mut self, id: NodeId) {
+        if self.is_second_formula(id) {
+            return;
+        }
         let lang = self
             .tree
             .attribute(id, Attribute::Lang)
@@ -84,6 +87,17 @@ impl Flow<'_> {
                 },
             );
         }
+    }
+
+    /// Whether a span shows by many others what MathML beside it says: KaTeX
+    /// writes each formula twice.
+    fn is_second_formula(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let has = |id, word| tree.has_word(id, Attribute::Class, word);
+        has(id, "katex-html")
+            && tree
+                .children(tree.node(id).parent)
+                .any(|beside| has(beside, "katex-mathml"))
     }
 
     /// Code in a line. What links out of it stays a link, around code of its own.
@@ -187,12 +201,12 @@ impl Flow<'_> {
     }
 
     /// Formulas are letters here: a script is raised or lowered, a fraction has
-    /// its stroke, a root its sign.
+    /// its stroke, a root its sign, and what belongs together parentheses.
     fn formula(&mut self, id: NodeId, tag: Tag) {
         let tree = self.tree;
         let is_below_first = !matches!(tree.name(id), "msup" | "mover");
         if tag == Tag::MathRoot {
-            self.text("\u{221A}");
+            return self.root(id);
         }
         let mut count = 0;
         for child in tree.children(id) {
@@ -209,10 +223,70 @@ impl Flow<'_> {
                 }
                 _ => {}
             }
-            if tag != Tag::MathScript || count == 0 {
-                self.visit(child);
+            if tag == Tag::MathFraction || count == 0 {
+                self.term(child);
             }
             count += 1;
+        }
+    }
+
+    /// A root; the degree of one that is not square stands before its sign.
+    fn root(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let is_child = |child: &NodeId| tree.tag(*child).is_some();
+        let degree = match tree.name(id) {
+            "mroot" => tree.children(id).filter(is_child).nth(1),
+            _ => None,
+        };
+        let letters = degree.map(|degree| collapsed(&tree.raw_text(degree)));
+        let (sign, is_named) = match letters.as_deref() {
+            Some("3") => ("\u{221B}", true),
+            Some("4") => ("\u{221C}", true),
+            _ => ("\u{221A}", degree.is_none()),
+        };
+        if let Some(degree) = degree.filter(|_| !is_named) {
+            self.marked(degree, Inline::Superscript(Vec::new()));
+        }
+        self.text(sign);
+        if degree.is_none() {
+            // Whatever stands in a square root stands in one row.
+            return self.together(id, &mut |flow| flow.children_of(id));
+        }
+        if let Some(inside) = tree.children(id).find(is_child) {
+            self.term(inside);
+        }
+    }
+
+    /// A part of a formula that a sign beside it refers to as a whole.
+    fn term(&mut self, id: NodeId) {
+        self.together(id, &mut |flow| flow.visit(id));
+    }
+
+    fn together(&mut self, id: NodeId, content: &mut dyn FnMut(&mut Self)) {
+        let is_several = self.is_several(id);
+        self.text(if is_several { "(" } else { "" });
+        content(self);
+        self.text(if is_several { ")" } else { "" });
+    }
+
+    /// Whether a formula is more than one sign, name, number or script of one.
+    fn is_several(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        if !matches!(
+            tree.name(id),
+            "mrow" | "mstyle" | "mpadded" | "msqrt" | "mfrac"
+        ) {
+            return false;
+        }
+        let letters = tree.raw_text(id);
+        if trimmed(&letters).starts_with('(') && trimmed(&letters).ends_with(')') {
+            return false;
+        }
+        let mut parts = tree.children(id).filter(|child| tree.tag(*child).is_some());
+        match (parts.next(), parts.next()) {
+            (Some(_), Some(_)) => true,
+            (Some(only), None) => self.is_several(only),
+            _ => false,
         }
     }
 

@@ -107,6 +107,14 @@ impl Flow<'_> {
         self.push_block(block);
     }
 
+    /// Whether a frame is a player, and none stands just before it already.
+    pub(super) fn is_new_player(&self, id: NodeId) -> bool {
+        let raw = self.tree.attribute(id, Attribute::Src).unwrap_or_default();
+        let url = self.addresses.resolve(raw, UrlUse::Media);
+        url.is_ok_and(|url| is_player(url.as_str()))
+            && !matches!(self.blocks.last(), Some(Block::Video(_)))
+    }
+
     /// A frame, `embed` or `object`: a video where its address is that of a
     /// player, and a link otherwise. Nothing is ever loaded into a frame as
     /// the article says: the `video` room makes players of its own.

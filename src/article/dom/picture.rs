@@ -12,7 +12,7 @@ use crate::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index
 const TALLEST_LETTER: u32 = 64;
 
 /// Where the address of a picture stands until a script puts it into `src`.
-const LAZY_ADDRESSES: [Attribute; 11] = [
+const LAZY_ADDRESSES: [Attribute; 32] = [
     Attribute::DataSrc,
     Attribute::DataLazySrc,
     Attribute::DataOriginal,
@@ -22,8 +22,29 @@ const LAZY_ADDRESSES: [Attribute; 11] = [
     Attribute::DataEcho,
     Attribute::DataHiResSrc,
     Attribute::DataFullSrc,
+    Attribute::DataLazyload,
+    Attribute::DataLazyloadSrc,
+    Attribute::DataImgSrc,
+    Attribute::DataImgsrc,
+    Attribute::DataWpfcOriginalSrc,
+    Attribute::NitroLazySrc,
+    Attribute::DataEzsrc,
+    Attribute::DataCfsrc,
+    Attribute::DataDeferSrc,
+    Attribute::DataPagespeedLazySrc,
+    Attribute::DataRealSrc,
+    Attribute::DataTdSrcProperty,
     Attribute::Src,
     Attribute::DataOrigFile,
+    Attribute::DataUrl,
+    Attribute::DataSrv,
+    Attribute::DataImg,
+    Attribute::DataImage,
+    Attribute::DataImageSrc,
+    Attribute::DataFallbackSrc,
+    Attribute::DataLargeFile,
+    Attribute::DataLargeSrc,
+    Attribute::DataSrcLarge,
 ];
 
 const LAZY_SETS: [Attribute; 4] = [
@@ -109,6 +130,10 @@ impl Flow<'_> {
             }
         }
         for child in tree.descendants(id) {
+            // A player that a script would put in place of its own box.
+            if tree.tag(child) == Some(Tag::Frame) && self.is_new_player(child) {
+                self.media(child, Tag::Frame);
+            }
             if tree.tag(child) == Some(Tag::Image) {
                 if has_twin {
                     self.count(Loss::Twin);
@@ -128,12 +153,16 @@ impl Flow<'_> {
         let height = pixels(tree.attribute(id, Attribute::Height));
         let is_nothing = tree.attribute(id, Attribute::Width) == Some("0")
             && tree.attribute(id, Attribute::Height) == Some("0");
+        let mut size = width.zip(height);
         if is_nothing
             || width.is_some_and(|width| width < 3)
             || height.is_some_and(|height| height < 3)
         {
-            self.count(Loss::Pixel);
-            return None;
+            if !self.is_drawing(id) {
+                self.count(Loss::Pixel);
+                return None;
+            }
+            size = None;
         }
         let candidates = self.candidates(id, owner, width);
         let (mut url, is_placeholder, refusal) = self.address(id);
@@ -154,9 +183,19 @@ impl Flow<'_> {
         Some(Image {
             url,
             alt: collapsed(tree.attribute(id, Attribute::Alt).unwrap_or_default()),
-            size: width.zip(height),
+            size,
             candidates,
         })
+    }
+
+    /// Whether a picture is a drawing that somebody has described: systems give
+    /// one whose size they cannot measure a side of one pixel.
+    fn is_drawing(&self, id: NodeId) -> bool {
+        let attribute = |name| self.tree.attribute(id, name).unwrap_or_default();
+        let path = path_of(attribute(Attribute::Src));
+        let ending = path.get(path.len().saturating_sub(4)..);
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".svg"))
+            && !is_blank(attribute(Attribute::Alt))
     }
 
     /// The sizes that a picture comes in; those of the `picture` around it
@@ -200,12 +239,19 @@ impl Flow<'_> {
     fn address(&self, id: NodeId) -> (Option<SafeUrl>, bool, Option<String>) {
         let mut refusal = None;
         let mut placeholder = None;
+        let mut is_behind = false;
         for name in LAZY_ADDRESSES {
+            is_behind |= name == Attribute::DataOrigFile;
             let Some(raw) = self.tree.attribute(id, name) else {
                 continue;
             };
             // A pattern that a script would fill in.
             if holds(raw, "{") && name != Attribute::Src {
+                continue;
+            }
+            // A number, or a page about the picture.
+            let ending = path_of(raw).rsplit_once('.').unwrap_or_default().1;
+            if is_behind && word_index(PICTURE_ENDINGS, ending, true).is_none() {
                 continue;
             }
             match self.addresses.resolve(raw, UrlUse::Media) {
@@ -267,7 +313,7 @@ impl Flow<'_> {
 const WIDEST_THUMBNAIL: u32 = 400;
 
 /// What the name of a file that shows a picture ends in.
-const PICTURE_ENDINGS: &str = "jpg jpeg png webp avif gif";
+const PICTURE_ENDINGS: &str = "jpg jpeg png webp avif gif svg";
 
 /// Where a thumbnail leads to the picture itself, shows that one. In a gallery
 /// whatever leads to a picture is a thumbnail, unless it says how large it is.

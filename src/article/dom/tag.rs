@@ -150,10 +150,15 @@ static KINDS: [Kind; 60] = [
     kind(Tag::Heading(6), "h6", "role"),
     kind(
         Tag::Image,
-        "img",
+        "img amp-img amp-anim",
         "src srcset alt width height data-src data-lazy-src data-original data-lazy \
         data-original-src data-actualsrc data-echo data-hi-res-src data-full-src data-orig-file \
-        data-srcset data-lazy-srcset data-original-set",
+        data-srcset data-lazy-srcset data-original-set \
+        data-url data-lazyload data-lazyload-src data-img-src data-imgsrc \
+        data-wpfc-original-src nitro-lazy-src data-ezsrc data-cfsrc data-defer-src \
+        data-pagespeed-lazy-src data-real-src data-td-src-property data-srv data-img \
+        data-image data-image-src data-fallback-src data-large-file data-large-src \
+        data-src-large",
     ),
     kind(Tag::Figure, "figure", "data-kg-thumbnail"),
     kind(Tag::FigureCaption, "figcaption", ""),
@@ -192,14 +197,18 @@ static KINDS: [Kind; 60] = [
     ),
     kind(
         Tag::Video,
-        "video",
+        "video amp-video",
         "src data-src poster width height title aria-label",
     ),
-    kind(Tag::Audio, "audio", "src data-src title aria-label"),
+    kind(
+        Tag::Audio,
+        "audio amp-audio",
+        "src data-src title aria-label",
+    ),
     kind(Tag::Track, "track", "src kind srclang label default"),
     kind(
         Tag::Frame,
-        "iframe embed object lite-youtube amp-youtube",
+        "iframe embed object lite-youtube amp-youtube amp-iframe",
         "src data data-src data-lazy-src data-litespeed-src data-url videoid data-videoid title \
         aria-label playlabel width height",
     ),
@@ -243,6 +252,10 @@ static DRAWING: Kind = kind(Tag::Drawing, "", "");
 const DROPPED: &str = "script style template applet frame frameset noframes noembed head title link \
     meta base param area colgroup col xmp plaintext option optgroup datalist keygen rp dialog portal \
     fencedframe bgsound";
+
+/// Classes of what is no text of the article: the links of a wiki beside each
+/// heading.
+pub(in crate::article) const TOOLS: &str = "mw-editsection";
 
 /// Classes by which publishing systems say what an ordinary element is.
 const FIGURE_CLASSES: &str = "wp-caption gallery-item wp-block-gallery";

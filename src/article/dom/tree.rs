@@ -7,7 +7,7 @@ use super::super::MAX_NODES;
 use super::super::warning::Warnings;
 use super::attribute::{Attribute, Attributes};
 use super::record::{Node, Record};
-use super::tag::{Tag, by_class, shares_word};
+use super::tag::{TOOLS, Tag, by_class, shares_word};
 use crate::text::{is_blank, trimmed};
 
 /// The deepest nesting that is kept. What lies deeper moves up to this depth:
@@ -383,8 +383,10 @@ fn admit(node: Node<'_>) -> Option<Tag> {
     {
         return None;
     }
-    let class = node.attribute(Attribute::Class);
-    Some(class.map_or(tag, |class| by_class(tag, class)))
+    let Some(class) = node.attribute(Attribute::Class) else {
+        return Some(tag);
+    };
+    (!shares_word(class, TOOLS)).then(|| by_class(tag, class))
 }
 
 /// What a `style` says last of a property.

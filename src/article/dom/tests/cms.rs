@@ -429,3 +429,180 @@ fn a_page_about_a_person_keeps_its_text() {
         &format!("title: Lan\n--\np Người viết.\np {TEXT}\n--"),
     );
 }
+
+/// An article around a paragraph.
+fn around(inside: &str) -> String {
+    format!("<article><h1>a</h1><p>{inside}</p></article>")
+}
+
+#[test]
+fn addresses_that_a_script_would_put_into_a_picture() {
+    #[track_caller]
+    fn check(attributes: &str, expected: &str) {
+        let (article, _) = read_article(
+            &html_root(&around(&format!("<img alt=b {attributes}>"))),
+            &CONTEXT,
+        )
+        .unwrap();
+        let shown = match &article.body[..] {
+            [Block::Figure(figure)] => figure
+                .image
+                .url
+                .as_str()
+                .replace("https://song-xanh.example", ""),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(shown, expected, "{attributes}");
+    }
+    let empty = "src='data:image/gif;base64,R0lGODlhAQABAAAAACw='";
+    for name in [
+        "data-lazyload",
+        "data-img-src",
+        "data-srv",
+        "data-url",
+        "data-wpfc-original-src",
+        "nitro-lazy-src",
+        "data-ezsrc",
+        "data-cfsrc",
+        "data-image",
+        "data-large-file",
+    ] {
+        check(&format!("{empty} {name}='/b.jpg?w=9'"), "/b.jpg?w=9");
+        check(&format!("{name}='/b.jpg'"), "/b.jpg");
+        check(&format!("src='#' {name}='/b.webp'"), "/b.webp");
+    }
+    // What only speaks of a picture that is there.
+    check("src='/b.jpg' data-image='17' data-url='/page'", "/b.jpg");
+    check("src='/b.jpg' data-large-file='/large.jpg'", "/b.jpg");
+    check("data-url='/page' data-image='{\"a\": \"b.jpg\"}'", "[]");
+}
+
+#[test]
+fn a_drawing_whose_size_nobody_measured() {
+    check_article(
+        &around("<img src='/so-do.SVG?v=1' alt='Sơ đồ' width=1 height=1>"),
+        "title: a\n--\nfigure https://song-xanh.example/so-do.SVG?v=1 \"Sơ đồ\"\n--",
+    );
+    for pixel in [
+        "<img src='/a.svg' width=1 height=1>",
+        "<img src='/a.gif' alt='b' width=1 height=1>",
+    ] {
+        let (article, _) = read_article(&html_root(&around(pixel)), &CONTEXT).unwrap();
+        assert_eq!(article.body, [], "{pixel}");
+    }
+}
+
+#[test]
+fn elements_of_amp() {
+    check_article(
+        "<article><h1>a</h1><figure><amp-img src='/b.jpg' width=1200 height=800 alt='B'></amp-img><figcaption>C</figcaption></figure>\
+         <amp-video src='/d.mp4'></amp-video><amp-iframe src='https://player.vimeo.com/video/76979871'></amp-iframe>\
+         <amp-audio src='/e.mp3'></amp-audio></article>",
+        "title: a\n--\nfigure https://song-xanh.example/b.jpg \"B\" 1200x800 | C\nvideo https://song-xanh.example/d.mp4 None\n\
+         video https://player.vimeo.com/video/76979871 None\naudio https://song-xanh.example/e.mp3 None\n--",
+    );
+}
+
+/// A script would put the player there; for readers without one there is a frame.
+#[test]
+fn a_player_behind_a_box_of_a_plug_in() {
+    let frame = "<iframe title=Phim src='https://www.youtube.com/embed/aqz-KE-bpKQ'></iframe>";
+    let video = "title: a\n--\nvideo https://www.youtube.com/embed/aqz-KE-bpKQ Some(\"Phim\")\n--";
+    for before in [
+        "<div class=rll-youtube-player data-src='https://www.youtube.com/embed/aqz-KE-bpKQ'></div>",
+        "",
+    ] {
+        check_article(
+            &format!(
+                "<article><h1>a</h1><div>{before}<noscript>{frame}</noscript></div></article>"
+            ),
+            video,
+        );
+    }
+    // One that stands there already is no second one; others count visits.
+    check_article(
+        &format!("<article><h1>a</h1><div>{frame}<noscript>{frame}</noscript></div></article>"),
+        video,
+    );
+    check_article(
+        "<article><h1>a</h1><p>b</p><noscript><iframe src='https://tags.example/ns.html?id=1'></iframe></noscript></article>",
+        "title: a\n--\np b\n--",
+    );
+}
+
+#[test]
+fn headings_are_found_by_a_name_inside() {
+    for heading in [
+        "<h2 id=c>C</h2>",
+        "<h2><span class=ez-toc-section id=c></span>C<span class=ez-toc-section-end></span></h2>",
+        "<h2><a name=c></a>C</h2>",
+        "<h2><span class=mw-headline id=c>C</span><span class=mw-editsection>[<a href='/edit'>edit</a>]</span></h2>",
+    ] {
+        let (article, _) = read_article(
+            &html_root(&format!("<article><h1>a</h1>{heading}<p>b</p></article>")),
+            &CONTEXT,
+        )
+        .unwrap();
+        let expected = Heading {
+            level: 2,
+            id: Some("c".to_owned()),
+            text: vec![text("C")],
+        };
+        assert_eq!(article.body[0], Block::Heading(expected), "{heading}");
+    }
+}
+
+#[test]
+fn formulas_keep_their_meaning() {
+    #[track_caller]
+    fn check(math: &str, expected: &str) {
+        let (article, _) = read_article(
+            &html_root(&around(&format!("x <math>{math}</math>"))),
+            &CONTEXT,
+        )
+        .unwrap();
+        let [Block::Paragraph(run)] = &article.body[..] else {
+            panic!("{:?}", article.body);
+        };
+        assert_eq!(
+            crate::article::plain_text(run),
+            format!("x {expected}"),
+            "{math}"
+        );
+    }
+    let sum = "<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>";
+    check(
+        &format!("<mfrac>{sum}<mrow><mi>n</mi><mo>-</mo><mn>1</mn></mrow></mfrac>"),
+        "(a+b)/(n-1)",
+    );
+    check("<mfrac><mn>1</mn><mrow><mi>n</mi></mrow></mfrac>", "1/n");
+    check(
+        &format!("<mfrac><mfrac><mn>1</mn><mn>2</mn></mfrac>{sum}</mfrac>"),
+        "(1/2)/(a+b)",
+    );
+    check("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "√(x+1)");
+    check("<msqrt><mi>x</mi></msqrt>", "√x");
+    check("<mroot><mi>x</mi><mn>3</mn></mroot>", "∛x");
+    check(&format!("<mroot>{sum}<mi>n</mi></mroot>"), "n√(a+b)");
+    check(&format!("<msup>{sum}<mn>2</mn></msup>"), "(a+b)2");
+    check(
+        "<msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>",
+        "(a+b)2",
+    );
+}
+
+#[test]
+fn katex_writes_each_formula_twice() {
+    let shown = "<span class=katex-html aria-hidden=true><span class=base>E=mc2</span></span>";
+    let math = "<span class=katex-mathml><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>\
+        <annotation encoding='application/x-tex'>E=mc^2</annotation></semantics></math></span>";
+    check_article(
+        &around(&format!("b <span class=katex>{math}{shown}</span> c")),
+        "title: a\n--\np b E=mc2 c\n--",
+    );
+    // Some pages have the one form alone.
+    check_article(
+        &around(&format!("b <span class=katex>{shown}</span> c")),
+        "title: a\n--\np b E=mc2 c\n--",
+    );
+}

@@ -170,11 +170,14 @@ fn walk(parent: Node<'_>, tally: &mut Tally, text: &mut String) {
             "annotation",
         ];
         // The reader makes a list of contents itself; these are Wikipedia's and
-        // Jekyll's. Of a card it shows the words.
+        // Jekyll's. Of a card it shows the words, and of a wiki no tools.
         let is_contents = matches!(node.attribute(Attribute::Id), Some("toc" | "markdown-toc"));
-        let is_of_card = node
-            .attribute(Attribute::Class)
-            .is_some_and(|class| class == "kg-bookmark-thumbnail" || class == "kg-bookmark-icon");
+        let is_of_card = node.attribute(Attribute::Class).is_some_and(|class| {
+            matches!(
+                class,
+                "kg-bookmark-thumbnail" | "kg-bookmark-icon" | "mw-editsection"
+            )
+        });
         if is_unseen.contains(&name)
             || node.attribute(Attribute::Hidden).is_some()
             || is_contents
