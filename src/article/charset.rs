@@ -1,6 +1,6 @@
 //! In which letters a document is written, where that is not UTF-8.
 
-use crate::text::trimmed;
+use crate::text::{holds, trimmed};
 
 /// How far into a document its own word on its encoding counts: as in
 /// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
@@ -30,8 +30,9 @@ pub fn label(bytes: &[u8], content_type: &str) -> Option<String> {
         return None;
     }
     let label = prescan(bytes.get(..PRESCANNED).unwrap_or(bytes))?;
-    // Whoever could read this far was not reading UTF-16.
-    if label.starts_with("utf-16") {
+    // Whoever could read this far was not reading UTF-16, by whichever of its
+    // names (<https://encoding.spec.whatwg.org/#names-and-labels>).
+    if label.starts_with("utf-16") || holds(&label, "unicode") || holds(&label, "ucs-2") {
         return None;
     }
     Some(label)
@@ -61,11 +62,35 @@ pub fn text_of(bytes: Vec<u8>, content_type: &str, decode: Decode<'_>) -> Option
         }
     }
     // One broken letter costs a page, as in a browser, no more than itself.
-    // Where nothing is claimed, or JSON is what is broken, none can be trusted.
-    let label = label.filter(|_| is_markup || !is_utf8)?;
+    // Where JSON is what is broken, none can be trusted.
+    let label = match label {
+        Some(label) if is_markup || !is_utf8 => label,
+        None if is_markup => likely_label(&bytes).to_owned(),
+        _ => return None,
+    };
     match decode(&label, &bytes) {
         None => String::from_utf8(bytes).ok(),
         text => text,
+    }
+}
+
+/// What markup is in that claims nothing and is no flawless UTF-8: UTF-8 where
+/// most of its letters are, or else what browsers take in the west.
+fn likely_label(bytes: &[u8]) -> &'static str {
+    let (mut whole, mut broken) = (0, 0);
+    for pair in bytes.windows(2) {
+        if pair[0] >= 0xC2 {
+            if matches!(pair[1], 0x80..=0xBF) {
+                whole += 1;
+            } else {
+                broken += 1;
+            }
+        }
+    }
+    if whole < broken {
+        "windows-1252"
+    } else {
+        "utf-8"
     }
 }
 
@@ -189,7 +214,16 @@ mod tests {
             Some("utf-8"),
         );
         // A document that could be read so far is not UTF-16.
-        check(b"<meta charset=utf-16le>", "", None);
+        for label in [
+            "utf-16le",
+            "unicode",
+            "csUnicode",
+            "ucs-2",
+            "ISO-10646-UCS-2",
+            "unicodefeff",
+        ] {
+            check(format!("<meta charset={label}>").as_bytes(), "", None);
+        }
         check(
             b"<!-- <meta charset=koi8-r> --><p>charset=big5<meta name=a content=b>",
             "",
@@ -207,7 +241,11 @@ mod tests {
         /// An encoding that everybody knows, and two that nobody does.
         fn decode(label: &str, bytes: &[u8]) -> Option<String> {
             let letters = bytes.iter().map(|byte| char::from(*byte));
-            (label == "iso-8859-1").then(|| letters.collect())
+            match label {
+                "iso-8859-1" => Some(letters.collect()),
+                "utf-8" | "windows-1252" => Some(format!("{label}: {}", bytes.len())),
+                _ => None,
+            }
         }
         #[track_caller]
         fn check(bytes: &[u8], content_type: &str, expected: Option<&str>) {
@@ -226,7 +264,15 @@ mod tests {
         );
         check(b"\"\xe9\"", "text/json; charset=iso-8859-1", Some("\"é\""));
         check(b"\"\xe9\"", "text/json; charset=utf-8", None);
-        check(b"<p>\xe9", "", None);
+        // Markup is read whatever it lacks: most of this one is UTF-8.
+        check("<p>é".as_bytes(), "", Some("<p>é"));
+        check(
+            &[b"<p>", "éé".as_bytes(), b"\xff"].concat(),
+            "",
+            Some("utf-8: 8"),
+        );
+        check(b"<p>\xe9t\xe9", "", Some("windows-1252: 6"));
+        check(b"<p>\x80", "", Some("utf-8: 4"));
         // An unknown name says nothing.
         check(
             "<p>é".as_bytes(),
