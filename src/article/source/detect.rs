@@ -119,6 +119,16 @@ pub(super) fn by_value(value: &Value) -> Format {
     Format::Json
 }
 
+/// Whether it is one block of Portable Text, or one of Editor.js, without the
+/// list that it stands in.
+pub(super) fn is_lone_block(value: &Value) -> bool {
+    let is_text = value.get("_type").and_then(Value::as_str) == Some("block");
+    let has_children = matches!(value.get("children"), Some(Value::Array(_)));
+    let is_tool = matches!(value.get("type"), Some(Value::String(_)))
+        && matches!(value.get("data"), Some(Value::Object(_)));
+    (is_text && has_children) || is_tool
+}
+
 /// Whether it is article JSON, which says its version as a number. So may
 /// schema.org (<https://schema.org/version>), which says its type as well.
 pub(super) fn is_own(value: &Value) -> bool {

@@ -99,6 +99,12 @@ pub fn read_parsed(
             &parsed
         }
     };
+    let list;
+    let mut value = value;
+    if map.is_none() && detect::is_lone_block(value) {
+        list = Value::Array(vec![value.clone()]);
+        value = &list;
+    }
     if map.is_none() && format == Format::Auto {
         format = detect::by_value(value);
     }

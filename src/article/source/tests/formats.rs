@@ -538,3 +538,27 @@ fn json_behind_a_notice_of_php() {
     let error = read_with(notice, Format::WordPress, None, None).unwrap_err();
     assert_eq!(error.kind(), "not-json");
 }
+
+/// What a part of a page is made of may stand alone.
+#[test]
+fn one_block_without_its_list() {
+    for (text, format) in [
+        (
+            r#"{"_type": "block", "children": [{"_type": "span", "text": "a"}]}"#,
+            Format::PortableText,
+        ),
+        (
+            r#"{"type": "paragraph", "data": {"text": "a"}}"#,
+            Format::EditorJs,
+        ),
+    ] {
+        for format in [Format::Auto, format] {
+            let (article, _) = read_with(text, format, None, None).unwrap();
+            assert_eq!(
+                article.body,
+                [super::super::super::testing::paragraph("a")],
+                "{text}"
+            );
+        }
+    }
+}
