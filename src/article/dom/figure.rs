@@ -4,15 +4,16 @@
 //! decides. So any number of boxes and links may stand around the picture, and
 //! nothing in a figure is ever read twice.
 
-use super::super::model::{Block, Figure, Gallery, Inline, MOST_COLUMNS};
-use super::super::runs::{children_mut, plain_text};
+use super::super::model::{Block, Figure, Gallery, Inline, Link, LinkTarget, MOST_COLUMNS};
+use super::super::runs::{children_mut, plain_text, text_run};
 use super::attribute::Attribute;
 use super::flow::Flow;
+use super::media::film_at;
 use super::picture::show_whole;
 use super::run::Run;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
-use crate::text::{collapsed, is_blank, non_empty, signed_number};
+use crate::text::{collapsed, is_blank, non_empty, signed_number, trimmed};
 
 impl Flow<'_> {
     pub(super) fn figure(&mut self, id: NodeId) {
@@ -26,6 +27,7 @@ impl Flow<'_> {
         }
         self.skipped = outer;
         self.frame_words = outer_words;
+        self.follow_address(id, &mut blocks);
         let mut line = Vec::new();
         let mut credit = None;
         if let Some(caption) = caption {
@@ -88,6 +90,34 @@ impl Flow<'_> {
             self.push_block(block);
         }
         self.push_line(line);
+    }
+
+    /// WordPress leaves the bare address in an embed whose provider it could not
+    /// ask: a video where the editor says so, and a link otherwise.
+    fn follow_address(&self, id: NodeId, blocks: &mut [Block]) {
+        let has = |word| self.tree.has_word(id, Attribute::Class, word);
+        let [block @ Block::Paragraph(_)] = blocks else {
+            return;
+        };
+        let Block::Paragraph(text) = &*block else {
+            return;
+        };
+        let [Inline::Text(letters)] = &text[..] else {
+            return;
+        };
+        let letters = trimmed(letters);
+        let is_address = letters.starts_with("https://") || letters.starts_with("http://");
+        if !is_address || letters.contains(char::is_whitespace) || !has("wp-block-embed") {
+            return;
+        }
+        *block = match self.addresses.link_target(letters) {
+            Ok(LinkTarget::Url { url, .. }) if has("is-type-video") => Block::Video(film_at(url)),
+            Ok(target) => Block::Paragraph(vec![Inline::Link(Link {
+                target,
+                text: text_run(letters),
+            })]),
+            Err(_) => return,
+        };
     }
 
     /// A line that has to be a paragraph: what is too large to stand in one

@@ -12,6 +12,21 @@ use super::tree::{NodeId, ROOT};
 use crate::providers::{YOUTUBE_WATCH, is_player};
 use crate::text::{collapsed, holds, language_tag, non_empty, percent_decoded, word_index};
 
+/// A film of which nothing but the address is known.
+pub(super) fn film_at(url: SafeUrl) -> Video {
+    Video {
+        url,
+        mime: None,
+        sources: Vec::new(),
+        title: None,
+        poster: None,
+        size: None,
+        duration: None,
+        tracks: Vec::new(),
+        caption: Vec::new(),
+    }
+}
+
 impl Flow<'_> {
     pub(super) fn media(&mut self, id: NodeId, tag: Tag) {
         match tag {
@@ -157,16 +172,10 @@ impl Flow<'_> {
         let title = self.title(id);
         if self.room == Room::Blocks && is_player(url.as_str()) {
             self.push_block(Block::Video(Video {
-                url,
-                mime: None,
-                sources: Vec::new(),
                 // What providers write into the code that they give out.
                 title: title.filter(|title| !title.ends_with("ideo player")),
-                poster: None,
                 size: self.size(id),
-                duration: None,
-                tracks: Vec::new(),
-                caption: Vec::new(),
+                ..film_at(url)
             }));
             return;
         }

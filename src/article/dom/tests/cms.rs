@@ -606,3 +606,29 @@ fn katex_writes_each_formula_twice() {
         "title: a\n--\np b E=mc2 c\n--",
     );
 }
+
+/// The REST API asks no provider, and leaves the address as it is.
+#[test]
+fn embeds_that_stayed_addresses() {
+    let embed = |class: &str, words: &str| {
+        format!(
+            "<article><h1>a</h1><figure class='wp-block-embed {class}'><div class='wp-block-embed__wrapper'>\n{words}\n</div>\
+             <figcaption>c</figcaption></figure></article>"
+        )
+    };
+    check_article(
+        &embed(
+            "is-type-video",
+            "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+        ),
+        "title: a\n--\nvideo https://www.youtube.com/watch?v=aqz-KE-bpKQ None\n--",
+    );
+    check_article(
+        &embed("is-type-rich", "https://social.example/xom/20"),
+        "title: a\n--\np [https://social.example/xom/20](https://social.example/xom/20)\np c\n--",
+    );
+    check_article(
+        &embed("is-type-rich", "See https://a.example"),
+        "title: a\n--\np See https://a.example\np c\n--",
+    );
+}
