@@ -166,6 +166,24 @@ impl Attributes {
     }
 }
 
+/// Whether a text runs from the right by its first letter; `None` where it has
+/// none (<https://html.spec.whatwg.org/multipage/dom.html#the-dir-attribute>).
+pub(in crate::article) fn runs_from_right(text: &str) -> Option<bool> {
+    for letter in text.chars() {
+        match letter {
+            // Hebrew, Arabic and their neighbours, and their forms for printers.
+            '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => {
+                return Some(true);
+            }
+            // Punctuation.
+            '\u{2000}'..='\u{2BFF}' | '\u{FEFF}' => {}
+            'a'..='z' | 'A'..='Z' | '\u{C0}'.. => return Some(false),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The base direction that a `dir` attribute asks for; `None` where that is left to
 /// the text.
 pub(super) fn direction(written: Option<&str>) -> Option<Direction> {

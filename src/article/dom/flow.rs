@@ -1,9 +1,9 @@
 //! The walk in reading order: blocks as they come, and lines of text between them.
 
-use super::super::model::{Block, Inline};
+use super::super::model::{Block, Direction, Inline};
 use super::super::url::Addresses;
 use super::super::warning::Warnings;
-use super::attribute::{Attribute, direction};
+use super::attribute::{Attribute, direction, runs_from_right};
 use super::notes::Notes;
 use super::run::Run;
 use super::tag::Tag;
@@ -349,7 +349,7 @@ impl<'a> Flow<'a> {
             .tree
             .attribute(id, Attribute::Lang)
             .and_then(language_tag);
-        let dir = direction(self.tree.attribute(id, Attribute::Dir));
+        let dir = self.direction_of(id);
         if lang.is_none() && dir.is_none() {
             return false;
         }
@@ -363,6 +363,21 @@ impl<'a> Flow<'a> {
             self.run.open(mark);
         }
         is_new
+    }
+
+    /// The direction that an element asks for. One that leaves it to its letters
+    /// ("auto", which editors write on every paragraph) asks for the unusual one
+    /// alone.
+    pub(super) fn direction_of(&self, id: NodeId) -> Option<Direction> {
+        let written = self.tree.attribute(id, Attribute::Dir);
+        if !written?.trim_ascii().eq_ignore_ascii_case("auto") {
+            return direction(written);
+        }
+        let mut is_right = None;
+        self.tree.each_text(id, &mut |letters| {
+            is_right = is_right.or_else(|| runs_from_right(letters));
+        });
+        is_right?.then_some(Direction::RightToLeft)
     }
 
     fn close_passage(&mut self, is_open: bool) {

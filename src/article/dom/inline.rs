@@ -3,7 +3,7 @@
 use super::super::date::Timestamp;
 use super::super::model::{Inline, Link};
 use super::super::runs::text_run;
-use super::attribute::{Attribute, direction};
+use super::attribute::Attribute;
 use super::flow::{Flow, Loss};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -74,7 +74,7 @@ impl Flow<'_> {
             .tree
             .attribute(id, Attribute::Lang)
             .and_then(language_tag);
-        let dir = direction(self.tree.attribute(id, Attribute::Dir));
+        let dir = self.direction_of(id);
         if lang.is_none() && dir.is_none() {
             self.children_of(id);
         } else {

@@ -37,6 +37,7 @@ use super::url::{Addresses, UrlParser};
 use super::warning::{Warning, Warnings};
 use flow::Flow;
 
+pub(super) use attribute::runs_from_right;
 pub use attribute::{ATTRIBUTES, Attribute};
 pub(super) use furniture::{FURNITURE, has_pages, is_page_of};
 pub(super) use label::{Words, first_part, has_part, label_of, push_label, take_named};

@@ -310,7 +310,7 @@ impl<'a> Tree<'a> {
         is_empty
     }
 
-    fn each_text(&self, id: NodeId, visit: &mut dyn FnMut(&str)) {
+    pub(super) fn each_text(&self, id: NodeId, visit: &mut dyn FnMut(&str)) {
         let mut at = id;
         while at < self.nodes[id].end {
             let node = &self.nodes[at];

@@ -13,7 +13,7 @@ use super::super::model::Article;
 use super::super::warning::{Warning, Warnings};
 use super::blocks::text_blocks;
 use super::document::{Context, Format};
-use super::foreign::{drop_repeated_lead, drop_repeated_picture};
+use super::foreign::{drop_repeated_lead, drop_repeated_picture, find_direction};
 use super::plain::PlainHtml;
 use super::values::{Markup as Looks, html_block, markup_of, push, rich};
 use crate::json::{Object, Value};
@@ -385,6 +385,7 @@ impl<'m> Made<'m> {
         finish(&mut article, &mut warnings)?;
         drop_repeated_lead(&mut article);
         drop_repeated_picture(&mut article);
+        find_direction(&mut article);
         Ok((article, warnings.finish()))
     }
 }

@@ -1,7 +1,8 @@
 //! One document of a known format becomes article JSON.
 
+use super::super::dom::runs_from_right;
 use super::super::error::ReadError;
-use super::super::model::{Article, Inline, LinkTarget};
+use super::super::model::{Article, Direction, Inline, LinkTarget};
 use super::super::runs::{plain_text, trim_run};
 use super::super::warning::{Warning, Warnings};
 use super::builder::Builder;
@@ -59,6 +60,7 @@ pub(super) fn read(
         super::super::json::read_made(&made, &context.json(), warnings).map_err(nothing)?;
     drop_repeated_lead(&mut article);
     drop_repeated_picture(&mut article);
+    find_direction(&mut article);
     Ok((article, warnings))
 }
 
@@ -226,6 +228,16 @@ fn choose<'v>(
     }
     let pointer = [pointer, "/", &chosen.to_string()].concat();
     Ok((list.get(chosen).ok_or(ReadError::NoItems)?, pointer))
+}
+
+/// An article whose language nobody names runs as its headline does.
+pub(super) fn find_direction(article: &mut Article) {
+    if article.lang.is_none()
+        && article.dir.is_none()
+        && runs_from_right(&article.title) == Some(true)
+    {
+        article.dir = Some(Direction::RightToLeft);
+    }
 }
 
 /// Many writers set a main picture and put the same one into the text.

@@ -276,6 +276,31 @@ fn a_film_at_a_provider() {
     );
 }
 
+/// No language says so, but the letters do.
+#[test]
+fn text_from_the_right_that_nobody_marked() {
+    for (title, dir) in [
+        ("افتتاح السوق", Some("dir: rtl")),
+        ("«שוק 2»", Some("dir: rtl")),
+        ("2 chợ مرحبا", None),
+        ("2026", None),
+    ] {
+        let outline = outline_of(
+            &item(&format!(
+                "<title>{title}</title><description>a</description>"
+            )),
+            None,
+        );
+        let found = outline.lines().find(|line| line.starts_with("dir: "));
+        assert_eq!(found, dir, "{title}");
+    }
+    let outline = outline_of(
+        &item("<title>افتتاح</title><dc:language>ar</dc:language>"),
+        None,
+    );
+    assert!(!outline.contains("dir: "), "{outline}");
+}
+
 #[test]
 fn an_address_alone_is_no_name() {
     let outline = outline_of(&item("<title>a</title><author>an@x.example</author>"), None);
