@@ -109,9 +109,8 @@ pub(super) fn is_reading_time(line: &str) -> bool {
 
 fn begins(line: &str, phrases: &str) -> bool {
     for phrase in phrases.split('|') {
-        if line.starts_with(phrase) {
+        if let Some(rest) = line.strip_prefix(phrase) {
             // A word ends here, or one of ours is its beginning.
-            let rest = &line[phrase.len()..];
             let next = rest.bytes().next().unwrap_or(b' ');
             if !next.is_ascii_lowercase() || phrase.len() > 7 {
                 return true;

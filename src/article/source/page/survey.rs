@@ -92,6 +92,8 @@ pub(super) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
     Headline,
+    /// A heading below that.
+    Heading,
     Published,
     Changed,
     /// Called the day of a change by a class alone.
@@ -343,7 +345,10 @@ pub(super) fn line_of(element: Node<'_>, joint: &str) -> String {
         visited += 1;
         if let Some(letters) = node.letters() {
             text.push_str(letters);
-        } else if node.is_html() && node.kind().is_some() {
+        } else if node.is_html()
+            && let Some(kind) = node.kind()
+            && kind.tag != Tag::RubyText
+        {
             // "16/03/2020<br>08:06" are two words.
             text.push_str(if node.local_name() == "br" {
                 " "
@@ -386,6 +391,7 @@ fn mark_of(tag: Tag, label: &str, relation: Option<&str>) -> Option<MarkKind> {
     }
     match tag {
         Tag::Heading(1) => return Some(MarkKind::Headline),
+        Tag::Heading(2..=3) => return Some(MarkKind::Heading),
         Tag::Time => return Some(MarkKind::Published),
         Tag::Span
         | Tag::Group

@@ -190,7 +190,8 @@ fn titles() {
     ));
     assert_eq!(
         outline,
-        format!("title: Seven ways\n--\nh2 7 tips\np {TEXT}\n--")
+        // What readers see above the text is what it is called.
+        format!("title: 7 tips\n--\np {TEXT}\n--")
     );
     // The same words again above the text.
     title(
@@ -198,6 +199,76 @@ fn titles() {
         "</h1><h2>Big news</h2><h1>",
         "Big news",
     );
+}
+
+#[test]
+fn the_headline_on_the_page() {
+    #[track_caller]
+    fn title(head: &str, body: &str, expected: &str) {
+        let outline = read(&format!(
+            "{head}<div>{body}<p>{TEXT}</p><p>{TEXT}</p></div>"
+        ));
+        let first = outline.lines().next().unwrap();
+        assert_eq!(first, format!("title: {expected}"), "\n{outline}\n");
+    }
+    // The name of the site is none.
+    let both = "<h1>Harbour</h1><h2>The ferry at night</h2>";
+    title(
+        "<title>Harbour » The ferry at night</title>",
+        both,
+        "The ferry at night",
+    );
+    title(
+        "<title>The ferry at night – Harbour</title>",
+        both,
+        "The ferry at night",
+    );
+    title(
+        "<title>Ferry at night</title><meta property=og:site_name content=Harbour>",
+        "<h1>Harbour</h1>",
+        "Ferry at night",
+    );
+    title(
+        "<title>Ferry at night</title>",
+        "<h1><a href=/>The Harbour Paper</a></h1>",
+        "Ferry at night",
+    );
+    title(
+        "<title>The ferry at night | News | Harbour</title>",
+        "",
+        "The ferry at night",
+    );
+    title("<title>Ferry - a history</title>", "", "Ferry - a history");
+    title(
+        "<title>t</title>",
+        "<h1>Er\u{AD}in\u{AD}ne\u{AD}rung</h1>",
+        "Erinnerung",
+    );
+    title(
+        "<title>t</title>",
+        "<h1><ruby>法律<rt>ほうりつ</rt></ruby></h1>",
+        "法律",
+    );
+}
+
+#[test]
+fn lines_about_the_author() {
+    #[track_caller]
+    fn author(line: &str, expected: &str) {
+        let outline = read(&format!(
+            "<title>t</title><h1>t</h1>{line}<div class=x><p>{TEXT}</p><p>{TEXT}</p></div>"
+        ));
+        let found = outline
+            .lines()
+            .find_map(|line| line.strip_prefix("author: "));
+        assert_eq!(found.unwrap_or_default(), expected, "\n{outline}\n");
+    }
+    author("<p>By Ann Lee</p>", "Ann Lee");
+    author("<p>Von Anna Weber |</p>", "Anna Weber");
+    author("<p><a href=/author/an>An Nguyễn</a></p>", "An Nguyễn");
+    author("<span class=author>Written by Ann Lee</span>", "Ann Lee");
+    author("<p>By the sea at last</p>", "");
+    author("<p>By 2020 it was over</p>", "");
 }
 
 #[test]
