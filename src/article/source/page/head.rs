@@ -3,6 +3,7 @@
 //! texts on the page that say what they are.
 
 use super::super::super::dom::Attribute;
+use super::phrases::says;
 use super::survey::{MarkKind, Page, line_of};
 use crate::json::{Object, Value, whole_number};
 use crate::text::{collapsed, holds, lower_case, trimmed, word_index};
@@ -475,7 +476,10 @@ const BY: &str = "by von por par di da door przez af av от автор geschrie
 
 /// Whether a text can be a name.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.contains(['@', '{', '|', '?', '!']) && !holds(text, "://")
+    !text.is_empty()
+        && says(text).is_none()
+        && !text.contains(['@', '{', '|', '?', '!'])
+        && !holds(text, "://")
 }
 
 /// Whether every word but a short one begins with a capital letter.
