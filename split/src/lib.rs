@@ -12,8 +12,8 @@ static _MARKER: () = {
 /// `split_point!(foreign: pub fn name(argument: Type) = implementation;)`
 ///
 /// The first word names the module that `implementation`, and whatever nothing
-/// else reaches, moves into: `foreign`, `counter`, `video` or
-/// `failure`. The names that the splitter
+/// else reaches, moves into: `foreign`, `page`, `counter`,
+/// `video` or `failure`. The names that the splitter
 /// reads have to be literals, so that a further module needs a further arm.
 #[macro_export]
 macro_rules! split_point {
@@ -42,6 +42,13 @@ macro_rules! split_point {
         $crate::split_point!(
             "__wasm_split_00failure00_import_00000000000000000000000000000004_x",
             "__wasm_split_00failure00_export_00000000000000000000000000000004_x",
+            $($rest)*
+        );
+    };
+    (page: $($rest:tt)*) => {
+        $crate::split_point!(
+            "__wasm_split_00page00_import_00000000000000000000000000000005_x",
+            "__wasm_split_00page00_export_00000000000000000000000000000005_x",
             $($rest)*
         );
     };

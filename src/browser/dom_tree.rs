@@ -1,5 +1,6 @@
 //! The browser's own nodes, handed over to the article room as a record.
 
+use super::foreign::{self, PageCall};
 use super::inert::parse;
 use super::url::BrowserUrls;
 use crate::article::dom::{self, ATTRIBUTES, Record};
@@ -8,6 +9,7 @@ use crate::article::markup::{shallow, shallow_part};
 use crate::article::source::{self, PageReader, PlainHtml};
 use crate::article::{Article, Block, ReadError, Warning, Warnings};
 use js_sys::{Array, Function, Int32Array, JsString, Object, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node};
@@ -57,12 +59,14 @@ pub fn read_article(article: &Element) -> Result<(Article, Vec<Warning>), ReadEr
 #[derive(Debug)]
 pub struct PageHtml<'a> {
     base: &'a str,
+    wants_page: Option<&'a Cell<bool>>,
 }
 
 impl<'a> PageHtml<'a> {
-    /// `base` is the address that relative ones refer to.
-    pub fn new(base: &'a str) -> Self {
-        Self { base }
+    /// `base` is the address that relative ones refer to; `wants_page` is told of
+    /// a whole page while the module that reads it has not come.
+    pub fn new(base: &'a str, wants_page: Option<&'a Cell<bool>>) -> Self {
+        Self { base, wants_page }
     }
 
     fn context(&self) -> dom::Context<'_> {
@@ -85,12 +89,30 @@ impl HtmlReader for PageHtml<'_> {
 
 impl PageReader for PageHtml<'_> {
     fn read_page(&self, html: &str) -> Result<(Article, Vec<Warning>), ReadError> {
-        let html = shallow_part(html);
-        let Some(document) = parse(html) else {
-            return PlainHtml(self.context()).read_page(html);
+        let mut call = PageCall {
+            html,
+            base: self.base,
+            answer: Err(ReadError::Empty),
         };
-        source::read_page(&record(&document), &self.context())
+        match self.wants_page {
+            Some(wants_page) => wants_page.set(true),
+            None => foreign::read_page(&mut call),
+        }
+        call.answer
     }
+}
+
+/// Reads a whole page.
+pub(super) fn read_page(call: &mut PageCall<'_>) {
+    let context = dom::Context {
+        base: call.base,
+        urls: &BrowserUrls,
+    };
+    let html = shallow_part(call.html);
+    call.answer = match parse(html) {
+        Some(document) => source::read_page(&record(&document), &context),
+        None => PlainHtml(context).read_page(html),
+    };
 }
 
 /// `<form name="body">` would stand in for the document's own property.

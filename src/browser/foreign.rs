@@ -6,6 +6,7 @@ use super::fetch::Arrived;
 use super::url::BrowserUrls;
 use crate::article::source::{self, Context, Document, Format, Parsed};
 use crate::article::{Article, ReadError, Warning};
+use std::cell::Cell;
 use web_sys::Element;
 
 /// What came of reading.
@@ -36,6 +37,21 @@ pub enum Source {
 pub struct Call {
     /// What to read.
     pub source: Source,
+    /// [`Module::Page`](super::modules::Module) has come.
+    pub has_page: bool,
+    /// It is a whole page, so that it takes that module.
+    pub wants_page: bool,
+    /// What came of it.
+    pub answer: Answer,
+}
+
+/// What crosses to the module for whole pages.
+#[derive(Debug)]
+pub struct PageCall<'a> {
+    /// The page.
+    pub html: &'a str,
+    /// The address that relative ones refer to.
+    pub base: &'a str,
     /// What came of it.
     pub answer: Answer,
 }
@@ -46,7 +62,14 @@ readerly_split::split_point! {
     pub fn read(call: &mut Call) = read_here;
 }
 
+readerly_split::split_point! {
+    page:
+    /// Reads a whole page; [`modules::with`] has to have brought both modules.
+    pub fn read_page(call: &mut PageCall<'_>) = dom_tree::read_page;
+}
+
 fn read_here(call: &mut Call) {
+    let wants_page = Cell::new(false);
     call.answer = match &call.source {
         Source::Element(element) => dom_tree::read_article(element),
         Source::Text {
@@ -65,10 +88,11 @@ fn read_here(call: &mut Call) {
             &Context {
                 base: &arrived.url,
                 urls: &BrowserUrls,
-                html: &PageHtml::new(&arrived.url),
+                html: &PageHtml::new(&arrived.url, (!call.has_page).then_some(&wants_page)),
                 map: map.as_deref(),
                 item: item.as_deref(),
             },
         ),
     };
+    call.wants_page = wants_page.get();
 }

@@ -17,6 +17,8 @@ use web_sys::HtmlElement;
 pub enum Module {
     /// Reads HTML and other people's formats.
     Foreign,
+    /// Finds the article of a whole page; to be used behind [`Module::Foreign`].
+    Page,
     /// Polls counters and shows their numbers.
     Counter,
     /// Plays videos.
@@ -30,6 +32,7 @@ impl Module {
     fn name(self) -> &'static str {
         match self {
             Self::Foreign => "foreign",
+            Self::Page => "page",
             Self::Counter => "counter",
             Self::Video => "video",
             Self::Failure => "failure",

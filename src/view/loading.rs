@@ -106,6 +106,9 @@ pub fn search(settings: Rc<Settings>, host: &Host, finished: Callback<Outcome>) 
                 {
                     modules::with(Module::Foreign, Box::new(|_| ()));
                 }
+                if matches!(settings.format, Format::Html) {
+                    modules::with(Module::Page, Box::new(|_| ()));
+                }
                 Some(fetch_article(&source, settings, host, finished))
             }
             None => {
@@ -204,16 +207,31 @@ fn read_foreign(source: Source, finished: Callback<Outcome>) {
         Module::Foreign,
         Box::new(move |module| {
             finished.emit(match module {
-                Ok(()) => {
-                    let mut call = Call {
-                        source,
-                        answer: Err(ReadError::Empty),
-                    };
-                    foreign::read(&mut call);
-                    outcome(call.answer)
-                }
+                Ok(()) => return read_here(source, false, finished),
                 Err(message) => Err(ArticleFailure::Reader(message)),
             });
+        }),
+    );
+}
+
+/// Reads what arrived; of a whole page the first look says so, and the second has
+/// the module for it.
+fn read_here(source: Source, has_page: bool, finished: Callback<Outcome>) {
+    let mut call = Call {
+        source,
+        has_page,
+        wants_page: false,
+        answer: Err(ReadError::Empty),
+    };
+    foreign::read(&mut call);
+    if !call.wants_page {
+        return finished.emit(outcome(call.answer));
+    }
+    modules::with(
+        Module::Page,
+        Box::new(move |module| match module {
+            Ok(()) => read_here(call.source, true, finished),
+            Err(message) => finished.emit(Err(ArticleFailure::Reader(message))),
         }),
     );
 }

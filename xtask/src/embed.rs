@@ -43,8 +43,12 @@ pub const LOADER: &str = "readerly.js";
 pub const GLUE: &str = "readerly-glue.js";
 /// The module itself.
 pub const WASM: &str = "readerly_bg.wasm";
-/// What is fetched when a source is not article JSON.
+/// What is fetched when a source is not article JSON: the reader of HTML.
 pub const MORE: &str = "readerly_more.wasm";
+/// What comes with it: the page's own article, feeds, other systems' JSON.
+pub const SOURCES: &str = "readerly_sources.wasm";
+/// What is fetched when that source is a whole page.
+pub const PAGE: &str = "readerly_page.wasm";
 /// What is fetched when there is a visitor counter to show.
 pub const COUNTER: &str = "readerly_counter.wasm";
 /// What is fetched when there is a video to play.
@@ -52,14 +56,23 @@ pub const VIDEO: &str = "readerly_video.wasm";
 /// What is fetched when an article could not be had, to say why.
 pub const FAILURE: &str = "readerly_failure.wasm";
 /// What two or all of these need and the first module does not.
-pub const SHARED: [&str; 4] = [
+pub const SHARED: [&str; 10] = [
     "readerly_shared.wasm",
     "readerly_shared_2.wasm",
     "readerly_shared_3.wasm",
     "readerly_shared_4.wasm",
+    "readerly_shared_5.wasm",
+    "readerly_shared_6.wasm",
+    "readerly_shared_7.wasm",
+    "readerly_shared_8.wasm",
+    "readerly_shared_9.wasm",
+    "readerly_shared_10.wasm",
 ];
 /// The names in `split_point!`.
-pub const SPLIT_POINTS: [&str; 4] = ["foreign", "counter", "video", "failure"];
+pub const SPLIT_POINTS: [&str; 5] = ["foreign", "page", "counter", "video", "failure"];
+/// What reads a whole page needs what reads HTML, and that goes without it; what
+/// both need is a file with a name of its own.
+const READ_HTML: [&str; 2] = ["foreign", "page"];
 /// What the reader adopts into its shadow root.
 pub const STYLES: &str = "readerly.css";
 /// What owners link, so that the page's own article looks as it will: by its plain
@@ -243,7 +256,9 @@ fn write_parts(
             data.extend(alone);
             continue;
         }
-        if part.file == SHARED[0] {
+        if part.needed_by == READ_HTML {
+            part.file = MORE;
+        } else if part.file == SHARED[0] {
             part.file = shared
                 .next()
                 .context("the split left more shared modules than SHARED has names for")?;

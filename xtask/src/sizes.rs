@@ -30,13 +30,16 @@ const TOTAL_GOAL: usize = 95 * KB;
 /// go down; that of HTML was raised once, by 4 KB, for the markup of real
 /// publishing systems, and what they share by 2 KB, when the serialising of
 /// events left the first module. Counter and video took over 0.9 KB of styles each,
-/// and the counter 0.4 KB for rows under names of an owner.
-const ON_DEMAND: [(&str, &[&str], usize); 5] = [
-    ("html, on demand", &[embed::MORE], 65 * KB),
+/// and the counter 0.4 KB for rows under names of an owner. Finding the article of a
+/// whole page, whose rules grew by 17 KB, is a module of its own, so that of HTML kept
+/// its ceiling; that cut took 1 KB more for what they share.
+const ON_DEMAND: [(&str, &[&str], usize); 6] = [
+    ("html, on demand", &[embed::MORE, embed::SOURCES], 65 * KB),
+    ("whole pages, on demand", &[embed::PAGE], 23 * KB),
     ("counter, on demand", &[embed::COUNTER], 41_500),
     ("video, on demand", &[embed::VIDEO], 33_400),
     ("failure, on demand", &[embed::FAILURE], 4 * KB),
-    ("shared by these", &embed::SHARED, 6 * KB),
+    ("shared by these", &embed::SHARED, 7 * KB),
 ];
 
 /// One download, in bytes.

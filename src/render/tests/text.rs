@@ -12,6 +12,8 @@ fn text_of(value: &Value) -> String {
         page: &WardPage,
         views: article.views,
         original: true,
+        level: 1,
+        is_one_of_several: false,
     };
     text(&article, &context)
 }

@@ -1,10 +1,12 @@
 //! What wasm-bindgen's JavaScript, the glue, is given for the loader: its own
 //! address, and in place of the way to start that stands there `src/embed/life.js`.
 
+use std::cmp::Reverse;
+
 use anyhow::{Context, Result, ensure};
 
 use super::split::Part;
-use super::{SHARED, SPLIT_POINTS, integrity, names};
+use super::{SPLIT_POINTS, integrity, names};
 
 /// What the loader reads where it was imported and has no tag to tell its address.
 pub const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
@@ -12,8 +14,8 @@ pub const BASE_EXPORT: &str = "export const base = import.meta.url;\n";
 /// The split points whose modules a loader may ask for before the glue is there.
 const EARLY: [&str; 2] = ["foreign", "counter"];
 
-/// The early modules by what they do, for the loader: of each the one file that
-/// is its own. What it shares with others is small, and comes with the glue.
+/// The early modules by what they do, for the loader: of each the largest file.
+/// What else it needs is small, and comes with the glue.
 pub fn own_parts(parts: &[Part]) -> String {
     let points = EARLY.map(|point| {
         let own = files_of(point, parts).next();
@@ -37,13 +39,13 @@ pub fn all_parts(parts: &[Part]) -> String {
     format!("{{{}}}", points.join(","))
 }
 
-/// What a split point needs, its own file first.
+/// What a split point needs, the largest file first.
 fn files_of<'a>(point: &str, parts: &'a [Part]) -> impl Iterator<Item = &'a Part> {
     let mut needed: Vec<&Part> = parts
         .iter()
         .filter(|part| part.needed_by.contains(&point))
         .collect();
-    needed.sort_by_key(|part| SHARED.contains(&part.file));
+    needed.sort_by_key(|part| Reverse(part.module.len()));
     needed.into_iter()
 }
 
@@ -121,14 +123,14 @@ mod tests {
 
     #[test]
     fn later_modules_are_named_by_who_needs_them() {
-        let part = |file, needed_by: &[&'static str]| Part {
+        let part = |file, needed_by: &[&'static str], module: &[u8]| Part {
             file,
             needed_by: needed_by.to_vec(),
-            module: b"module".to_vec(),
+            module: module.to_vec(),
         };
         let parts = [
-            part("readerly_shared.wasm", &["foreign", "counter"]),
-            part("readerly_more.wasm", &["foreign"]),
+            part("readerly_shared.wasm", &["foreign", "counter"], b"small"),
+            part("readerly_more.wasm", &["foreign", "page"], b"module"),
         ];
         let name = names::with_digest("readerly_more.wasm", b"module");
         let all = all_parts(&parts);
@@ -136,7 +138,7 @@ mod tests {
             all.starts_with(&format!("{{foreign:[[\"{name}\",\"sha256-")),
             "{all}"
         );
-        assert!(all.ends_with("],video:[]}"), "{all}");
+        assert!(all.ends_with("],video:[],failure:[]}"), "{all}");
         assert_eq!(all.matches("readerly_shared.").count(), 2, "{all}");
         let object = own_parts(&parts[1..]);
         assert_eq!(object, format!("{{foreign:\"{name}\",counter:\"\"}}"));

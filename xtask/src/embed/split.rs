@@ -50,8 +50,9 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
         let file = match stem {
-            "split_foreign" => super::MORE,
+            "split_foreign" => super::SOURCES,
             "split_counter" => super::COUNTER,
+            "split_page" => super::PAGE,
             "split_video" => super::VIDEO,
             "split_failure" => super::FAILURE,
             // One for each set of split points that reach the same code.
@@ -73,7 +74,13 @@ pub fn run(project: &Project, directory: &Path) -> Result<Vec<Part>> {
             module: compact(&fs::read(path)?)?,
         });
     }
-    for file in [super::MORE, super::COUNTER, super::VIDEO, super::FAILURE] {
+    for file in [
+        super::SOURCES,
+        super::PAGE,
+        super::COUNTER,
+        super::VIDEO,
+        super::FAILURE,
+    ] {
         ensure!(
             parts.iter().filter(|part| part.file == file).count() == 1,
             "the split of {} left no {file}; is its split point still called?",

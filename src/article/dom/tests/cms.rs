@@ -327,11 +327,13 @@ fn the_comment_form_of_a_short_post_is_no_text() {
         &format!("<h1>Nghỉ lễ</h1><p>Thư viện nghỉ lễ.</p>{respond}"),
         expected,
     );
+    // The form holds more than half of the page's letters: it is seen at second sight.
+    let first = "<p comment-form-comment>\n! article: inside its element, parts that are marked as something else were left out: <div";
     check_page(
         &format!(
             "<title>Nghỉ lễ</title><article><h1>Nghỉ lễ</h1><p>Thư viện nghỉ lễ.</p>{respond}</article>"
         ),
-        expected,
+        &expected.replace("<div", first),
     );
     // Beside the article, and where nothing is marked as one.
     check_page(
