@@ -376,7 +376,7 @@ async fn failure_box(stage: &Stage, title: &str) -> Result<()> {
     )
     .await?;
     assert_in_order(&text, &[title, "Thử lại"]);
-    let alert = stage.page.find(".failure").await?;
+    let alert = stage.page.find(".failure > div").await?;
     assert_eq!(stage.page.role(&alert).await?, "alert");
     let button = stage.page.find(".failure button").await?;
     assert_eq!(stage.page.accessible_name(&button).await?, "Thử lại");
