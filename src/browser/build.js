@@ -3,6 +3,14 @@
 //
 // src/render/steps.rs says what the steps are. Nothing in them is HTML text.
 
+// `styles/page.css` counts on it. Another module of the page may have said so before,
+// and older browsers have nothing of the kind.
+try {
+  CSS.registerProperty({ name: "--readerly-column", syntax: "<length-percentage>|none", inherits: true, initialValue: "none" });
+} catch (error) {
+  // Then the edge of headings follows the size of their own letters.
+}
+
 // What has the rest of each article built that is not whole yet.
 const unfinished = new Set();
 const finish = () => {

@@ -13,6 +13,7 @@ use crate::parts::{article, article_answer, counts};
 stories_in_every_engine! {
     one_column_with_one_edge,
     own_paper_and_full_measure,
+    the_main_picture_stands_out_a_little,
     colours_of_the_page,
     printed_before_it_was_reached [chromium],
 }
@@ -20,7 +21,7 @@ stories_in_every_engine! {
 /// The edges of what stands in the column of text, from the reader's own edges
 /// on, and the reader's width: `[left, right]` of each.
 const EDGES: &str = "const host = document.querySelector('readerly-article').getBoundingClientRect();
-    return ['.title', '.facts', '.lead', '.outline', '.body', '.body > p', '.notes', '.byline', '.tags'].map((selector) => {
+    return ['.title', '.facts', '.lead', '.outline', '.body > p', '.body > h2', '.notes', '.byline', '.tags'].map((selector) => {
       const box = deepAll(selector)[0].getBoundingClientRect();
       return [Math.round(box.left - host.left), Math.round(host.right - box.right)];
     });";
@@ -117,6 +118,58 @@ async fn one_column_with_one_edge(stage: &Stage) -> Result<()> {
     // On a phone the column is all there is.
     set("align", None, 360).await?;
     assert_eq!(edges(stage).await?, (16, 16));
+    Ok(())
+}
+
+/// By a quarter of the measure at most, or as far as the owner says; a small one
+/// begins where the text does.
+async fn the_main_picture_stands_out_a_little(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let picture = |width: u32| {
+        let height = width / 2;
+        Answer::new(
+            "image/svg+xml",
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"/>"
+            ),
+        )
+    };
+    let edges = "const box = (selector) => { const { left, right } = deepAll(selector)[0].getBoundingClientRect(); return [Math.round(left), Math.round(right)]; };
+        return [...box('.body > p'), ...box('.main-picture img'), ...box('article')];";
+    for (width, style, expected) in [
+        (2000, "", 1.25),
+        (2000, "readerly-article { --readerly-picture: none }", 1.86),
+        (2000, "readerly-article { --readerly-picture: 612px }", 1.0),
+        (700, "", 700.0 / 612.0),
+    ] {
+        stage.site.set("/picture.svg", picture(width));
+        let mut whole = whole_article();
+        whole["image"] = json!({ "image": { "url": "/picture.svg", "alt": "", "width": width, "height": width / 2 }, "caption": "Một chú thích dài hơn ảnh nhiều, ".repeat(10) });
+        stage
+            .site
+            .set("/article.json", Answer::json(whole.to_string()));
+        let head = format!(
+            "<style>body {{ margin: 0; width: 1280px }} {style}</style><script async src=\"{}\"></script>",
+            stage.cdn.url("/readerly.js")
+        );
+        stage
+            .show(
+                &head,
+                "<readerly-article src=\"/article.json\" loading=\"eager\"></readerly-article>",
+            )
+            .await?;
+        page.wait_for_text("h1.title", "Một cột").await?;
+        let found: [f64; 6] = serde_json::from_value(page.run(edges, Vec::new()).await?)?;
+        let [text_left, text_right, left, right, ..] = found;
+        let share = (right - left) / (text_right - text_left);
+        assert!(
+            (share - expected).abs() < 0.02,
+            "{width} {style}: {share}, {found:?}"
+        );
+        // As much at one side as at the other.
+        let sides = (text_left - left) - (right - text_right);
+        assert!(sides.abs() < 3.0, "{width} {style}: {found:?}");
+    }
     Ok(())
 }
 
