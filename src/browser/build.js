@@ -22,16 +22,31 @@ const finish = () => {
 // Links, addresses and paper may lead to any part.
 for (const kind of ["click", "hashchange", "beforeprint"]) addEventListener(kind, finish, true);
 
+// What can be scrolled takes the focus and has a name for as long as a part of it is
+// hidden, and at no other time.
+const names = new WeakMap();
+const frames = new ResizeObserver((entries) => {
+  const found = entries.map(({ target }) => [
+    target,
+    target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight || target.matches(":focus"),
+  ]);
+  for (const [frame, isCut] of found) {
+    const attributes = { role: "group", tabindex: 0, "aria-label": names.get(frame) };
+    for (const name in attributes) isCut ? frame.setAttribute(name, attributes[name]) : frame.removeAttribute(name);
+    if (!frame.isConnected) frames.unobserve(frame);
+  }
+});
+
 // The steps between `from` and `to` are whole blocks, which can wait until the
 // browser has shown what is around them.
 export function build(codes, texts, elements, attributes, from, to, tongues) {
   // For an article that takes over from another.
   if (!to) finish();
   const words = texts.split("\0");
-  const names = attributes.split("\n");
+  const attributeNames = attributes.split("\n");
   // Whose words are in which language, where not all are in one.
   const languages = tongues.split("\0");
-  const firstElement = 2 + names.length - 1;
+  const firstElement = 2 + attributeNames.length - 1;
   // The words for an element, until the first one is made; it is copied then.
   const kinds = elements.split("\n");
   const first = (number) => {
@@ -58,7 +73,13 @@ export function build(codes, texts, elements, attributes, from, to, tongues) {
       } else if (code === 1) {
         node.append(words[next++]);
       } else if (code < firstElement) {
-        node.setAttribute(names[code - 2], words[next++]);
+        const name = attributeNames[code - 2];
+        const value = words[next++];
+        node.setAttribute(name, value);
+        if (name === "aria-label" && node.hasAttribute("tabindex")) {
+          names.set(node, value);
+          frames.observe(node);
+        }
       } else {
         const number = code - firstElement;
         const kind = kinds[number];

@@ -67,8 +67,7 @@ table! {
     CountdownList = "ol|reversed",
     QuoteFigure = "figure|class=quote",
     Definitions = "dl",
-    UnnamedTableFrame = "div|class=table|role=group|tabindex=0|lang=0",
-    TableFrame = "div|class=table|role=group|tabindex=0",
+    TableFrame = "div|class=table|role=group|tabindex=0|lang=0",
     // Other blocks, and what stands in them.
     Heading2 = "h2",
     Heading3 = "h3",
@@ -96,8 +95,7 @@ table! {
     CodeText = "code|lang=4|dir=ltr",
     Divider = "hr",
     // Tables.
-    Table = "table",
-    UnnamedTable = "table|lang=4",
+    Table = "table|lang=4",
     TableCaption = "caption",
     TableHead = "thead",
     TableBody = "tbody",

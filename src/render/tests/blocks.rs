@@ -232,22 +232,76 @@ fn a_heading_cannot_take_a_name_of_the_reader() {
 }
 
 #[test]
-fn a_table_has_headers_with_scope_and_a_name() {
+fn a_table_has_headers_with_scope_and_what_scrolls_a_name() {
     check(
         json!({ "type": "table", "caption": "Fees", "head": [["Goods", { "text": "Fee", "colspan": 2 }]], "body": [
             [{ "text": "Fish", "header": "row", "rowspan": 2 }, "5,000", "dong"],
             ["6,000", "dong"],
         ] }),
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Fees\"><table><caption>Fees</caption>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\"><table><caption>Fees</caption>\
          <thead><tr><th scope=\"col\">Goods</th><th scope=\"col\" colspan=\"2\">Fee</th></tr></thead>\
-         <tbody><tr><th scope=\"row\" rowspan=\"2\">Fish</th><td>5,000</td><td>dong</td></tr>\
-         <tr><td>6,000</td><td>dong</td></tr></tbody></table></div>",
+         <tbody><tr><th scope=\"row\" rowspan=\"2\">Fish</th><td data-align=\"number\">5,000</td><td>dong</td></tr>\
+         <tr><td data-align=\"number\">6,000</td><td>dong</td></tr></tbody></table></div>",
     );
-    // What scrolls needs a name of its own where the table has none.
     check(
         json!({ "type": "table", "body": [["5,000"]] }),
         "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\">\
-         <table><tbody><tr><td>5,000</td></tr></tbody></table></div>",
+         <table><tbody><tr><td data-align=\"number\">5,000</td></tr></tbody></table></div>",
+    );
+}
+
+/// The rows of a table as letters: `#` for a cell of a column of numbers, `.` for
+/// any other.
+#[track_caller]
+fn check_numbers(table: Value, expected: &str) {
+    let mut block = table;
+    block["type"] = json!("table");
+    let html = body(json!([block]));
+    let rows: Vec<String> = html
+        .split("<tr>")
+        .skip(1)
+        .map(|row| {
+            row.split("<t")
+                .filter(|cell| cell.starts_with("h ") || cell.starts_with('d'))
+                .map(|cell| {
+                    if cell.contains("data-align=\"number\"") {
+                        '#'
+                    } else {
+                        '.'
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    assert_eq!(rows.join(" "), expected, "{html}");
+}
+
+#[test]
+fn columns_of_numbers_are_told_apart() {
+    check_numbers(
+        json!({ "head": [["Year", "Fee", "Place"]], "body": [["2021", "1.234,5", "Quay 1"], ["2022", "–", "3"], ["2023", "−12 %", "4"]] }),
+        "##. ##. ##. ##.",
+    );
+    // In the digits of Arabic and Persian, too.
+    check_numbers(json!({ "body": [["سوق", "١٢٠"], ["نهر", "۸۵"]] }), ".# .#");
+    // A column without any number, and dates.
+    check_numbers(json!({ "body": [["–", "14/5/2024"], ["", "1"]] }), ".. ..");
+    // What the source says holds.
+    check_numbers(
+        json!({ "head": [["Fee"]], "body": [[{ "text": "5", "align": "left" }], ["6"]] }),
+        "# . #",
+    );
+    // Columns are counted from the end, so that a cell of several rows at the start
+    // does not confuse them, and a cell of several columns is none.
+    check_numbers(
+        json!({ "head": [["Goods", { "text": "Fee", "colspan": 2 }]], "body": [
+            [{ "text": "Fish", "rowspan": 2 }, "5", "dong"], ["6", "dong"], [{ "text": "Total", "colspan": 2 }, "dong"],
+        ] }),
+        ".. .#. #. ..",
+    );
+    check_numbers(
+        json!({ "body": [vec!["1"; 70]] }),
+        &format!("{}{}", ".".repeat(6), "#".repeat(64)),
     );
 }
 

@@ -77,7 +77,7 @@
     lang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
     srclang: /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/,
     "data-theme": /^(auto|light|dark|contrast|contrast-dark)$/,
-    "data-align": /^(auto|start|left|center|right)$/,
+    "data-align": /^(auto|start|left|center|right|number)$/,
     tabindex: /^0$/,
     "data-columns": number,
     "data-lines": number,

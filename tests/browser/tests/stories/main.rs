@@ -50,6 +50,7 @@ mod safety;
 mod second_module;
 mod side_by_side;
 mod sources;
+mod tables;
 mod takeover;
 mod upgrade;
 mod video;

@@ -316,6 +316,8 @@ async fn the_style_sheet_for_the_own_article(stage: &Stage) -> Result<()> {
                      <p>1 {}</p><h2>2 {words}</h2><ul><li>3 {}</li><li>4 {words}</li></ul>
                      <blockquote><p>5 {words}</p></blockquote><p>6 {words}</p>
                      <table><tr><th>7 {words}</th></tr><tr><td>8 {words}</td></tr></table><p>9 {words}</p>
+                     <table><tr><th>15 {words}</th><th>16 {words}</th><th>17 {words}</th><th>18 {words}</th><th>19 {words}</th></tr>
+                     <tr><td>20 {words}</td><td>21 {words}</td><td>22 {words}</td><td>23 {words}</td><td>24 {words}</td></tr></table>
                      <h2>10 {words}</h2><details><summary>11 {words}</summary><p>12 {words}</p></details><h2>13 {words}</h2><p>14 {words}</p>
                      </article></readerly-article><footer id=\"end\">Chân trang</footer>",
                     words.repeat(5), words.repeat(3)
