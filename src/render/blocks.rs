@@ -107,8 +107,8 @@ fn items<'a>(items: &'a List, scope: &mut Scope<'a, '_>) {
         (true, false) => Element::NumberedList,
         (true, true) => Element::CountdownList,
     });
-    if let Some(start) = items.start.filter(|_| items.ordered) {
-        scope.steps.attribute(Attribute::Start, &start.to_string());
+    if items.ordered {
+        numbers(items, scope);
     }
     for item in &items.items {
         scope.steps.open(if is_task(item) {
@@ -120,6 +120,31 @@ fn items<'a>(items: &'a List, scope: &mut Scope<'a, '_>) {
         scope.steps.close();
     }
     scope.steps.close();
+}
+
+/// The first number of a list, and where its longest one has more digits than there
+/// is room for at the edge of every list, what room it needs instead.
+fn numbers(items: &List, scope: &mut Scope<'_, '_>) {
+    let further = items.items.len() as i32 - 1;
+    let first = match items.start {
+        Some(start) => {
+            scope.steps.attribute(Attribute::Start, &start.to_string());
+            start
+        }
+        None if items.reversed => further + 1,
+        None => 1,
+    };
+    let last = if items.reversed {
+        first.saturating_sub(further)
+    } else {
+        first.saturating_add(further)
+    };
+    let digits = match first.unsigned_abs().max(last.unsigned_abs()) {
+        0..1_000 => return,
+        1_000..100_000 => "5",
+        _ => "10",
+    };
+    scope.steps.attribute(Attribute::Digits, digits);
 }
 
 /// Whether an item begins with a box to tick: it needs no bullet before it.

@@ -157,6 +157,7 @@ table! {
     Columns = "data-columns",
     Language = "data-language",
     Lines = "data-lines",
+    Digits = "data-digits",
 }
 
 impl Element {

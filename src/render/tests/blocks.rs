@@ -43,6 +43,41 @@ fn lists_nest_and_count() {
     );
 }
 
+#[track_caller]
+fn check_digits(list: Value, expected: Option<&str>) {
+    let mut block = list;
+    block["type"] = json!("list");
+    let html = body(json!([block]));
+    let (list, _) = html.split_once("<li>").unwrap();
+    let digits = list
+        .split_once("data-digits=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(digits, _)| digits);
+    assert_eq!(digits, expected, "{list}");
+}
+
+#[test]
+fn a_list_says_what_room_its_numbers_need_where_that_is_much() {
+    let items = |count: usize| vec!["Fish"; count];
+    let ordered = |count: usize| json!({ "ordered": true, "items": items(count) });
+    check_digits(ordered(999), None);
+    check_digits(ordered(1000), Some("5"));
+    check_digits(json!({ "items": items(1000) }), None);
+    let from = |start: i32, reversed: bool| json!({ "ordered": true, "start": start, "reversed": reversed, "items": items(2) });
+    check_digits(from(998, false), None);
+    check_digits(from(999, false), Some("5"));
+    check_digits(from(1000, true), Some("5"));
+    check_digits(from(-999, true), Some("5"));
+    check_digits(from(99_998, false), Some("5"));
+    check_digits(from(99_999, false), Some("10"));
+    check_digits(from(i32::MAX, false), Some("10"));
+    check_digits(from(i32::MIN, true), Some("10"));
+    let countdown =
+        |count: usize| json!({ "ordered": true, "reversed": true, "items": items(count) });
+    check_digits(countdown(999), None);
+    check_digits(countdown(1000), Some("5"));
+}
+
 #[test]
 fn a_task_has_its_box_and_no_bullet() {
     check(

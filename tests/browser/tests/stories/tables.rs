@@ -1,4 +1,4 @@
-//! Tables where there is little room, and where there is much.
+//! Tables and lists where there is little room, and where there is much.
 
 use anyhow::Result;
 use readerly_browser_tests::origin::Answer;
@@ -11,6 +11,8 @@ use crate::parts::{assert_quiet, assert_still};
 stories_in_every_engine! {
     a_long_table_where_there_is_little_room,
     a_wide_table_where_there_is_room,
+    lists_where_there_is_little_room,
+    large_letters_widen_no_page,
 }
 
 /// Thirty rows and four columns, and a table of two numbers.
@@ -124,6 +126,63 @@ async fn a_wide_table_where_there_is_room(stage: &Stage) -> Result<()> {
         .await?;
     page.wait_until("the frames", &format!("{FRAMES} === 'x-x';"))
         .await?;
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+async fn lists_where_there_is_little_room(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let mut list = json!({ "type": "list", "items": ["Cấp cuối cùng"] });
+    for level in (1..11).rev() {
+        list = json!({ "type": "list", "ordered": level % 2 == 0, "items": [[format!("Cấp {level}: một mục có nội dung dài vừa phải"), list]] });
+    }
+    let numbered = |start: i32| json!({ "type": "list", "ordered": true, "start": start, "items": ["Một mục.", "Một mục nữa."] });
+    let article = json!({ "version": 1, "title": "Danh sách", "lang": "vi",
+        "body": [list, numbered(998), numbered(9_998), numbered(99_999), numbered(i32::MAX - 1)] });
+    show(stage, &article, 320, "").await?;
+    // The innermost item still has room for words, and each number stands within
+    // the page, as far as its letters can tell.
+    let rooms = "const items = deepAll('.body > ul li');
+        const last = items[items.length - 1];
+        const rooms = deepAll('.body > ol').map((list) => {
+          const item = list.querySelector('li');
+          const number = document.createElement('b');
+          number.style.cssText = 'position: absolute; font-weight: 600';
+          number.textContent = `${list.start + 1}. `;
+          item.append(number);
+          const { width } = number.getBoundingClientRect();
+          number.remove();
+          return item.getBoundingClientRect().left - width;
+        });
+        return [last.getBoundingClientRect().width / parseFloat(getComputedStyle(last).fontSize) > 7,
+          document.documentElement.scrollWidth <= Math.max(320, innerWidth), rooms.map((room) => room >= 0)];";
+    assert_eq!(
+        page.run(rooms, Vec::new()).await?,
+        json!([true, true, [true, true, true, true]])
+    );
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+/// Somebody has letters twice as large as others have, on a phone.
+async fn large_letters_widen_no_page(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let mut article = tables();
+    article["views"] = json!(u64::MAX);
+    article["kicker"] = json!("Bundesverfassungsgerichtsentscheidungskommentar");
+    article["lead"] = json!("Straßenentwässerungsinvestitionskostenschuldendienstumlage");
+    article["authors"] = json!([{ "name": "Straßenentwässerungsinvestitionskosten", "role": ["Grundstücksverkehrsgenehmigungszuständigkeit"] }]);
+    article["tags"] = json!(["Grundstücksverkehrsgenehmigungszuständigkeit"]);
+    let style = "readerly-article { --readerly-text-size: 36px }";
+    show(stage, &article, 320, style).await?;
+    // Nothing but what scrolls by itself goes beyond the reader's edge.
+    let beyond = "const range = document.createRange();
+        return deepAll('article *').filter((element) => {
+          range.selectNodeContents(element);
+          return !element.closest('.table') && !element.querySelector('.table')
+            && [element, range].some((one) => one.getBoundingClientRect().right > 321);
+        }).map(({ tagName, className }) => `${tagName}.${className}`);";
+    assert_eq!(page.run(beyond, Vec::new()).await?, json!([]));
     assert_quiet(&page.record().await?);
     Ok(())
 }
