@@ -1,16 +1,17 @@
 //! Letters and lines: each language has the air between its lines that its marks
 //! need.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use readerly_browser_tests::origin::Answer;
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::parts::{assert_quiet, reader};
 
 stories_in_every_engine! {
     each_language_has_the_air_it_needs,
+    vietnamese_words_have_one_face [chromium],
 }
 
 /// Language of the words around the article, its own, a line of it, and what the
@@ -69,6 +70,108 @@ async fn each_language_has_the_air_it_needs(stage: &Stage) -> Result<()> {
             assert!(spacing == 0.0 || lang != "ar-EG", "{selector}: {spacing}");
         }
     }
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+/// Every letter that Vietnamese is written with.
+fn vietnamese_letters() -> String {
+    const TONES: [&str; 6] = ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"];
+    let mut letters = String::from("b c d đ g h k l m n p q r s t v x ");
+    for vowel in "aăâeêioôơuưy".chars() {
+        for tone in TONES {
+            letters.push_str(&format!("{vowel}{tone} "));
+        }
+    }
+    letters.push_str(&letters.to_uppercase());
+    letters
+}
+
+/// The faces that a browser takes for the letters of an element, by its script.
+async fn faces(stage: &Stage, element: &str) -> Result<Vec<String>> {
+    let cdp = stage.page.driver().cdp();
+    for domain in ["DOM.enable", "CSS.enable"] {
+        cdp.send_raw(domain, json!({})).await?;
+    }
+    cdp.send_raw("DOM.getDocument", json!({})).await?;
+    let found = cdp
+        .send_raw("Runtime.evaluate", json!({ "expression": element }))
+        .await?;
+    let node = cdp
+        .send_raw(
+            "DOM.requestNode",
+            json!({ "objectId": found["result"]["objectId"] }),
+        )
+        .await?;
+    let fonts = cdp
+        .send_raw(
+            "CSS.getPlatformFontsForNode",
+            json!({ "nodeId": node["nodeId"] }),
+        )
+        .await?;
+    let fonts = fonts["fonts"].as_array().context("a list of fonts")?;
+    Ok(fonts
+        .iter()
+        .filter_map(|font| font["familyName"].as_str())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Text, titles and code have a face for themselves that holds every letter, and so
+/// has each face that the style sheet names, where it is installed.
+async fn vietnamese_words_have_one_face(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let letters = vietnamese_letters();
+    // As precomposed letters, which sites write.
+    let letters = page
+        .run(
+            "return arguments[0].normalize('NFC');",
+            vec![json!(letters)],
+        )
+        .await?;
+    assert_eq!(
+        letters.as_str().unwrap_or_default().chars().count(),
+        2 * 2 * (17 + 12 * 6)
+    );
+    let article = json!({ "version": 1, "title": letters, "lang": "vi", "body": [
+        letters, { "type": "code", "text": letters },
+    ] });
+    stage
+        .site
+        .set("/article.json", Answer::json(article.to_string()));
+    stage.embed(&reader("src=\"/article.json\"")).await?;
+    page.wait_for_text("h1.title", "Ă").await?;
+    let inside = |selector: &str| {
+        format!("document.getElementById('reader').shadowRoot.querySelector('{selector}')")
+    };
+    for selector in ["h1.title", ".body > p", ".code code"] {
+        let faces = faces(stage, &inside(selector)).await?;
+        assert_eq!(faces.len(), 1, "{selector}: {faces:?}");
+    }
+    // A face without them shows that this can be seen.
+    let take = |face: &str| {
+        format!(
+            "document.getElementById('reader').style.setProperty('--readerly-font', '\"{face}\"');"
+        )
+    };
+    page.run(&take("Noto Sans Arabic"), Vec::new()).await?;
+    assert!(faces(stage, &inside(".body > p")).await?.len() > 1);
+    let mut tried = Vec::new();
+    let sheet = include_str!("../../../../styles/tokens.css");
+    for stack in sheet.split("font: var(--readerly-").skip(1) {
+        let stack = stack.split(';').next().unwrap_or_default();
+        for face in stack.split('"').skip(1).step_by(2) {
+            page.run(&take(face), Vec::new()).await?;
+            let faces = faces(stage, &inside(".body > p")).await?;
+            // One for Arabic has none of them, or few, and stands behind one that has.
+            if face.contains("Arabic") || faces[0] != face {
+                continue;
+            }
+            assert_eq!(faces, [face]);
+            tried.push(face);
+        }
+    }
+    assert!(tried.len() >= 3, "{tried:?}");
     assert_quiet(&page.record().await?);
     Ok(())
 }
