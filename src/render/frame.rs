@@ -6,6 +6,10 @@ use super::words::{Attribute, Element};
 use super::{blocks, inlines, notes, outline};
 use crate::article::{Article, Author, Rest, Timestamp};
 
+/// From so many bytes on a title has smaller letters. Scripts that take several for
+/// a letter have wider ones, or more of them in a word.
+const LONG_TITLE: usize = 200;
+
 /// The whole article.
 pub(super) fn render<'a>(article: &'a Article, context: &Context<'_>) -> Rendered<'a> {
     let mut scope = Scope::new(article, context);
@@ -40,7 +44,11 @@ fn header(article: &Article, scope: &mut Scope<'_, '_>) {
         scope.steps.line(Element::Kicker, kicker);
     }
     if !article.title.is_empty() {
-        scope.steps.open(Element::Title);
+        scope.steps.open(if article.title.len() < LONG_TITLE {
+            Element::Title
+        } else {
+            Element::LongTitle
+        });
         scope.steps.level(1, scope.context.level);
         scope.steps.text(&article.title);
         scope.steps.close();

@@ -31,6 +31,7 @@ table! {
     Header = "header",
     Kicker = "p|class=kicker|part=kicker",
     Title = "h1|class=title|part=title|id=readerly-title",
+    LongTitle = "h1|class=title long|part=title|id=readerly-title",
     Facts = "p|class=facts|part=facts",
     Published = "span|class=published|lang=2",
     Modified = "span|class=modified|lang=0",

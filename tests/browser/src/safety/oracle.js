@@ -70,7 +70,7 @@
   // Attributes whose value is one of ours, never a word of the source.
   const number = /^\d+$/;
   const VALUES = {
-    class: /^(author|beside|body|button|byline|code|credit|deeper|deepest|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|notice|original|rest|task|note-reference|notes|outline|page|play|published|quote|reader|role|table|tags|title|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|video-caption|video-player|video-place|video-float|shape|video-texts|video-text|video-text-tools|video-text-state|video-search|video-found|video-lines|video-lang|video-time|video-line|video-tools|views)$/,
+    class: /^(author|beside|body|button|byline|code|credit|deeper|deepest|facade|facts|failure|failure-title|figure|audio|gallery|gallery-pictures|kicker|lead|loading|main|main-picture|line-picture|measure|measure counted|modified|name|note-back|notice|original|rest|task|note-reference|notes|outline|page|play|published|quote|reader|role|table|tags|title|title long|video|video-box|video-box portrait|video-figure|video-link|video-notice|video-title|video-failed|video-caption|video-player|video-place|video-float|shape|video-texts|video-text|video-text-tools|video-text-state|video-search|video-found|video-lines|video-lang|video-time|video-line|video-tools|views)$/,
     part: /^(body|byline|facts|failure|kicker|lead|original|outline|reader|rest|title|video)$/,
     role: /^(group|alert|status|doc-endnotes|doc-noteref|doc-backlink|button)$/,
     dir: /^(ltr|rtl|auto)$/,

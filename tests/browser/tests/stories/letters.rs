@@ -12,6 +12,8 @@ use crate::parts::{assert_quiet, reader};
 stories_in_every_engine! {
     each_language_has_the_air_it_needs,
     vietnamese_words_have_one_face [chromium],
+    each_language_has_its_own_ways,
+    many_authors_are_one_text_and_long_titles_small,
 }
 
 /// Language of the words around the article, its own, a line of it, and what the
@@ -172,6 +174,96 @@ async fn vietnamese_words_have_one_face(stage: &Stage) -> Result<()> {
         }
     }
     assert!(tried.len() >= 3, "{tried:?}");
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+/// Language of an article, a word of it, how its words are parted, how they are
+/// stressed, and whether its titles have a face of their own.
+const WAYS: [(&str, &str, &str, &str, bool); 6] = [
+    ("vi", "nghiêng", "manual", "italic", true),
+    ("en", "slanted", "auto", "italic", true),
+    ("de", "schräg", "auto", "italic", true),
+    ("ar", "مائل", "auto", "normal", true),
+    ("ja", "斜体", "auto", "normal", false),
+    ("zh-CN", "斜体", "auto", "normal", false),
+];
+
+async fn each_language_has_its_own_ways(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    for (lang, word, hyphens, style, has_title_face) in WAYS {
+        let article = json!({ "version": 1, "title": word, "lang": lang, "body": [
+            // Marks stay as they were written.
+            { "type": "paragraph", "text": ["\"", { "type": "em", "text": word }, "\" »", word, "« 「", word, "」"] },
+        ] });
+        stage
+            .site
+            .set("/article.json", Answer::json(article.to_string()));
+        // In an article of the page, too.
+        let own =
+            format!("<article lang=\"{lang}\"><h1>{word}</h1><p><em>{word}</em></p></article>");
+        let head = format!(
+            "<link rel=\"stylesheet\" href=\"{}\"><script async src=\"{}\"></script>",
+            stage.cdn.url("/readerly-inline.css"),
+            stage.cdn.url("/readerly.js")
+        );
+        let body = format!(
+            "<readerly-article src=\"/article.json\" loading=\"eager\"></readerly-article><readerly-article id=\"own\">{own}</readerly-article>"
+        );
+        stage.show(&head, &body).await?;
+        page.wait_for_text(".body em", word).await?;
+        let found = "const style = (element, name) => getComputedStyle(element).getPropertyValue(name);
+            return [deepAll('.body > p')[0].parentElement.parentElement, document.querySelector('#own > article')].map((article) => {
+              const [title, text, em] = [article.querySelector('h1'), article.querySelector('p:has(em)'), article.querySelector('em')];
+              const hyphens = (element) => style(element, 'hyphens') || style(element, '-webkit-hyphens');
+              return [hyphens(text), hyphens(title), style(em, 'font-style'), style(em, 'font-weight') === '700',
+                style(title, 'font-family') !== style(text, 'font-family')];
+            });";
+        let one = json!([hyphens, "manual", style, style == "normal", has_title_face]);
+        assert_eq!(
+            page.run(found, Vec::new()).await?,
+            json!([one, one]),
+            "{lang}"
+        );
+        assert_eq!(
+            page.text_of(".body > p").await?,
+            format!("\"{word}\" »{word}« 「{word}」")
+        );
+    }
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+async fn many_authors_are_one_text_and_long_titles_small(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let mut before: Option<(f64, f64)> = None;
+    for (authors, letters) in [(3, 60), (40, 300)] {
+        let authors: Vec<Value> = (0..authors)
+            .map(|number| json!({ "name": format!("Trần Văn {number}"), "role": ["Kỹ sư", "Đại học Sông Xanh"] }))
+            .collect();
+        let count = authors.len();
+        let title = "Bài dài ".repeat(letters / 8);
+        let article = json!({ "version": 1, "title": title, "lang": "vi", "authors": authors, "body": ["Một câu."] });
+        stage
+            .site
+            .set("/article.json", Answer::json(article.to_string()));
+        stage.embed(&reader("src=\"/article.json\"")).await?;
+        page.wait_for_text("h1.title", "Bài dài").await?;
+        let found = "const [title] = deepAll('h1.title');
+            const authors = deepAll('.author');
+            return [parseFloat(getComputedStyle(title).fontSize), deepAll('.byline')[0].offsetHeight / authors.length];";
+        let found: (f64, f64) = serde_json::from_value(page.run(found, Vec::new()).await?)?;
+        match before {
+            None => before = Some(found),
+            Some((size, height)) => {
+                assert!(found.0 < 0.8 * size, "{} after {size}", found.0);
+                // Each with less than a third of a block.
+                assert!(found.1 < height / 3.0, "{} after {height}", found.1);
+                let text = page.text_of(".byline").await?;
+                assert!(text.contains(&format!("Trần Văn {}", count - 1)), "{text}");
+            }
+        }
+    }
     assert_quiet(&page.record().await?);
     Ok(())
 }
