@@ -232,13 +232,21 @@ export default async (page) => {
         own.remains?.remove();
       });
     }
-    // A picture whose size nobody has named takes its own form once it is known,
-    // unless something is read below it meanwhile.
     if (!own.listens) root.addEventListener("load", ({ target }) => {
       const { naturalWidth, naturalHeight } = target;
-      if (!naturalWidth || !target.matches(":is(.main-picture,.figure) img:not([width])")) return;
-      // What is very tall could not be read in a small place.
-      if (target.getBoundingClientRect().bottom < innerHeight && naturalHeight < 2 * naturalWidth) return;
+      if (!naturalWidth || !target.matches(":is(.main-picture,.figure) img")) return;
+      // What is very tall cannot be read where it is no higher than the window.
+      const isTall = naturalHeight > 2 * naturalWidth;
+      if (isTall && !target.closest("a")) {
+        const link = document.createElement("a");
+        link.href = target.currentSrc;
+        if (!target.alt) link.setAttribute("aria-label", target.closest("figure").textContent || link.href);
+        target.replaceWith(link);
+        link.append(target);
+      }
+      // A picture whose size nobody has named takes its own form once it is known,
+      // unless something is read below it meanwhile.
+      if (target.hasAttribute("width") || target.getBoundingClientRect().bottom < innerHeight && !isTall) return;
       target.width = naturalWidth;
       target.height = naturalHeight;
     }, true);

@@ -12,6 +12,7 @@ use crate::parts::{assert_quiet, assert_still};
 stories_in_every_engine! {
     pictures_without_a_size,
     none_is_larger_than_its_own_pixels,
+    a_tall_one_can_be_opened,
 }
 
 /// A picture of this form.
@@ -143,6 +144,91 @@ async fn none_is_larger_than_its_own_pixels(stage: &Stage) -> Result<()> {
             "{width}"
         );
     }
+    assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+/// A bitmap of this form, black: WebKit says of a drawing that it is as large as it
+/// is shown.
+fn bitmap(width: u32, height: u32) -> Answer {
+    let row = width.div_ceil(32) * 4;
+    let mut bytes = b"BM".to_vec();
+    for number in [
+        62 + row * height,
+        0,
+        62,
+        40,
+        width,
+        height,
+        1 << 16 | 1,
+        0,
+        row * height,
+        0,
+        0,
+        2,
+        0,
+        0,
+        0xff_ff_ff,
+    ] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.resize((62 + row * height) as usize, 0);
+    Answer::new("image/bmp", bytes)
+}
+
+/// None is higher than the window, and one that cannot be read there leads to itself,
+/// whether anybody has said how large it is or not.
+async fn a_tall_one_can_be_opened(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    stage.site.set("/tall.bmp", bitmap(800, 6000));
+    stage.site.set("/portrait.bmp", bitmap(900, 1600));
+    let figure = |name: &str, alt: &str, sized: bool| {
+        let mut image = json!({ "url": format!("/{name}.bmp"), "alt": alt });
+        if sized {
+            image["width"] = json!(if name == "tall" { 800 } else { 900 });
+            image["height"] = json!(if name == "tall" { 6000 } else { 1600 });
+        }
+        json!({ "type": "figure", "image": image, "caption": "Đồ họa" })
+    };
+    let mut linked = figure("tall", "Có đích", true);
+    linked["link"] = json!("https://example.com/");
+    let article = json!({ "version": 1, "title": "Ảnh cao", "lang": "vi", "body": [
+        figure("tall", "Cao", true), figure("tall", "", true), figure("tall", "Không ghi cỡ", false),
+        figure("portrait", "Đứng", true), linked,
+    ] });
+    stage
+        .site
+        .set("/article.json", Answer::json(article.to_string()));
+    stage
+        .embed("<readerly-article id=\"reader\" src=\"/article.json\"></readerly-article>")
+        .await?;
+    page.wait_for_text("h1.title", "Ảnh cao").await?;
+    page.run(
+        "for (const image of deepAll('img')) image.loading = 'eager';",
+        Vec::new(),
+    )
+    .await?;
+    page.wait_until(
+        "all pictures",
+        "return deepAll('.figure img').every(({ complete, naturalWidth }) => complete && naturalWidth) && deepAll('.figure > a').length === 4;",
+    )
+    .await?;
+    let found = "return deepAll('.figure img').map((image) => {
+        const { width, height } = image.getBoundingClientRect();
+        return [height <= innerHeight * 0.9 + 1, width > 100, getComputedStyle(image).objectFit,
+          image.closest('a') && new URL(image.closest('a').href).pathname, image.closest('a')?.getAttribute('aria-label') ?? null];
+      });";
+    let own = |name: &Value| json!([true, true, "scale-down", "/tall.bmp", name]);
+    assert_eq!(
+        page.run(found, Vec::new()).await?,
+        json!([
+            own(&Value::Null),
+            own(&json!("Đồ họa")),
+            own(&Value::Null),
+            [true, true, "scale-down", null, null],
+            [true, true, "scale-down", "/", null],
+        ])
+    );
     assert_quiet(&page.record().await?);
     Ok(())
 }
