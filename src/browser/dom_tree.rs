@@ -63,10 +63,21 @@ pub struct PageHtml<'a> {
 }
 
 impl<'a> PageHtml<'a> {
-    /// `base` is the address that relative ones refer to; `wants_page` is told of
-    /// a whole page while the module that reads it has not come.
-    pub fn new(base: &'a str, wants_page: Option<&'a Cell<bool>>) -> Self {
-        Self { base, wants_page }
+    /// `base` is the address that relative ones refer to.
+    pub fn new(base: &'a str) -> Self {
+        Self {
+            base,
+            wants_page: None,
+        }
+    }
+
+    /// The same while the module for whole pages has not come: `wants_page` is told
+    /// of one.
+    pub fn without_pages(base: &'a str, wants_page: &'a Cell<bool>) -> Self {
+        Self {
+            base,
+            wants_page: Some(wants_page),
+        }
     }
 
     fn context(&self) -> dom::Context<'_> {

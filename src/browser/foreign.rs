@@ -88,7 +88,10 @@ fn read_here(call: &mut Call) {
             &Context {
                 base: &arrived.url,
                 urls: &BrowserUrls,
-                html: &PageHtml::new(&arrived.url, (!call.has_page).then_some(&wants_page)),
+                html: &match call.has_page {
+                    true => PageHtml::new(&arrived.url),
+                    false => PageHtml::without_pages(&arrived.url, &wants_page),
+                },
                 map: map.as_deref(),
                 item: item.as_deref(),
             },
