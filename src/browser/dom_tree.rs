@@ -1,6 +1,5 @@
 //! The browser's own nodes, handed over to the article room as a record.
 
-use super::foreign::{self, PageCall};
 use super::inert::parse;
 use super::url::BrowserUrls;
 use crate::article::dom::{self, ATTRIBUTES, Record};
@@ -107,14 +106,30 @@ impl PageReader for PageHtml<'_> {
         };
         match self.wants_page {
             Some(wants_page) => wants_page.set(true),
-            None => foreign::read_page(&mut call),
+            None => read_page(&mut call),
         }
         call.answer
     }
 }
 
-/// Reads a whole page.
-pub(super) fn read_page(call: &mut PageCall<'_>) {
+/// What crosses to the module for whole pages.
+#[derive(Debug)]
+struct PageCall<'a> {
+    /// The page.
+    html: &'a str,
+    /// The address that relative ones refer to.
+    base: &'a str,
+    /// What came of it.
+    answer: Result<(Article, Vec<Warning>), ReadError>,
+}
+
+readerly_split::split_point! {
+    page:
+    /// Reads it; [`modules::with`](super::modules::with) has to have brought the module.
+    fn read_page(call: &mut PageCall<'_>) = read_page_here;
+}
+
+fn read_page_here(call: &mut PageCall<'_>) {
     let context = dom::Context {
         base: call.base,
         urls: &BrowserUrls,

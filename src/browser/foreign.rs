@@ -45,27 +45,10 @@ pub struct Call {
     pub answer: Answer,
 }
 
-/// What crosses to the module for whole pages.
-#[derive(Debug)]
-pub struct PageCall<'a> {
-    /// The page.
-    pub html: &'a str,
-    /// The address that relative ones refer to.
-    pub base: &'a str,
-    /// What came of it.
-    pub answer: Answer,
-}
-
 readerly_split::split_point! {
     foreign:
     /// Reads; [`modules::with`] has to have brought the second module.
     pub fn read(call: &mut Call) = read_here;
-}
-
-readerly_split::split_point! {
-    page:
-    /// Reads a whole page; [`modules::with`] has to have brought both modules.
-    pub fn read_page(call: &mut PageCall<'_>) = dom_tree::read_page;
 }
 
 fn read_here(call: &mut Call) {
