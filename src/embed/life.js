@@ -150,7 +150,7 @@ export default async (page) => {
       const source = document.querySelector("meta[property='og:site_name']")?.content ?? location.host;
       const address = article.querySelector(".original a")?.href ?? location.href;
       const date = new Date().toLocaleDateString(article.parentNode.closest("[lang]").lang);
-      const foot = add(article, "p", `${source} · ${address} · ${date}`);
+      const foot = add(article, "p", [source, address, date].map((part) => `\u2068${part}\u2069`).join(" · "));
       undo.push(() => list.remove(), () => foot.remove());
     }
   };

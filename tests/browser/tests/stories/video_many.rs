@@ -150,8 +150,48 @@ async fn a_list_of_films(stage: &Stage) -> Result<()> {
     runs(stage).await?;
     current(stage, 0).await?;
     assert_eq!(stage.page.text_of(".video-title").await?, "Phim một");
+    // Whoever goes through it by keys sees all of each.
+    for index in [2, 1, 0, 1, 2] {
+        let whole = format!(
+            "const [button, list] = [deepAll('ol.playlist button')[{index}], deepAll('ol.playlist')[0]];
+             button.focus({{ preventScroll: true }});
+             const [item, room] = [button, list].map((one) => one.getBoundingClientRect());
+             return list.scrollWidth > list.clientWidth && item.left >= room.left - 1 && item.right <= room.right + 1;"
+        );
+        stage
+            .page
+            .wait_until(&format!("item {index} as a whole"), &whole)
+            .await?;
+    }
     assert_quiet(&stage.page.record().await?);
     Ok(())
+}
+
+/// A window of 1280 by 1024 pixels at 400 %: the corner would be all of it.
+async fn in_a_low_window_it_stays_away(stage: &Stage) -> Result<()> {
+    if stage.engine != Engine::Chromium {
+        return Ok(());
+    }
+    let cdp = stage.page.driver().cdp();
+    let low = json!({ "width": 320, "height": 256, "deviceScaleFactor": 1, "mobile": false });
+    cdp.send_raw("Emulation.setDeviceMetricsOverride", low)
+        .await?;
+    let covers = "const [mini] = deepAll('.video-float');
+        return [innerHeight, getComputedStyle(mini).position, deepAll('.mini-close').some((close) => close.checkVisibility()),
+          deepAll('.video-box').filter((box) => box.checkVisibility()).length];";
+    wait::until(
+        "the film back in its place",
+        || stage.page.run(covers, Vec::new()),
+        |seen| *seen == json!([256, "static", false, 1]),
+    )
+    .await?;
+    cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({}))
+        .await?;
+    stage
+        .page
+        .wait_for_count(".video-float.mini", |count| count == 1)
+        .await
+        .map(drop)
 }
 
 async fn the_next_plays_by_itself(stage: &Stage) -> Result<()> {
@@ -245,6 +285,7 @@ async fn the_small_player(stage: &Stage) -> Result<()> {
         "stopped, room of its place, height of the page, the button outside of the picture, its size"
     );
     assert_eq!(stage.site.count(FILM), asked, "it was loaded again");
+    in_a_low_window_it_stays_away(stage).await?;
 
     // Back by scrolling: it plays on.
     scroll(stage, "-9e9").await?;
