@@ -138,7 +138,9 @@ function remember(host) {
 
 // A page that is loaded anew is short until its article has come, and browsers give
 // up before. So the block that is read, and how far it is above the window's edge,
-// stand with the page's entry in the history, beside what the page keeps there.
+// stand with the page's entry in the history, beside what the page keeps there; and
+// where it keeps nothing, apart, since a script may ask whether there is a state.
+const KEY = `readerly:${location.pathname}${location.search}`;
 const numberOf = (host) => [...document.querySelectorAll("readerly-article")].indexOf(host);
 const blocksOf = (host) => [...host.shadowRoot.querySelectorAll(".body>*")];
 
@@ -147,14 +149,22 @@ export function keepPlace(host) {
   const block = blocks.findIndex((one) => boxOf(one).bottom > 0);
   // The article's beginning, and what is below it, are the browser's matter.
   const isInside = block >= 0 && boxOf(host).top < 0 && boxOf(blocks[block]).top < innerHeight;
+  const known = kept();
+  if (!isInside && known[0] !== numberOf(host)) return;
+  const place = isInside ? [numberOf(host), block, boxOf(blocks[block]).top] : [];
   const { state } = history;
-  if (!isInside && state?.readerly?.[0] !== numberOf(host)) return;
-  const place = isInside ? [numberOf(host), block, boxOf(blocks[block]).top] : undefined;
-  history.replaceState({ ...state, readerly: place }, "");
+  if (state?.constructor === Object) history.replaceState({ ...state, readerly: place }, "");
+  else unlessItFails(() => sessionStorage[KEY] = JSON.stringify(place));
+}
+
+function kept() {
+  let place = history.state?.readerly;
+  unlessItFails(() => place ??= JSON.parse(sessionStorage[KEY]));
+  return place ?? [];
 }
 
 export function findPlace(host) {
-  const [number, block, top] = history.state?.readerly ?? [];
+  const [number, block, top] = kept();
   const [{ type }] = performance.getEntriesByType("navigation");
   const one = blocksOf(host)[block];
   // Who has done anything meanwhile is where they want to be.

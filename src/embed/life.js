@@ -61,7 +61,7 @@ export default async (page) => {
   };
 
   // What the loader has asked for comes with what it shares with others.
-  for (const [first, ...others] of Object.values(PARTS)) {
+  for (const [first, ...others] of [PARTS.foreign, PARTS.counter]) {
     if (first && sent[first[0]]) others.forEach((file) => module(file).catch(() => {}));
   }
   const [main, text] = await Promise.all([
@@ -146,12 +146,19 @@ export default async (page) => {
         return node;
       };
       const list = add(article, "ol", "");
+      undo.push(() => list.remove());
       for (const address of addresses) add(list, "li", address).className = "";
       const source = document.querySelector("meta[property='og:site_name']")?.content ?? location.host;
       const address = article.querySelector(".original a")?.href ?? location.href;
-      const date = new Date().toLocaleDateString(article.parentNode.closest("[lang]").lang);
+      let date = new Date();
+      try {
+        date = date.toLocaleDateString(article.parentNode.closest("[lang]").lang);
+      } catch (error) {
+        // A tag that is none.
+        date = date.toLocaleDateString();
+      }
       const foot = add(article, "p", [source, address, date].map((part) => `\u2068${part}\u2069`).join(" · "));
-      undo.push(() => list.remove(), () => foot.remove());
+      undo.push(() => foot.remove());
     }
   };
 

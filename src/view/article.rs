@@ -124,7 +124,6 @@ impl Panel<ArticleViewProps> for ArticlePart {
         if props.host != old.host
             || props.article.title != old.article.title
             || props.language.article != old.language.article
-            || props.level != old.level
         {
             (self.parts, self.players) = build(props, false);
             self.players.show(props);
@@ -133,6 +132,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
         if props.article != old.article
             || props.language != old.language
             || props.original != old.original
+            || props.level != old.level
         {
             // Perhaps to the same letters. The number of views may change by
             // itself.

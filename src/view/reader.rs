@@ -87,6 +87,8 @@ pub struct ReaderPart {
     searches: u32,
     /// The last search failed, and what an earlier one has found stays.
     keeps_older: bool,
+    /// The last search failed, and the words for that are on their way.
+    explaining: bool,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
     /// Follows the colours of the page, where the owner asks for these.
@@ -116,6 +118,7 @@ impl Given for Session {
             search: None,
             searches: 0,
             keeps_older: false,
+            explaining: false,
             waiting: None,
             colours: None,
             growing: None,
@@ -224,7 +227,7 @@ impl Panel<Session> for ReaderPart {
             });
         }
         // After that: until then a copy of the last rendering may stand above.
-        if self.retried && self.search.is_none() {
+        if self.retried && self.search.is_none() && !self.explaining {
             self.retried = false;
             const AGAIN: &str = "[part=failure] button";
             let is_there = session.host.holds(AGAIN);
@@ -247,6 +250,7 @@ impl ReaderPart {
     /// has arrived.
     fn begin(&mut self, session: &Session, link: &Link) {
         self.search = None;
+        self.explaining = false;
         self.waiting = None;
         self.searches = self.searches.wrapping_add(1);
         self.own = None;
@@ -318,7 +322,8 @@ impl ReaderPart {
                 }
             })));
         }
-        if failure.first_words(self.language.words).is_some() && !self.keeps_older {
+        self.explaining = failure.first_words(self.language.words).is_none();
+        if !self.explaining && !self.keeps_older {
             self.article = ArticleState::Failed(failure.clone(), false);
             self.choose_language(session);
         }
@@ -334,6 +339,7 @@ impl ReaderPart {
 
     /// Tells the reader and the owner why there is no article.
     fn explain(&mut self, session: &Session, failure: ArticleFailure, has_come: bool) {
+        self.explaining = false;
         let source = self.source.as_deref().unwrap_or_default();
         let mut message = [&loading::place(source), ": ", failure.code()].concat();
         if has_come {
@@ -414,7 +420,7 @@ impl ReaderPart {
                 let message = message.unwrap_or(words.error_network);
                 let retry = on_event(link, || ReaderMessage::Retry);
                 let is_quiet = failure.is_ours() && host.has_fallback();
-                let is_tried = self.search.is_some();
+                let is_tried = self.search.is_some() || self.explaining;
                 let number = self.searches - u32::from(is_tried);
                 let notice = failure::render(message, language, is_quiet, is_tried, number, retry);
                 (Some(notice), None)

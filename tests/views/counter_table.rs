@@ -345,6 +345,7 @@ async fn rows_to_come_have_their_room() {
         (None, 6, 1),
         (Some("today"), 1, 0),
         (Some(" online,  total='Tất cả'\nsince"), 3, 1),
+        (Some("page-views=L'article online='' total=\"a b\""), 3, 1),
     ] {
         let draft = Draft {
             freshness: Freshness::Waiting,

@@ -24,16 +24,24 @@ pub(super) fn room(settings: &CounterSettings) -> Html {
     let mut room = element("div key=room class=room aria-hidden=true");
     // What the rows are called is read with the numbers: here a name with blanks in
     // it must only not count as several.
-    let mut is_quoted = false;
+    let mut quote = None;
     for word in Words(names) {
-        if !is_quoted {
+        let is_name = quote.is_none();
+        if is_name {
             room = room.nest(match word.starts_with("online") {
                 true => element("div").with("class", "row online"),
                 false => element("div class=row"),
             });
+            quote = word
+                .split_once('=')
+                .and_then(|(_, label)| label.chars().next())
+                .filter(|first| matches!(first, '"' | '\''));
         }
-        for byte in word.bytes() {
-            is_quoted ^= matches!(byte, b'"' | b'\'');
+        if let Some(end) = quote
+            && word.ends_with(end)
+            && !(is_name && word.ends_with(['=', end].iter().collect::<String>().as_str()))
+        {
+            quote = None;
         }
     }
     room.done()

@@ -202,11 +202,13 @@ function look() {
 		'theme'    => array(
 			'as'      => 'choice',
 			'choices' => array(
-				''         => __( 'As the reader\'s system asks for', 'readerly' ),
-				'light'    => __( 'Light', 'readerly' ),
-				'dark'     => __( 'Dark', 'readerly' ),
-				'contrast' => __( 'High contrast', 'readerly' ),
-				'host'     => __( 'As the page around it', 'readerly' ),
+				''              => __( 'Dark where page and system ask for it', 'readerly' ),
+				'system'        => __( 'As the reader\'s system asks for', 'readerly' ),
+				'light'         => __( 'Light', 'readerly' ),
+				'dark'          => __( 'Dark', 'readerly' ),
+				'contrast'      => __( 'High contrast', 'readerly' ),
+				'contrast-dark' => __( 'High contrast, light on dark', 'readerly' ),
+				'host'          => __( 'As the page around it', 'readerly' ),
 			),
 		),
 		'lang'     => array(

@@ -25,6 +25,8 @@ const FILE: &str = "/readerly_more.wasm";
 
 const COUNTER: &str = "/readerly_counter.wasm";
 
+const PAGE: &str = "/readerly_page.wasm";
+
 const FAILURE: &str = "/readerly_failure.wasm";
 
 fn with_html(title: &str) -> Answer {
@@ -57,6 +59,7 @@ async fn three_articles_fetch_it_once(stage: &Stage) -> Result<()> {
     stage.embed(&one.repeat(3)).await?;
     stage.page.wait_for_count("h2", |count| count == 3).await?;
     assert_eq!(stage.cdn.count(FILE), 1);
+    assert_eq!(stage.cdn.count(PAGE), 0);
     assert_eq!(stage.cdn.count(COUNTER), 0);
     assert_quiet(&stage.page.record().await?);
     Ok(())
