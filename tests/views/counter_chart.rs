@@ -50,7 +50,7 @@ async fn a_chart_says_in_words_what_it_draws() {
     let place = &shown.place;
     check_caption(
         place,
-        "Trong 12 phút qua: ít nhất 9, nhiều nhất 21, hiện 13 người đọc",
+        "Trong 12 phút qua: thấp nhất 9, cao nhất 21, hiện có 13 người đang truy cập",
     );
     assert_eq!(
         place.texts(".counter-scale > span[translate=no]"),
@@ -117,7 +117,7 @@ async fn a_translated_chart_goes_on() {
     draft.update(&mut shown).await;
     check_caption(
         &shown.place,
-        "Trong 1 phút qua: ít nhất 1, nhiều nhất 9, hiện 4 người đọc",
+        "Trong 1 phút qua: thấp nhất 1, cao nhất 9, hiện có 4 người đang truy cập",
     );
     assert_eq!(shown.place.text(".counter-time > span"), "1 phút trước");
     draft.unfolded = false;
