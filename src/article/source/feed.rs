@@ -420,14 +420,20 @@ fn plain(node: Node<'_>, is_atom: bool) -> String {
     if is_markup {
         let parsed = markup::parse(&text, Syntax::Html);
         // A line speaks of "<head>" more often than it has one.
-        if node.attribute(Attribute::Type).is_some() || is_line(parsed.root(), &text) {
+        let is_line =
+            || text.len() <= LONGEST_LINE && is_line(parsed.root(), &text.to_ascii_lowercase());
+        if node.attribute(Attribute::Type).is_some() || is_line() {
             return collapsed(&parsed.root().text());
         }
     }
     collapsed(&text)
 }
 
-/// Whether all elements of a line of text are such as stand in a line, and end.
+/// The longest line whose markup is looked at, in bytes.
+const LONGEST_LINE: usize = 2048;
+
+/// Whether all elements of a line of text, in small letters, are such as stand
+/// in a line, and end.
 fn is_line(root: Node<'_>, text: &str) -> bool {
     const INLINE: &str = "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var";
     root.children().all(|node| {
@@ -438,7 +444,7 @@ fn is_line(root: Node<'_>, text: &str) -> bool {
             "br" | "img" | "wbr" => true,
             _ => {
                 word_index(INLINE, name, false).is_some()
-                    && holds(&text.to_ascii_lowercase(), &["</", name].concat())
+                    && holds(text, &["</", name].concat())
                     && is_line(node, text)
             }
         }

@@ -164,6 +164,9 @@ fn a_title_may_speak_of_elements() {
     );
     check("Vec&lt;T&gt; explained", "Vec<T> explained");
     check("Say &lt;b> for bold", "Say <b> for bold");
+    // Thousands of elements are no line.
+    let many = "&lt;b>x&lt;/b>".repeat(50_000);
+    check(&many, &many.replace("&lt;", "<"));
     check("&lt;B>Say&lt;/b> &amp;amp; do", "Say & do");
     check("A &amp;lt;b&amp;gt; tag", "A <b> tag");
     check("&lt;a href='/x'>So &lt;i>so&lt;/i>&lt;/a>", "So so");
