@@ -135,7 +135,9 @@ pub(super) fn find_boilerplate(tree: &Tree<'_>) -> Vec<(NodeId, String)> {
             continue;
         };
         // What stands around the line and holds nothing else begins before it.
-        found.retain(|(known, _)| *known < first);
+        while found.last().is_some_and(|(known, _)| *known >= first) {
+            found.pop();
+        }
         let mut at = first;
         while at < last {
             found.push((at, label_of(tree, at)));
@@ -338,12 +340,11 @@ fn line(
     let says = says(&text)?;
     if says == Says::Contact {
         // Below the text alone, and all that follows.
-        let mut last = tree.end(id);
-        for next in tree.siblings_after(id) {
-            last = tree.end(next);
+        if id < running.last || amount.all > LONGEST_LABEL {
+            return None;
         }
-        let is_below = id >= running.last && amount.all <= LONGEST_LABEL;
-        return is_below.then_some((id, last));
+        let last = tree.siblings_after(id).last().unwrap_or(id);
+        return Some((id, tree.end(last)));
     }
     if amount.all > LONGEST_LABEL {
         return amount.is_linked(4).then_some((id, tree.end(id)));
@@ -395,19 +396,29 @@ fn is_own_line(tree: &Tree<'_>, sums: &Sums, id: NodeId, amount: Amount) -> bool
     if sums.of_element(tree, around).all == amount.all {
         return true;
     }
-    let mut is_alone = !tree.tag(around).is_none_or(Tag::is_inline);
-    let mut before = None;
-    for child in tree.children(around) {
-        if child == id {
-            is_alone = is_alone && before.is_none_or(|before| is_line_end(tree, before));
-        } else if before == Some(id) {
-            return is_alone && is_line_end(tree, child);
+    if tree.tag(around).is_none_or(Tag::is_inline) {
+        return false;
+    }
+    // From here to both sides and no further than the next neighbour: a parent
+    // may have a hundred thousand children.
+    let is_seen = |child: NodeId| {
+        !tree.is_gone(child) && (tree.tag(child).is_some() || sums.of_element(tree, child).all > 0)
+    };
+    let mut at = id;
+    while at > around + 1 {
+        at -= 1;
+        while tree.node(at).parent != around {
+            at = tree.node(at).parent;
         }
-        if tree.tag(child).is_some() || sums.of_element(tree, child).all > 0 {
-            before = Some(child);
+        if is_seen(at) {
+            if !is_line_end(tree, at) {
+                return false;
+            }
+            break;
         }
     }
-    is_alone
+    let after = tree.siblings_after(id).next();
+    after.is_none_or(|after| is_line_end(tree, after))
 }
 
 fn is_line_end(tree: &Tree<'_>, id: NodeId) -> bool {
