@@ -5,7 +5,7 @@ use super::super::super::date::{Order, dates_in};
 use super::super::super::dom::{
     Attribute, NodeId, ROOT, Tag, Tree, Words, has_part, label_of, path_of, shares_word,
 };
-use super::phrases::{Says, is_copyright, is_reading_time, says};
+use super::phrases::{Says, is_advertisement, is_copyright, is_reading_time, says};
 use crate::text::{collapsed, holds, word_index};
 
 /// The longest line that only says what follows, in bytes of letters.
@@ -326,7 +326,13 @@ fn line(
     let tag = tree.tag(id)?;
     let is_inline = tag.is_inline();
     let text = collapsed(&tree.raw_text(id));
-    if !is_inline && amount.running <= 250 && is_copyright(&text) {
+    // At an end of the running text, of which a long notice may be the last piece.
+    let is_at_end = tree.end(id) <= running.first || tree.end(id) >= running.last;
+    if !is_inline
+        && amount.running <= 250
+        && (is_at_end || text.contains('©'))
+        && is_copyright(&text)
+    {
         return Some((id, tree.end(id)));
     }
     // A word of a sentence is no line of its own.
@@ -348,6 +354,16 @@ fn line(
     }
     if amount.all > LONGEST_LABEL {
         return amount.is_linked(4).then_some((id, tree.end(id)));
+    }
+    // Amid the text the same words may be a step or a heading of it: there links say
+    // that others follow.
+    if says == Says::Other
+        && !is_outside
+        && !amount.is_linked(4)
+        && !is_advertisement(&text)
+        && !leads_to_links(tree, sums, id)
+    {
+        return None;
     }
     // The largest element that begins with the line and is no more of the article.
     let mut first = id;
@@ -388,6 +404,25 @@ fn line(
         last = tree.end(next);
     }
     Some((first, last))
+}
+
+/// Whether what follows a line, or all that stands around it, is mostly links.
+fn leads_to_links(tree: &Tree<'_>, sums: &Sums, id: NodeId) -> bool {
+    let mut at = id;
+    while at != ROOT {
+        let next = tree
+            .siblings_after(at)
+            .map(|next| sums.of_element(tree, next))
+            .find(|next| next.all > 0);
+        if let Some(next) = next {
+            return next.is_linked(4);
+        }
+        at = tree.node(at).parent;
+        if sums.of_element(tree, at).is_linked(4) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether an element inside lines stands alone on its line.

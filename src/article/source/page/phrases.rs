@@ -1,6 +1,6 @@
 //! How lines begin that lead away from an article, in small letters.
 
-use crate::text::{has_letters, holds, lower_case};
+use crate::text::{has_letters, holds, lower_case, word_index};
 
 /// What a line says that begins with one of the phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,9 @@ baca juga|baca selengkapnya|artikel terkait|berita terkait|bagikan|\
 相关阅读|相关文章|相关新闻|延伸阅读|推荐阅读|分享|标签|関連記事|関連ニュース|おすすめ記事|シェア|タグ|관련기사|관련 기사|태그|\
 اقرأ أيضا|مواضيع ذات صلة|شاهد أيضا|شارك";
 
-const COMMENTS: &str = "comments|no comments|be the first|pingback|trackback|thoughts on|responses to|your email address|discussion|\
-keine kommentare|hinterlasse|antworten|antwort abbrechen|leserkommentare|ihre meinung|diese website verwendet akismet|deine e-mail|sei der erste|leave a comment|leave a reply|post a comment|add a comment|join the conversation|\
-kommentare|schreibe einen kommentar|kommentar schreiben|kommentar verfassen|kommentieren|diskussion zu|diskutieren sie|\
+const COMMENTS: &str = "comments|no comments|be the first|pingback|trackback|your email address|\
+keine kommentare|hinterlasse|antwort abbrechen|leserkommentare|ihre meinung|diese website verwendet akismet|deine e-mail|sei der erste|leave a comment|leave a reply|post a comment|add a comment|join the conversation|\
+kommentare|schreibe einen kommentar|kommentar schreiben|kommentar verfassen|kommentieren|diskutieren sie|\
 commentaires|laisser un commentaire|comentarios|deja un comentario|deja una respuesta|comentários|deixe um comentário|\
 commenti|lascia un commento|reacties|reageer|komentarze|dodaj komentarz|komentáře|kommentarer|kommentit|yorumlar|\
 комментарии|коментарі|bình luận|ý kiến bạn đọc|ý kiến của bạn|komentar|评论|コメント|댓글|التعليقات";
@@ -82,7 +82,7 @@ pub(super) fn says(line: &str) -> Option<Says> {
     if begins(rest, OTHERS) {
         return Some(Says::Other);
     }
-    if begins(rest, COMMENTS) {
+    if is_about_comments(rest) {
         return Some(Says::Comments);
     }
     begins(rest, CONTACTS).then_some(Says::Contact)
@@ -107,6 +107,15 @@ pub(super) fn is_reading_time(line: &str) -> bool {
         .any(|phrase| holds(&lower, phrase))
 }
 
+/// Short words say it alone: an article may speak of comments, too.
+fn is_about_comments(line: &str) -> bool {
+    const LONG: usize = 11;
+    COMMENTS.split('|').any(|phrase| {
+        line.strip_prefix(phrase)
+            .is_some_and(|rest| phrase.len() >= LONG || !has_letters(rest))
+    })
+}
+
 fn begins(line: &str, phrases: &str) -> bool {
     for phrase in phrases.split('|') {
         if let Some(rest) = line.strip_prefix(phrase) {
@@ -118,6 +127,12 @@ fn begins(line: &str, phrases: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a line is a label of advertisements and nothing else.
+pub(super) fn is_advertisement(line: &str) -> bool {
+    const LABELS: &str = "anzeige werbung advertisement sponsored publicidad publicité publicidade pubblicità реклама";
+    word_index(LABELS, &lower_case(line), false).is_some()
 }
 
 /// Whether a line says who may copy the text.

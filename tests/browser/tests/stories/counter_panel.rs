@@ -120,7 +120,9 @@ async fn the_chart_is_told_in_words(stage: &Stage) -> Result<()> {
             .set("/counter.json", Answer::json(counts(online, total)));
         shows_total(page, total).await?;
     }
-    let words = page.wait_for_text("figcaption", "hiện có 4 người đang truy cập").await?;
+    let words = page
+        .wait_for_text("figcaption", "hiện có 4 người đang truy cập")
+        .await?;
     assert_in_order(&words, &["thấp nhất 3", "cao nhất 9"]);
     // The drawing is for the eye: a line within its frame, and
     // nothing for a screen reader.

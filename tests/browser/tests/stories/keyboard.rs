@@ -163,7 +163,7 @@ async fn notes_there_and_back(stage: &Stage) -> Result<()> {
         back["name"]
             .as_str()
             .unwrap_or_default()
-            .contains("Quay lại"),
+            .contains("Trở lại"),
         "the next stop after a note leads back: {back:#}"
     );
     stage.page.press(Key::Enter).await?;

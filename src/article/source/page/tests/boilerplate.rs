@@ -210,3 +210,13 @@ fn comments_are_not_the_article() {
     let outline = read(&format!("<title>t</title><div>{}</div>", comment.repeat(5)));
     assert!(outline.contains(MORE), "{outline}");
 }
+
+#[test]
+fn words_of_labels_may_be_words_of_the_article() {
+    between("<h2>Discussion</h2>", "h2 Discussion\n");
+    between("<h2>Recommended dosage</h2>", "h2 Recommended dosage\n");
+    between(
+        "<p>Copyright law protects songs for seventy years.</p>",
+        "p Copyright law protects songs for seventy years.\n",
+    );
+}
