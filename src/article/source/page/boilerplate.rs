@@ -177,11 +177,17 @@ impl Text {
             }
             at
         };
+        let start = around(first);
+        // What stands beside both its ends is of the same text, however short it is.
+        let mut container = start;
+        while container != ROOT && tree.end(container) < last {
+            container = tree.node(container).parent;
+        }
         Self {
             first,
             last,
-            start: around(first),
-            end: tree.end(around(last)),
+            start: start.min(container),
+            end: tree.end(around(last)).max(tree.end(container)),
         }
     }
 }

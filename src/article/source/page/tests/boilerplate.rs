@@ -220,3 +220,11 @@ fn words_of_labels_may_be_words_of_the_article() {
         "p Copyright law protects songs for seventy years.\n",
     );
 }
+
+#[test]
+fn a_text_may_end_in_few_words() {
+    kept(
+        &format!("<div>{TEXT}</div><div>{MORE}<br><br>{MORE}</div><div>An Nguyễn</div>"),
+        &format!("p {TEXT}\np {MORE}\np {MORE}\np An Nguyễn"),
+    );
+}
