@@ -67,7 +67,7 @@ async fn nobody_is_contacted_before_the_click(stage: &Stage) -> Result<()> {
         assert_eq!(page.role(&facade).await?, "button");
         let notice = page.text_of(&format!("{player} .video-notice")).await?;
         assert!(
-            notice.contains(&format!("video được tải từ {name}")),
+            notice.contains(&format!("Video này tải từ {name}")),
             "{notice}"
         );
         let links = page
