@@ -62,7 +62,7 @@ impl Formats {
         let Some(moment) = timestamp.as_utc_seconds() else {
             return as_written(timestamp);
         };
-        let date = Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0));
+        let date = date_of(moment);
         let style = locale::date_style(&self.lang);
         let mut text = self.part_of_date(style.parts, moment, &date);
         if moment.has_time {
@@ -84,6 +84,14 @@ impl Formats {
             text.push_str(&self.part_of_date(time, moment, &date));
         }
         text
+    }
+
+    /// A day in words and no more, for a line that says already that it is one.
+    pub fn day(&self, timestamp: &Timestamp) -> String {
+        match timestamp.as_utc_seconds() {
+            Some(moment) => self.part_of_date(&[("dateStyle", "long")], moment, &date_of(moment)),
+            None => as_written(timestamp),
+        }
     }
 
     fn part_of_date(&self, parts: &[(&str, &str)], moment: Moment, date: &Date) -> String {
@@ -118,6 +126,10 @@ impl Formats {
             .as_string()
             .unwrap_or_default()
     }
+}
+
+fn date_of(moment: Moment) -> Date {
+    Date::new(&JsValue::from_f64(moment.seconds as f64 * 1000.0))
 }
 
 fn written(format: &Function, value: &JsValue) -> Option<String> {

@@ -121,10 +121,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
         if props == old {
             return false;
         }
-        if props.host != old.host
-            || props.article.title != old.article.title
-            || props.language.article != old.language.article
-        {
+        if props.host != old.host || props.article.title != old.article.title {
             (self.parts, self.players) = build(props, false);
             self.players.show(props);
             return true;
@@ -251,8 +248,11 @@ impl Players {
         let spoken = props.language.spoken();
         for (stage, video) in &mut self.0 {
             // What stands around a player is the reader's, and not the article's.
-            let _ = stage.place().set_attribute("lang", spoken);
-            let _ = stage.place().set_attribute("dir", direction(spoken));
+            let place = stage.place();
+            if place.get_attribute("lang").as_deref() != Some(spoken) {
+                let _ = place.set_attribute("lang", spoken);
+                let _ = place.set_attribute("dir", direction(spoken));
+            }
             stage.show(Player::in_text(
                 video,
                 &props.player,

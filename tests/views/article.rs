@@ -21,7 +21,12 @@ impl LivingIn {
              Intl.DateTimeFormat = function (locales, options) {
                return new real(locales, { timeZone: zone, ...options });
              };
-             return () => { Intl.DateTimeFormat = real; };",
+             const offset = Date.prototype.getTimezoneOffset;
+             const inZone = (date, timeZone) => new Date(date.toLocaleString('en-US', { timeZone })).getTime();
+             Date.prototype.getTimezoneOffset = function () {
+               return (inZone(this, 'UTC') - inZone(this, zone)) / 60000;
+             };
+             return () => { Intl.DateTimeFormat = real; Date.prototype.getTimezoneOffset = offset; };",
             &[("zone", &zone.into())],
         ))
     }
@@ -143,7 +148,7 @@ async fn a_moment_is_shown_on_the_readers_clock() {
     for (zone, expected) in [
         ("UTC", "Thứ Năm, 2/5/2024, 00:30 UTC"),
         ("Asia/Ho_Chi_Minh", "Thứ Năm, 2/5/2024, 07:30"),
-        ("America/Los_Angeles", "Thứ Tư, 1/5/2024, 17:30 GMT-7"),
+        ("America/Los_Angeles", "Thứ Tư, 1/5/2024, 17:30 PDT"),
     ] {
         let _reader = LivingIn::zone(zone);
         for written in [

@@ -15,8 +15,25 @@ async fn a_browser_builds_what_the_html_says() {
     let shown = samples::shown(samples::article(&article), "en").await;
     assert_eq!(
         shown.place.find("article").inner_html() + "\n",
-        include_str!("../fixtures/rendering/article.html")
+        nothing_hidden(include_str!("../fixtures/rendering/article.html"))
     );
+}
+
+/// What can scroll takes the focus and has a name while a part of it is hidden, and
+/// here there is room for all of it.
+fn nothing_hidden(html: &str) -> String {
+    let mut html = html
+        .replace(" role=\"group\" tabindex=\"0\"", "")
+        .replace(" tabindex=\"0\" role=\"group\"", "");
+    while let Some(start) = html
+        .find(" aria-label=\"Table, ")
+        .or_else(|| html.find(" aria-label=\"Code, "))
+    {
+        let value = start + " aria-label=\"".len();
+        let end = value + html[value..].find('"').expect("its end") + 1;
+        html.replace_range(start..end, "");
+    }
+    html
 }
 
 #[wasm_bindgen_test]

@@ -63,8 +63,8 @@ async fn its_name_is_in_the_readers_language() {
         let label = shown
             .place
             .find(".outline > nav")
-            .get_attribute("aria-label");
-        assert_eq!(label.as_deref(), Some(name));
+            .get_attribute("aria-labelledby");
+        assert_eq!(label.as_deref(), Some("readerly-contents"));
     }
 }
 

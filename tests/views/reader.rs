@@ -126,11 +126,13 @@ async fn the_words_follow_owner_article_page_in_this_order() {
         assert_eq!(root.get_attribute("dir").as_deref(), Some(dir));
         section.remove();
     };
-    check(OWN, Some("en"), &[("lang", "ar")], "ar", "rtl").await;
+    // What stands where is the article's matter, whatever the words around it are.
+    check(OWN, Some("en"), &[("lang", "ar")], "ar", "ltr").await;
     check(OWN, Some("en"), &[], "vi", "ltr").await;
     check(page, Some("ar"), &[], "ar", "rtl").await;
     check(page, Some("en-GB"), &[], "en-GB", "ltr").await;
-    check(page, None, &[("lang", "az_Arab")], "az-Arab", "rtl").await;
+    // There are no words in it, so these are English.
+    check(page, None, &[("lang", "az_Arab")], "en", "rtl").await;
     // A direction that the article states outweighs that of any language.
     check(
         "<article lang='ar' dir='ltr'><h1>a</h1><p>b</p></article>",

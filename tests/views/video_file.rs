@@ -24,7 +24,7 @@ async fn a_file_loads_nothing_but_its_poster_before_it_plays() {
         ("controls", ""),
         ("playsinline", ""),
         ("preload", "none"),
-        ("aria-label", "Play video: The opening"),
+        ("aria-label", "The opening"),
         ("poster", "https://ward.example/news/market.webp"),
         ("width", "1280"),
         ("height", "720"),

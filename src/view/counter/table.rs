@@ -150,7 +150,7 @@ fn rows(counts: &Counts, rows: &[Chosen], language: &Language) -> Html {
             Figure::Text(text) => element("dd translate=no").keyed(text).text(text),
             Figure::Day(day) => {
                 let (day, _) = Timestamp::parse(day);
-                let date = language.formats.date(&day);
+                let date = language.formats.day(&day);
                 let time = element("time").maybe("datetime", day.machine_form().as_deref());
                 element("dd").keyed(&date).nest(time.text(&date))
             }
