@@ -32,14 +32,14 @@ const TOTAL_GOAL: usize = 95 * KB;
 /// events left the first module. Counter and video took over 0.9 KB of styles each,
 /// and the counter 0.4 KB for rows under names of an owner. Finding the article of a
 /// whole page, whose rules grew by 17 KB, is a module of its own, so that of HTML kept
-/// its ceiling; that cut took 1 KB more for what they share.
+/// its ceiling; that cut took 2 KB more for what they share, and 0.9 KB less for HTML.
 const ON_DEMAND: [(&str, &[&str], usize); 6] = [
     ("html, on demand", &[embed::MORE, embed::SOURCES], 65 * KB),
     ("whole pages, on demand", &[embed::PAGE], 23 * KB),
     ("counter, on demand", &[embed::COUNTER], 41_500),
     ("video, on demand", &[embed::VIDEO], 33_400),
     ("failure, on demand", &[embed::FAILURE], 4 * KB),
-    ("shared by these", &embed::SHARED, 7 * KB),
+    ("shared by these", &embed::SHARED, 8 * KB),
 ];
 
 /// One download, in bytes.
