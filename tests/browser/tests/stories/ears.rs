@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use readerly_browser_tests::accessibility;
+use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::origin::{Answer, Gate};
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
@@ -369,7 +370,8 @@ async fn a_page_that_is_loaded_anew_keeps_its_place(stage: &Stage) -> Result<()>
 
 async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<()> {
     let link = |url: &str| json!({ "type": "link", "url": url, "text": "liên kết" });
-    let article = json!({ "version": 1, "lang": "vi", "title": "Bài in", "url": "https://ward.example/bai", "body": [
+    let article = json!({ "version": 1, "lang": "vi", "title": "Bài in", "url": "https://ward.example/bai",
+        "video": [{ "url": "https://youtu.be/dQw4w9WgXcQ", "title": "Một" }, { "url": "/hai.mp4", "title": "Hai" }], "body": [
         { "type": "paragraph", "text": ["Theo ", link("https://ward.example/a"), " và ", link("https://ward.example/b"), " và ", link("https://ward.example/a"), "."] },
         { "type": "details", "summary": "Xem thêm", "body": ["Phần gập lại."] },
         { "type": "audio", "url": "https://ward.example/tin.mp3", "title": "Bản tin" },
@@ -377,6 +379,8 @@ async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<
     ] });
     show(stage, &article, "").await?;
     let page = &stage.page;
+    page.wait_for_count("ol.playlist button", |count| count == 2)
+        .await?;
     let seen = "return {
         open: deepAll('.body details').map((part) => part.open),
         marks: deepAll('[data-link]').map((link) => link.dataset.link),
@@ -403,12 +407,26 @@ async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<
             page.run(media, Vec::new()).await?,
             json!([
                 "Bản tin https://ward.example/tin.mp3",
-                "https://ward.example/phim.mp4"
+                "https://ward.example/phim.mp4",
+                "https://youtu.be/dQw4w9WgXcQ"
             ])
         );
         page.run("dispatchEvent(new Event('afterprint'));", Vec::new())
             .await?;
         assert_eq!(page.run(seen, Vec::new()).await?, before);
     }
+    if stage.engine != Engine::Chromium {
+        return Ok(());
+    }
+    // With all sheets at work, of which some come after the one that speaks of paper.
+    let cdp = page.driver().cdp();
+    cdp.send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+        .await?;
+    let left = "return deepAll('.playlist, .play, .video-notice, .video-box, .outline, .original, audio, button, iframe')
+        .filter((one) => one.checkVisibility()).map((one) => one.className || one.localName);";
+    let left = page.run(left, Vec::new()).await?;
+    cdp.send_raw("Emulation.setEmulatedMedia", json!({ "media": "" }))
+        .await?;
+    assert_eq!(left, json!([]));
     Ok(())
 }
