@@ -105,7 +105,7 @@ fn the_other_two_forms() {
         html.output,
         "<article><header><h1 class=\"title\" part=\"title\" id=\"readerly-title\">Market</h1></header>\
          <div class=\"body\" part=\"body\"><p>The <strong>boats</strong> are <a href=\"https://ward.example/back\">back</a>.</p></div>\
-         <p class=\"original\" part=\"original\"><a href=\"https://ward.example/market/\">Read the original</a></p></article>\n"
+         <p class=\"original\" part=\"original\" lang=\"en\" dir=\"ltr\"><a href=\"https://ward.example/market/\">Read the original</a></p></article>\n"
     );
     let text = call("post.json", POST.as_bytes(), &arguments("text"));
     assert_eq!(

@@ -312,6 +312,10 @@ fn month_at(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
         };
         return Some((month, at + 2));
     }
+    // "12 out of 2020" is no day of October.
+    if *word == "out" && matches!(tokens.get(at + 1), Some(Token::Word("of", _))) {
+        return None;
+    }
     Some((month_of(word)?, at + 1))
 }
 

@@ -14,6 +14,7 @@ use super::values::{
 };
 use crate::json::{Object, Value};
 use crate::shape::{self, Pointers};
+use crate::text::word_index;
 
 /// The most names of one field that are read: each may be HTML to be parsed,
 /// and nobody has more authors or tags.
@@ -216,11 +217,13 @@ impl<'a> Builder<'a> {
 
     /// Text without marks, of a value that may hold some.
     fn title(&mut self, value: &Value) -> Option<Value> {
-        // The uncategorised have a category of their own, which says nothing: the
-        // first of a site, whatever its language calls it.
-        let is = |key: &str, wanted: &str| value.get(key).and_then(Value::as_str) == Some(wanted);
-        let is_first = value.get("id").and_then(Value::as_u64) == Some(1);
-        if is("slug", "uncategorized") || (is_first && is("taxonomy", "category")) {
+        // The uncategorised have a category of their own, which says nothing. It is the
+        // first of a site, but many sites have given that one a name that does.
+        const NOTHING: &str = "uncategorized uncategorised chua-phan-loai chua-duoc-phan-loai \
+            khong-phan-loai sin-categoria sem-categoria senza-categoria non-classe unkategorisiert \
+            nicht-kategorisiert geen-categorie bez-kategorii okategoriserade";
+        let slug = value.get("slug").and_then(Value::as_str);
+        if slug.is_some_and(|slug| word_index(NOTHING, slug, false).is_some()) {
             return None;
         }
         let text = scalar(value)?;

@@ -430,10 +430,14 @@ fn picture_name(figure: &Figure) -> String {
         .strip_prefix("https")
         .or(url.strip_prefix("http"))
         .unwrap_or(url);
-    // The delivery network of WordPress puts its own host before the picture's.
+    // Networks that deliver pictures put their own host before the picture's.
     let behind = url
-        .strip_prefix("://i")
-        .and_then(|url| url.split_once(".wp.com/"));
+        .strip_prefix("://")
+        .and_then(|url| url.split_once('/'))
+        .filter(|(_, own)| {
+            let first = own.split('/').next().unwrap_or_default();
+            own.len() > first.len() && first.contains('.') && !first.ends_with('.')
+        });
     let behind = behind.map(|(_, own)| ["://", own].concat());
     let url = behind.as_deref().unwrap_or(url);
     let (path, ending) = url.rsplit_once('.').unwrap_or((url, ""));

@@ -100,6 +100,12 @@ fn what_is_uncertain_is_no_date() {
     check("March 2020", "");
     check("Tel. 0221 16 03 2020", "");
     check("May 5", "");
+    // Words that only begin as months do.
+    check("Top 10 Mayors of 2021", "");
+    check("5 Marathons of 2020", "");
+    check("3 Decisions, 2020", "");
+    check("12 out of 2020", "");
+    check("7 Junior 2020", "");
 }
 
 #[test]
