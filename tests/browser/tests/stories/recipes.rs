@@ -109,7 +109,7 @@ async fn no_build(stage: &Stage) -> Result<()> {
     shows(stage, LIBRARY).await?;
     page.wait_for_text(".body", LIBRARY_TEXT).await?;
     page.wait_for_text(".kicker", "Tin phường").await?;
-    page.wait_for_text(".facts", "20 tháng 5, 2024").await?;
+    page.wait_for_text(".facts", "Thứ Hai, 20/5/2024").await?;
     page.wait_for_text(".byline", "Trần Minh Châu").await?;
     assert_quiet(&page.record().await?);
     let inline = page.text().await?;
