@@ -26,6 +26,11 @@ pub fn label(bytes: &[u8], content_type: &str) -> Option<String> {
     if let Some(label) = value_of(content_type.as_bytes(), b"charset") {
         return Some(label);
     }
+    label_within(bytes)
+}
+
+/// The label that markup claims itself.
+fn label_within(bytes: &[u8]) -> Option<String> {
     if !is_markup(bytes) {
         return None;
     }
@@ -63,18 +68,23 @@ pub fn text_of(bytes: Vec<u8>, content_type: &str, decode: Decode<'_>) -> Option
     }
     // One broken letter costs a page, as in a browser, no more than itself.
     // Where JSON is what is broken, none can be trusted.
-    let label = match label {
-        Some(label) if is_markup || !is_utf8 => label,
-        None if is_markup => likely_label(&bytes).to_owned(),
-        _ => return None,
-    };
-    match decode(&label, &bytes) {
-        None => String::from_utf8(bytes).ok(),
-        text => text,
+    if is_utf8 && !is_markup {
+        return None;
+    }
+    // A name that nobody knows says nothing: what the markup says itself is next.
+    for label in [label, label_within(&bytes)].into_iter().flatten() {
+        let text = decode(&label, &bytes);
+        if text.is_some() {
+            return text;
+        }
+    }
+    match String::from_utf8(bytes) {
+        Err(error) if is_markup => decode(likely_label(error.as_bytes()), error.as_bytes()),
+        text => text.ok(),
     }
 }
 
-/// What markup is in that claims nothing and is no flawless UTF-8: UTF-8 where
+/// What markup is in that claims nothing known and is no flawless UTF-8: UTF-8 where
 /// most of its letters are, or else what browsers take in the west.
 fn likely_label(bytes: &[u8]) -> &'static str {
     let (mut whole, mut broken) = (0, 0);
@@ -279,7 +289,22 @@ mod tests {
             "text/html; charset=klingon",
             Some("<p>é"),
         );
-        check(b"<p>\xe9", "text/html; charset=klingon", None);
+        let unknown = "text/html; charset=klingon";
+        check(b"<p>\xe9t", unknown, Some("windows-1252: 5"));
+        check("<p>é\u{301}".as_bytes(), unknown, Some("<p>é\u{301}"));
+        check(
+            &["<p>éé".as_bytes(), b"\xff"].concat(),
+            "text/html; charset=utf8mb4",
+            Some("utf-8: 8"),
+        );
+        check(
+            b"<meta charset=iso-8859-1>\xe9",
+            "text/html; charset=none",
+            Some("<meta charset=iso-8859-1>é"),
+        );
+        check(b"<meta charset=x>\xe9t", "", Some("windows-1252: 18"));
+        check(b"<meta charset=x>\xe9t", unknown, Some("windows-1252: 18"));
+        check(b"\"\xe9\"", "text/json; charset=klingon", None);
     }
 
     #[test]
