@@ -79,6 +79,8 @@ pub(super) struct Flow<'a> {
     /// In a verse, where line breaks and indentation are part of the text: the
     /// spaces that wait at the start of a line.
     pub(super) verse: Option<usize>,
+    /// The element in which a formula was read last.
+    pub(super) formula_in: Option<NodeId>,
     /// The last picture that was kept.
     pub(super) last_picture: Option<NodeId>,
     copies: usize,
@@ -117,6 +119,7 @@ impl<'a> Flow<'a> {
             skipped: None,
             frame_words: None,
             verse: None,
+            formula_in: None,
             last_picture: None,
             copies: 0,
             losses: [0; LOSSES.len()],

@@ -89,15 +89,16 @@ impl Flow<'_> {
         }
     }
 
-    /// Whether a span shows by many others what MathML beside it says: KaTeX
+    /// Whether a span shows by many others what MathML before it says: KaTeX
     /// writes each formula twice.
-    fn is_second_formula(&self, id: NodeId) -> bool {
+    fn is_second_formula(&mut self, id: NodeId) -> bool {
         let tree = self.tree;
-        let has = |id, word| tree.has_word(id, Attribute::Class, word);
-        has(id, "katex-html")
-            && tree
-                .children(tree.node(id).parent)
-                .any(|beside| has(beside, "katex-mathml"))
+        let parent = Some(tree.node(id).parent);
+        let has = |word| tree.has_word(id, Attribute::Class, word);
+        if has("katex-mathml") {
+            self.formula_in = parent;
+        }
+        has("katex-html") && self.formula_in == parent
     }
 
     /// Code in a line. What links out of it stays a link, around code of its own.
@@ -238,8 +239,8 @@ impl Flow<'_> {
             "mroot" => tree.children(id).filter(is_child).nth(1),
             _ => None,
         };
-        let letters = degree.map(|degree| collapsed(&tree.raw_text(degree)));
-        let (sign, is_named) = match letters.as_deref() {
+        let letters = degree.map(|degree| self.short_text(degree));
+        let (sign, is_named) = match letters.as_deref().map(trimmed) {
             Some("3") => ("\u{221B}", true),
             Some("4") => ("\u{221C}", true),
             _ => ("\u{221A}", degree.is_none()),
@@ -278,16 +279,28 @@ impl Flow<'_> {
         ) {
             return false;
         }
-        let letters = tree.raw_text(id);
-        if trimmed(&letters).starts_with('(') && trimmed(&letters).ends_with(')') {
-            return false;
-        }
         let mut parts = tree.children(id).filter(|child| tree.tag(*child).is_some());
         match (parts.next(), parts.next()) {
-            (Some(_), Some(_)) => true,
+            (Some(_), Some(_)) => !is_in_parentheses(&self.short_text(id)),
             (Some(only), None) => self.is_several(only),
             _ => false,
         }
+    }
+
+    /// The letters of a short formula; none of a long one, which would be copied
+    /// once more for each formula around it.
+    fn short_text(&self, id: NodeId) -> String {
+        const LONGEST: usize = 1000;
+        let tree = self.tree;
+        let mut text = String::new();
+        for node in id..tree.end(id) {
+            let letters = tree.letters(node);
+            if node - id + text.len() + letters.len() > LONGEST {
+                return String::new();
+            }
+            text.push_str(letters);
+        }
+        text
     }
 
     fn link(&mut self, id: NodeId) {
@@ -330,6 +343,23 @@ impl Flow<'_> {
         content(self);
         self.run.close();
     }
+}
+
+/// Whether the parenthesis that opens a formula is the one that its end closes.
+fn is_in_parentheses(formula: &str) -> bool {
+    let mut depth = 0;
+    let formula = trimmed(formula);
+    for (index, byte) in formula.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return index > 0 && index + 1 == formula.len();
+        }
+    }
+    false
 }
 
 /// Whether an element is seen without letters in it.

@@ -9,6 +9,7 @@ mod blocks;
 mod cms;
 mod corpus;
 mod forms;
+mod formulas;
 mod limits;
 mod metadata;
 mod properties;

@@ -9,7 +9,7 @@ use crate::article::source::PageReader;
 
 /// Checks an inline article against its listing.
 #[track_caller]
-fn check_article(html: &str, expected: &str) {
+pub(super) fn check_article(html: &str, expected: &str) {
     let (article, warnings) = read_article(&html_root(html), &CONTEXT).unwrap();
     let listing = outline(&article, &warnings).replace("https://song-xanh.example/bai/", "./");
     assert_eq!(listing, expected, "\n{listing}\n");
@@ -435,7 +435,7 @@ fn a_page_about_a_person_keeps_its_text() {
 }
 
 /// An article around a paragraph.
-fn around(inside: &str) -> String {
+pub(super) fn around(inside: &str) -> String {
     format!("<article><h1>a</h1><p>{inside}</p></article>")
 }
 
@@ -554,61 +554,6 @@ fn headings_are_found_by_a_name_inside() {
         };
         assert_eq!(article.body[0], Block::Heading(expected), "{heading}");
     }
-}
-
-#[test]
-fn formulas_keep_their_meaning() {
-    #[track_caller]
-    fn check(math: &str, expected: &str) {
-        let (article, _) = read_article(
-            &html_root(&around(&format!("x <math>{math}</math>"))),
-            &CONTEXT,
-        )
-        .unwrap();
-        let [Block::Paragraph(run)] = &article.body[..] else {
-            panic!("{:?}", article.body);
-        };
-        assert_eq!(
-            crate::article::plain_text(run),
-            format!("x {expected}"),
-            "{math}"
-        );
-    }
-    let sum = "<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>";
-    check(
-        &format!("<mfrac>{sum}<mrow><mi>n</mi><mo>-</mo><mn>1</mn></mrow></mfrac>"),
-        "(a+b)/(n-1)",
-    );
-    check("<mfrac><mn>1</mn><mrow><mi>n</mi></mrow></mfrac>", "1/n");
-    check(
-        &format!("<mfrac><mfrac><mn>1</mn><mn>2</mn></mfrac>{sum}</mfrac>"),
-        "(1/2)/(a+b)",
-    );
-    check("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "√(x+1)");
-    check("<msqrt><mi>x</mi></msqrt>", "√x");
-    check("<mroot><mi>x</mi><mn>3</mn></mroot>", "∛x");
-    check(&format!("<mroot>{sum}<mi>n</mi></mroot>"), "n√(a+b)");
-    check(&format!("<msup>{sum}<mn>2</mn></msup>"), "(a+b)2");
-    check(
-        "<msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>",
-        "(a+b)2",
-    );
-}
-
-#[test]
-fn katex_writes_each_formula_twice() {
-    let shown = "<span class=katex-html aria-hidden=true><span class=base>E=mc2</span></span>";
-    let math = "<span class=katex-mathml><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>\
-        <annotation encoding='application/x-tex'>E=mc^2</annotation></semantics></math></span>";
-    check_article(
-        &around(&format!("b <span class=katex>{math}{shown}</span> c")),
-        "title: a\n--\np b E=mc2 c\n--",
-    );
-    // Some pages have the one form alone.
-    check_article(
-        &around(&format!("b <span class=katex>{shown}</span> c")),
-        "title: a\n--\np b E=mc2 c\n--",
-    );
 }
 
 /// The REST API asks no provider, and leaves the address as it is.
