@@ -6,7 +6,7 @@ use super::super::runs::text_run;
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
 use super::flow::{Flow, Room};
-use super::picture::{is_placeholder, path_of, pixels};
+use super::picture::{is_placeholder, may_be_address, path_of, pixels};
 use super::tag::Tag;
 use super::tree::{NodeId, ROOT};
 use crate::providers::{YOUTUBE_WATCH, is_player};
@@ -48,7 +48,9 @@ impl Flow<'_> {
                 Some(Tag::Source | Tag::Video | Tag::Audio) => {
                     let mut url = None;
                     for name in [Attribute::DataSrc, Attribute::Src] {
-                        if let (None, Some(raw)) = (&url, tree.attribute(element, name)) {
+                        if let (None, Some(raw)) = (&url, tree.attribute(element, name))
+                            && may_be_address(name, raw)
+                        {
                             has_address = true;
                             url = self.media_url(element, name, raw, "the source was left out");
                         }
@@ -145,7 +147,9 @@ impl Flow<'_> {
             Attribute::Src,
             Attribute::Data,
         ] {
-            if let (None, Some(raw)) = (&url, tree.attribute(id, name)) {
+            if let (None, Some(raw)) = (&url, tree.attribute(id, name))
+                && may_be_address(name, raw)
+            {
                 match self.addresses.resolve(raw, UrlUse::Media) {
                     Ok(found) => url = Some(found),
                     Err(reason) => refusal = Some(reason.reason()),

@@ -12,7 +12,7 @@ use crate::text::{collapsed, holds, is_blank, signed_number, trimmed, word_index
 const TALLEST_LETTER: u32 = 64;
 
 /// Where the address of a picture stands until a script puts it into `src`.
-const LAZY_ADDRESSES: [Attribute; 32] = [
+pub(super) const LAZY_ADDRESSES: [Attribute; 32] = [
     Attribute::DataSrc,
     Attribute::DataLazySrc,
     Attribute::DataOriginal,
@@ -246,12 +246,11 @@ impl Flow<'_> {
                 continue;
             };
             // A pattern that a script would fill in.
-            if holds(raw, "{") && name != Attribute::Src {
+            if !may_be_address(name, raw) || holds(raw, "{") && name != Attribute::Src {
                 continue;
             }
             // A number, or a page about the picture.
-            let ending = path_of(raw).rsplit_once('.').unwrap_or_default().1;
-            if is_behind && word_index(PICTURE_ENDINGS, ending, true).is_none() {
+            if is_behind && word_index(PICTURE_ENDINGS, ending_of(raw), true).is_none() {
                 continue;
             }
             match self.addresses.resolve(raw, UrlUse::Media) {
@@ -268,7 +267,9 @@ impl Flow<'_> {
 
     fn push_sets(&self, id: NodeId, width: Option<u32>, candidates: &mut Vec<ImageCandidate>) {
         for name in LAZY_SETS {
-            if let Some(set) = self.tree.attribute(id, name) {
+            if let Some(set) = self.tree.attribute(id, name)
+                && may_be_address(name, set)
+            {
                 self.push_candidates(set, width, candidates);
             }
         }
@@ -308,6 +309,15 @@ impl Flow<'_> {
     }
 }
 
+/// Whether an attribute holds an address: in the place of one, scripts write
+/// "true", "lazy" or a number into theirs.
+#[inline(never)]
+pub(super) fn may_be_address(name: Attribute, raw: &str) -> bool {
+    matches!(name, Attribute::Src | Attribute::Srcset | Attribute::Data)
+        || holds(raw, "/")
+        || holds(raw, ".")
+}
+
 /// The widest picture that is a thumbnail where it leads to a larger one, in
 /// pixels: the medium size of WordPress and a little more.
 const WIDEST_THUMBNAIL: u32 = 400;
@@ -334,8 +344,7 @@ pub(super) fn show_whole(figure: &mut Figure, is_in_gallery: bool) {
     if holds(file, ":") || holds(file, "%3A") || holds(path, "/blob/") {
         return;
     }
-    let ending = path.rsplit_once('.').unwrap_or_default().1;
-    if is_small && !has_larger && word_index(PICTURE_ENDINGS, ending, true).is_some() {
+    if is_small && !has_larger && word_index(PICTURE_ENDINGS, ending_of(path), true).is_some() {
         image.url = url.clone();
         image.candidates.clear();
         // A square is mostly cut out of another shape.
@@ -350,6 +359,12 @@ pub(in crate::article) fn path_of(url: &str) -> &str {
         Some((path, _)) => path,
         None => url,
     }
+}
+
+/// What the name of a file ends in, behind its last full stop.
+#[inline(never)]
+fn ending_of(url: &str) -> &str {
+    path_of(url).rsplit_once('.').unwrap_or_default().1
 }
 
 /// More sizes of one picture than any page offers.

@@ -10,6 +10,7 @@ mod cms;
 mod corpus;
 mod forms;
 mod formulas;
+mod lazy;
 mod limits;
 mod metadata;
 mod properties;

@@ -440,48 +440,6 @@ pub(super) fn around(inside: &str) -> String {
 }
 
 #[test]
-fn addresses_that_a_script_would_put_into_a_picture() {
-    #[track_caller]
-    fn check(attributes: &str, expected: &str) {
-        let (article, _) = read_article(
-            &html_root(&around(&format!("<img alt=b {attributes}>"))),
-            &CONTEXT,
-        )
-        .unwrap();
-        let shown = match &article.body[..] {
-            [Block::Figure(figure)] => figure
-                .image
-                .url
-                .as_str()
-                .replace("https://song-xanh.example", ""),
-            other => format!("{other:?}"),
-        };
-        assert_eq!(shown, expected, "{attributes}");
-    }
-    let empty = "src='data:image/gif;base64,R0lGODlhAQABAAAAACw='";
-    for name in [
-        "data-lazyload",
-        "data-img-src",
-        "data-srv",
-        "data-url",
-        "data-wpfc-original-src",
-        "nitro-lazy-src",
-        "data-ezsrc",
-        "data-cfsrc",
-        "data-image",
-        "data-large-file",
-    ] {
-        check(&format!("{empty} {name}='/b.jpg?w=9'"), "/b.jpg?w=9");
-        check(&format!("{name}='/b.jpg'"), "/b.jpg");
-        check(&format!("src='#' {name}='/b.webp'"), "/b.webp");
-    }
-    // What only speaks of a picture that is there.
-    check("src='/b.jpg' data-image='17' data-url='/page'", "/b.jpg");
-    check("src='/b.jpg' data-large-file='/large.jpg'", "/b.jpg");
-    check("data-url='/page' data-image='{\"a\": \"b.jpg\"}'", "[]");
-}
-
-#[test]
 fn a_drawing_whose_size_nobody_measured() {
     check_article(
         &around("<img src='/so-do.SVG?v=1' alt='Sơ đồ' width=1 height=1>"),
@@ -504,33 +462,6 @@ fn elements_of_amp() {
          <amp-audio src='/e.mp3'></amp-audio></article>",
         "title: a\n--\nfigure https://song-xanh.example/b.jpg \"B\" 1200x800 | C\nvideo https://song-xanh.example/d.mp4 None\n\
          video https://player.vimeo.com/video/76979871 None\naudio https://song-xanh.example/e.mp3 None\n--",
-    );
-}
-
-/// A script would put the player there; for readers without one there is a frame.
-#[test]
-fn a_player_behind_a_box_of_a_plug_in() {
-    let frame = "<iframe title=Phim src='https://www.youtube.com/embed/aqz-KE-bpKQ'></iframe>";
-    let video = "title: a\n--\nvideo https://www.youtube.com/embed/aqz-KE-bpKQ Some(\"Phim\")\n--";
-    for before in [
-        "<div class=rll-youtube-player data-src='https://www.youtube.com/embed/aqz-KE-bpKQ'></div>",
-        "",
-    ] {
-        check_article(
-            &format!(
-                "<article><h1>a</h1><div>{before}<noscript>{frame}</noscript></div></article>"
-            ),
-            video,
-        );
-    }
-    // One that stands there already is no second one; others count visits.
-    check_article(
-        &format!("<article><h1>a</h1><div>{frame}<noscript>{frame}</noscript></div></article>"),
-        video,
-    );
-    check_article(
-        "<article><h1>a</h1><p>b</p><noscript><iframe src='https://tags.example/ns.html?id=1'></iframe></noscript></article>",
-        "title: a\n--\np b\n--",
     );
 }
 
