@@ -119,6 +119,11 @@ pub(super) fn by_value(value: &Value) -> Format {
     Format::Json
 }
 
+/// Whether a JSON document says what it is.
+pub(super) fn bears_mark(value: &Value) -> bool {
+    is_own(value) || is_lone_block(value) || by_value(value) != Format::Json
+}
+
 /// Whether it is one block of Portable Text, or one of Editor.js, without the
 /// list that it stands in.
 pub(super) fn is_lone_block(value: &Value) -> bool {

@@ -60,6 +60,7 @@ pub fn read_parsed(
         return Err(ReadError::TooLarge { bytes: text.len() });
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let document = &Document { text, ..*document };
     let mut warnings = Warnings::new();
     let map = context.map.and_then(|map| map::parse(map, &mut warnings));
     let is_free = format == Format::Auto;
@@ -67,9 +68,14 @@ pub fn read_parsed(
     if is_free && map.is_none() {
         format = detect::by_text(text, document.content_type);
     }
+    let may_hold_json = match format {
+        Format::Html => is_free,
+        Format::Rss | Format::Atom => false,
+        _ => true,
+    };
     let mut behind = None;
-    if value.is_none() && matches!(format, Format::Html) == is_free && may_hold_json(document) {
-        behind = json_behind_notice(text);
+    if value.is_none() && may_hold_json {
+        behind = json_behind_notice(document, is_free && map.is_none());
     }
     if behind.is_some() {
         warnings.warn(
@@ -132,19 +138,18 @@ pub fn read_parsed(
     result
 }
 
-/// Whether what begins like HTML may be JSON behind a notice of PHP: its type
-/// says so, or it begins as those do.
-fn may_hold_json(document: &Document<'_>) -> bool {
-    let text = trimmed(document.text);
-    holds(document.content_type, "json") || text.starts_with("<br") || text.starts_with("<b>")
-}
-
-/// The JSON to which a text comes that begins with something else.
-fn json_behind_notice(text: &str) -> Option<Value> {
+/// The JSON to which a text comes that begins with something else, such as a
+/// notice of PHP, as HTML or plain. Where nobody says that it is JSON
+/// (`is_free`), it may as well be an article that ends in brackets.
+fn json_behind_notice(document: &Document<'_>, is_free: bool) -> Option<Value> {
     /// Brackets of the notice itself: "Undefined array key [x]".
     const MOST_BRACKETS: usize = 16;
-    let text = trimmed(text);
-    if !text.starts_with('<') {
+    let text = trimmed(document.text);
+    let is_markup = text.starts_with('<');
+    let is_notice = text.starts_with("<br") || text.starts_with("<b>");
+    if text.starts_with(['{', '['])
+        || is_markup && !is_notice && !holds(document.content_type, "json")
+    {
         return None;
     }
     let mut count = 0;
@@ -152,14 +157,23 @@ fn json_behind_notice(text: &str) -> Option<Value> {
         if !matches!(byte, b'{' | b'[') {
             continue;
         }
-        if let Ok(value @ (Value::Object(_) | Value::Array(_))) =
-            json::parse(text.get(index..).unwrap_or_default())
-        {
-            return Some(value);
-        }
         count += 1;
-        if count == MOST_BRACKETS {
+        if count > MOST_BRACKETS {
             break;
+        }
+        let (before, rest) = text.split_at(index);
+        let Ok(value) = json::parse(rest) else {
+            continue;
+        };
+        let is_answer = match &value {
+            Value::Array(list) => list
+                .first()
+                .is_none_or(|first| matches!(first, Value::Object(_))),
+            value => matches!(value, Value::Object(_)),
+        };
+        // PHP names file and line.
+        if is_answer && (!is_free || holds(before, " on line ") || detect::bears_mark(&value)) {
+            return Some(value);
         }
     }
     None

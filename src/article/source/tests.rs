@@ -8,6 +8,7 @@ mod docs;
 mod first_look;
 mod formats;
 mod map;
+mod notices;
 mod outline;
 mod properties;
 
@@ -31,11 +32,20 @@ fn read_with(
     map: Option<&str>,
     item: Option<&str>,
 ) -> Result<(Article, Vec<String>), ReadError> {
-    let html = NativeHtml { base: BASE };
     let document = Document {
         text,
         content_type: "application/json",
     };
+    read_document(&document, format, map, item)
+}
+
+fn read_document(
+    document: &Document<'_>,
+    format: Format,
+    map: Option<&str>,
+    item: Option<&str>,
+) -> Result<(Article, Vec<String>), ReadError> {
+    let html = NativeHtml { base: BASE };
     let context = Context {
         base: BASE,
         urls: &NativeUrls,
@@ -43,7 +53,7 @@ fn read_with(
         map,
         item,
     };
-    let (article, warnings) = read(&document, format, &context)?;
+    let (article, warnings) = read(document, format, &context)?;
     Ok((article, warnings.iter().map(Warning::to_string).collect()))
 }
 

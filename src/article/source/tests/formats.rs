@@ -430,7 +430,7 @@ fn an_empty_list_holds_no_such_article() {
 }
 
 /// A post of WordPress with these members beside its title and text.
-fn post(text: &str, more: serde_json::Value) -> String {
+pub(super) fn post(text: &str, more: serde_json::Value) -> String {
     let mut post = serde_json::json!({
         "id": 7, "link": "https://ward.example/market/",
         "title": {"rendered": "Market"}, "content": {"rendered": text, "protected": false},
@@ -521,23 +521,6 @@ fn the_category_of_the_uncategorised_says_nothing() {
     // The first category of a site may have a name of its own.
     check(term(1, "Thông báo", "thong-bao"), Some("Thông báo"));
     check(term(2, "Tin phường", "tin-phuong"), Some("Tin phường"));
-}
-
-#[test]
-fn json_behind_a_notice_of_php() {
-    let notice = "<br />\n<b>Warning</b>: Undefined array key [x] in <b>/var/www/a.php</b> on line <b>7</b><br />\n";
-    let warning = "article: text stands before the JSON, such as a notice of PHP, and was left out; mend what prints it";
-    let text = [notice, &post("<p>a</p>", serde_json::json!({}))].concat();
-    for format in [Format::Auto, Format::WordPress] {
-        let (article, warnings) = read_with(&text, format, None, None).unwrap();
-        assert_eq!(article.title, "Market");
-        assert_eq!(warnings, [warning]);
-    }
-    // A page stays one whatever its server calls it.
-    let (article, _) = read_with("<h1>a</h1><p>b {c} [1]</p>", Format::Auto, None, None).unwrap();
-    assert_eq!(article.title, "a");
-    let error = read_with(notice, Format::WordPress, None, None).unwrap_err();
-    assert_eq!(error.kind(), "not-json");
 }
 
 /// What a part of a page is made of may stand alone.
