@@ -7,7 +7,7 @@ use super::attribute::{Attribute, direction, runs_from_right};
 use super::notes::Notes;
 use super::run::Run;
 use super::tag::Tag;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, ROOT, Tree};
 use crate::text::{is_blank, language_tag, push_number};
 
 /// What there is room for.
@@ -85,6 +85,8 @@ pub(super) struct Flow<'a> {
     pub(super) last_picture: Option<NodeId>,
     copies: usize,
     losses: [usize; LOSSES.len()],
+    /// Whether the text as a whole runs from the right: it says so, or begins so.
+    runs_from_right: bool,
     /// Whether warnings name blocks by their number.
     has_numbers: bool,
     /// The number of the outermost block that is being read.
@@ -105,6 +107,7 @@ impl<'a> Flow<'a> {
         addresses: &'a Addresses<'a>,
         warnings: &'a mut Warnings,
     ) -> Self {
+        let dir = direction(tree.attribute(ROOT, Attribute::Dir));
         Self {
             tree,
             addresses,
@@ -123,6 +126,8 @@ impl<'a> Flow<'a> {
             last_picture: None,
             copies: 0,
             losses: [0; LOSSES.len()],
+            runs_from_right: dir.or(direction_of_letters(tree, ROOT))
+                == Some(Direction::RightToLeft),
             has_numbers: false,
             outer_number: None,
         }
@@ -370,17 +375,15 @@ impl<'a> Flow<'a> {
 
     /// The direction that an element asks for. One that leaves it to its letters
     /// ("auto", which editors write on every paragraph) asks for the unusual one
-    /// alone.
+    /// alone: from the left only where something around it runs from the right.
     pub(super) fn direction_of(&self, id: NodeId) -> Option<Direction> {
         let written = self.tree.attribute(id, Attribute::Dir);
         if !written?.trim_ascii().eq_ignore_ascii_case("auto") {
             return direction(written);
         }
-        let mut is_right = None;
-        self.tree.each_text(id, &mut |letters| {
-            is_right = is_right.or_else(|| runs_from_right(letters));
-        });
-        is_right?.then_some(Direction::RightToLeft)
+        let found = direction_of_letters(self.tree, id)?;
+        (found == Direction::RightToLeft || self.runs_from_right || self.run.is_from_right())
+            .then_some(found)
     }
 
     fn close_passage(&mut self, is_open: bool) {
@@ -459,4 +462,17 @@ impl<'a> Flow<'a> {
         self.children_of(id);
         self.end_paragraph();
     }
+}
+
+/// The direction of the first letter below an element that has one.
+#[inline(never)]
+fn direction_of_letters(tree: &Tree, id: NodeId) -> Option<Direction> {
+    let mut is_right = None;
+    tree.each_text(id, &mut |letters| {
+        is_right = is_right.or_else(|| runs_from_right(letters));
+    });
+    Some(match is_right? {
+        true => Direction::RightToLeft,
+        false => Direction::LeftToRight,
+    })
 }

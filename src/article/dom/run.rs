@@ -3,7 +3,7 @@
 //! White space collapses as CSS does it: a run of it is one space, none stands
 //! at the start or end of a block, and a space before a mark stays outside it.
 
-use super::super::model::{Inline, Link, LinkTarget};
+use super::super::model::{Direction, Inline, Link, LinkTarget};
 use super::super::runs::{is_visible, push_marked, trim_run};
 use crate::text::{has_letters, is_blank, is_html_space};
 
@@ -114,6 +114,14 @@ impl Run {
             }
         }
         false
+    }
+
+    /// Whether a span is open that runs from the right.
+    pub(super) fn is_from_right(&self) -> bool {
+        let dir = Some(Direction::RightToLeft);
+        self.frames
+            .iter()
+            .any(|frame| matches!(&frame.mark, Some(Inline::Span { dir: own, .. }) if *own == dir))
     }
 
     /// What it costs to open the marks once more, in marks of average length.

@@ -8,6 +8,7 @@ use super::*;
 mod blocks;
 mod cms;
 mod corpus;
+mod directions;
 mod forms;
 mod formulas;
 mod lazy;

@@ -512,32 +512,3 @@ fn embeds_that_stayed_addresses() {
         "title: a\n--\np See https://a.example\np c\n--",
     );
 }
-
-#[test]
-fn paragraphs_whose_letters_say_the_direction() {
-    let rtl = |letters: &str| Inline::Span {
-        lang: None,
-        dir: Some(Direction::RightToLeft),
-        text: vec![text(letters)],
-    };
-    let (article, _) = read_article(
-        &html_root(
-            "<article><h1>a</h1><p dir=auto>chợ</p><p dir=auto>«مرحبا» a!</p><blockquote dir=AUTO><p>5 <b></b>שוק</p></blockquote>\
-             <p>b <span dir=auto>سوق</span></p></article>",
-        ),
-        &CONTEXT,
-    )
-    .unwrap();
-    assert_eq!(
-        article.body,
-        [
-            paragraph("chợ"),
-            Block::Paragraph(vec![rtl("«مرحبا» a!")]),
-            Block::Quote(Quote {
-                body: vec![Block::Paragraph(vec![rtl("5 שוק")])],
-                citation: Vec::new(),
-            }),
-            Block::Paragraph(vec![text("b "), rtl("سوق")]),
-        ]
-    );
-}
