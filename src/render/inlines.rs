@@ -43,9 +43,10 @@ fn one(inline: &Inline, scope: &mut Scope<'_, '_>) {
             if plain_text(&link.text).is_empty() {
                 name_link(&link.target, &[], scope);
             }
-            scope.is_in_control = true;
+            // A summary around the link goes on behind it.
+            let outer = std::mem::replace(&mut scope.is_in_control, true);
             render(&link.text, scope);
-            scope.is_in_control = false;
+            scope.is_in_control = outer;
             return scope.steps.close();
         }
         Inline::Abbreviation { title, text } => {

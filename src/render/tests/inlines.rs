@@ -144,3 +144,20 @@ fn an_abbreviation_in_a_link_is_opened_by_nothing_of_its_own() {
          <abbr tabindex=\"0\" role=\"button\" title=\"People's Committee\">PC</abbr>",
     );
 }
+
+#[test]
+fn an_abbreviation_behind_a_link_in_a_summary_is_opened_by_nothing_of_its_own() {
+    let short = json!({ "type": "abbr", "title": "T", "text": "PC" });
+    let link = json!({ "type": "link", "url": "/a", "text": "x" });
+    let details = json!({ "type": "details", "summary": [link, short], "text": short });
+    let html = body(json!([details]));
+    let (summary, body) = html.split_once("</summary>").unwrap();
+    assert!(
+        summary.contains("</a><abbr title=\"T\">PC</abbr>"),
+        "{html}"
+    );
+    assert!(
+        body.contains("<abbr tabindex=\"0\" role=\"button\""),
+        "{html}"
+    );
+}
