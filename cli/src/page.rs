@@ -20,7 +20,17 @@ pub fn html(article: &Article, base: &str) -> String {
     let dir = article
         .dir
         .map_or_else(|| locale::direction(lang), Direction::as_attribute);
-    let html = render::html(&rendered.steps, &render::tongues(lang, (lang, dir)));
+    let mut tongues = render::tongues(lang, (lang, dir));
+    if article.lang.is_none() && article.dir.is_none() {
+        // It runs as the page does into which it is put; only the reader's own
+        // words, which are the first two, are in a language that is known.
+        tongues = tongues
+            .splitn(3, '\0')
+            .take(2)
+            .collect::<Vec<_>>()
+            .join("\0");
+    }
+    let html = render::html(&rendered.steps, &tongues);
     let mut parts = html.split(PLAYER);
     let mut html = parts.next().unwrap_or_default().to_owned();
     for (part, video) in parts.zip(rendered.videos) {

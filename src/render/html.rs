@@ -58,7 +58,10 @@ pub fn html(steps: &Steps, tongues: &str) -> String {
                         continue;
                     };
                     if let Some([lang, dir]) = tongues.get(place..place + 2) {
-                        attribute(name, lang, &mut html);
+                        // An empty one would hide that of the page around it.
+                        if !lang.is_empty() {
+                            attribute(name, lang, &mut html);
+                        }
                         if !kind.contains("|dir=") {
                             attribute("dir", dir, &mut html);
                         }

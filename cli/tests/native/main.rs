@@ -139,6 +139,45 @@ fn players_are_the_browsers_own_or_links() {
     }
 }
 
+/// Where an article says neither language nor direction, it has those of the
+/// page into which its owner puts it.
+#[test]
+fn what_names_no_language_runs_as_the_page_around_it() {
+    #[track_caller]
+    fn check(head: &str, start: &str, expected: &[&str]) {
+        let article = [
+            r#"{"version": 1, "#,
+            head,
+            r#""title": "سوق", "published": "2020-03-16", "views": 3,
+            "body": ["مرحبا", {"type": "table", "body": [["أ", "ب"]]}, {"type": "code", "text": "c"}]}"#,
+        ]
+        .concat();
+        let arguments = ["read", "--to", "html", "a.json"];
+        let html = call("a.json", article.as_bytes(), &arguments).output;
+        assert!(html.starts_with(start), "{html}");
+        let mut found = Vec::new();
+        for name in ["<time", "<table", "<code"] {
+            let (_, rest) = html.split_once(name).unwrap();
+            found.push(rest.split_once('>').unwrap().0);
+        }
+        assert_eq!(found, expected, "{html}");
+        assert!(!html.contains("lang=\"\""), "{html}");
+    }
+    let date = " datetime=\"2020-03-16\"";
+    check("", "<article><header>", &[date, "", " dir=\"ltr\""]);
+    let date = [" dir=\"ltr\"", date].concat();
+    check(
+        r#""dir": "rtl", "#,
+        "<article dir=\"rtl\"><header>",
+        &[&date, " dir=\"rtl\"", " dir=\"ltr\""],
+    );
+    check(
+        r#""lang": "ar", "#,
+        "<article lang=\"ar\" dir=\"rtl\"><header>",
+        &[" datetime=\"2020-03-16\"", "", " dir=\"ltr\""],
+    );
+}
+
 #[test]
 fn options_choose_what_is_read() {
     let folder = TempDir::new().unwrap();
