@@ -102,7 +102,7 @@ const EN: FailureWords = FailureWords {
     },
     empty: Message {
         title: "This article has no text yet",
-        text: "It may be still in preparation. Please come back later.",
+        text: "It may still be in preparation. Please come back later.",
     },
     unsupported_version: Message {
         title: "This article cannot be shown yet",
@@ -118,7 +118,7 @@ const AR: FailureWords = FailureWords {
     },
     forbidden: Message {
         title: "لا يمكنك فتح هذا المقال",
-        text: "لا يسمح هذا الموقع بقراءته هنا. قد تحتاج إلى تسجيل الدخول أو مراسلة القائمين على الموقع.",
+        text: "يُرجى تسجيل الدخول أو مراسلة القائمين على الموقع.",
     },
     server: Message {
         title: "يواجه الموقع مشكلة",
@@ -138,7 +138,7 @@ const AR: FailureWords = FailureWords {
     },
     invalid: Message {
         title: "تعذّرت قراءة المقال",
-        text: "المحتوى الذي وصل ليس مقالًا صالحًا.",
+        text: "ما أرسله الموقع ليس مقالًا. يُرجى إبلاغ القائمين على الموقع.",
     },
     empty: Message {
         title: "لا نص في هذا المقال بعد",

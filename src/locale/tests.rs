@@ -12,6 +12,7 @@ fn texts(lang: &str) -> Vec<String> {
     let mut texts = texts_of(words_for(lang));
     texts.extend(texts_of(counter_words_for(lang)));
     texts.extend(video_texts(lang));
+    texts.extend(texts_of(failure_words_for(lang)));
     texts
 }
 
@@ -54,6 +55,7 @@ fn check_words(lang: &str, expected: &str) {
     assert_eq!(words_for(lang).lang, expected, "{lang:?}");
     assert_eq!(counter_words_for(lang).lang, expected, "{lang:?}");
     assert_eq!(video_words_for(lang).lang, expected, "{lang:?}");
+    assert_eq!(failure_words_for(lang).lang, expected, "{lang:?}");
 }
 
 #[track_caller]
@@ -85,6 +87,7 @@ fn the_primary_subtag_chooses() {
 fn no_text_is_missing_and_all_templates_have_the_same_places() {
     let english = texts("en");
     assert!(english.len() > 50 && video_texts("en").len() > 5);
+    assert!(texts_of(failure_words_for("en")).len() > 15);
     for lang in LANGUAGES {
         let own = texts(lang);
         assert_eq!(own.len(), english.len());
