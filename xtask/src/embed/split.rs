@@ -1,6 +1,7 @@
 //! Several modules out of one: what is behind the split points in
-//! `src/browser/foreign.rs`, `src/view/counter/place.rs`, `src/view/video/place.rs`
-//! and `src/view/explanation.rs` moves out of the module that everybody downloads.
+//! `src/browser/foreign.rs`, `src/browser/dom_tree.rs`, `src/view/counter/place.rs`,
+//! `src/view/video/place.rs` and `src/view/explanation.rs` moves out of the module
+//! that everybody downloads.
 //!
 //! It has to happen before wasm-bindgen, which Trunk runs on its own, so
 //! wasm-bindgen runs here once more, over what is left.
