@@ -1,10 +1,11 @@
 //! A footnote, and the links to it and back.
 
 use super::super::model::{Block, Inline, LinkTarget, Note};
-use super::super::runs::{children, plain_text, trim_run};
+use super::super::runs::{plain_text, trim_run};
 use super::attribute::Attribute;
 use super::flow::{Flow, Loss, Room};
 use super::notes::LONGEST_MARK;
+use super::run::Run;
 use super::tree::NodeId;
 use crate::text::{collapsed, has_letters, trimmed};
 
@@ -24,7 +25,21 @@ impl Flow<'_> {
         self.is_in_note = true;
         self.note_label = None;
         let ways_back = self.counted(Loss::BackLink);
+        // A link around the note would look like the way back inside it.
+        let mut outer = None;
+        if let Some(LinkTarget::Fragment(_)) = self.run.link() {
+            self.count(Loss::BackLink);
+            outer = Some(std::mem::replace(&mut self.run, Run::new(Vec::new())));
+        }
         let mut body = self.blocks_inside(id);
+        if let Some(outer) = outer {
+            self.run = outer;
+            if let [Block::Paragraph(text)] = body.as_slice()
+                && is_back(&plain_text(text))
+            {
+                body.clear();
+            }
+        }
         self.is_in_note = false;
         // One way back is what the reader makes for each note.
         if self.counted(Loss::BackLink) > ways_back {
@@ -40,14 +55,6 @@ impl Flow<'_> {
             if text.is_empty() {
                 body.remove(0);
             }
-        }
-        // A link around the whole note cannot be told from the way back when it
-        // stands inside, so it counts as one in both places.
-        if let [Block::Paragraph(text)] = body.as_slice()
-            && is_way_back(text)
-        {
-            self.count(Loss::BackLink);
-            body.clear();
         }
         if body.is_empty() {
             return true;
@@ -102,15 +109,4 @@ impl Flow<'_> {
 /// The way back from a note: an arrow, a letter, or the number of the note.
 fn is_back(label: &str) -> bool {
     label.chars().count() <= 3 || (label.starts_with(['[', '(']) && label.len() <= LONGEST_MARK)
-}
-
-/// Whether a run is one short link into the text, whatever marks are around it.
-fn is_way_back(run: &[Inline]) -> bool {
-    match run {
-        [Inline::Link(link)] => {
-            matches!(link.target, LinkTarget::Fragment(_)) && is_back(&plain_text(&link.text))
-        }
-        [marked] => is_way_back(children(marked)),
-        _ => false,
-    }
 }

@@ -55,10 +55,12 @@ const LAZY_SETS: [Attribute; 4] = [
 ];
 
 impl Flow<'_> {
-    /// A `picture`: the image inside, with the sources for its sizes.
+    /// A `picture`: the image inside, with the sources for its sizes, or else
+    /// the words in it.
     pub(super) fn picture_element(&mut self, id: NodeId) {
-        if let Some(image) = self.tree.find_tag(id, Tag::Image) {
-            self.picture(image, id);
+        match self.tree.find_tag(id, Tag::Image) {
+            Some(image) => self.picture(image, id),
+            None => self.children_of(id),
         }
     }
 

@@ -4,7 +4,7 @@
 //! at the start or end of a block, and a space before a mark stays outside it.
 
 use super::super::model::{Direction, Inline, Link, LinkTarget};
-use super::super::runs::{is_visible, push_marked, trim_run};
+use super::super::runs::{children, is_visible, push_marked, trim_run};
 use crate::text::{has_letters, is_blank, is_html_space};
 
 #[derive(Default)]
@@ -308,6 +308,8 @@ fn fold(mut frame: Frame, outer: &mut Frame) {
     let is_mark = match frame.mark {
         // A reference to a note is raised by the view: twice would be too high.
         Some(Inline::Superscript(_)) if is_references(&content) => false,
+        // Where a block splits the base, what is above it stands above its letters.
+        Some(Inline::Ruby { .. }) if !holds_letters(&content) => false,
         _ => is_visible(&content),
     };
     if is_mark {
@@ -321,6 +323,16 @@ fn fold(mut frame: Frame, outer: &mut Frame) {
             other => outer.push(other),
         }
     }
+}
+
+/// Whether a run is more than pictures.
+fn holds_letters(run: &[Inline]) -> bool {
+    run.iter().any(|inline| match inline {
+        Inline::NoteReference { label, .. } => label.is_some(),
+        Inline::Text(letters) => !is_blank(letters),
+        Inline::Code(letters) => !is_blank(letters),
+        other => holds_letters(children(other)),
+    })
 }
 
 /// References to notes, and no words between them.

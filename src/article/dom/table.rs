@@ -28,14 +28,23 @@ impl Flow<'_> {
         let tree = self.tree;
         self.end_paragraph();
         let rows = rows_of(tree, id);
-        if is_layout(tree, id, &rows) {
+        let is_caption = |child: &NodeId| tree.tag(*child) == Some(Tag::TableCaption);
+        let has_caption =
+            (tree.children(id).filter(is_caption)).any(|caption| !tree.is_blank(caption));
+        if is_layout(tree, id, &rows, has_caption) {
             return self.arranged(id, &rows);
         }
         let mut table = Table::default();
-        for child in tree.children(id) {
-            if tree.tag(child) == Some(Tag::TableCaption) {
-                super::figure::append(&mut table.caption, self.line_of(child));
+        for caption in tree.children(id).filter(is_caption) {
+            super::figure::append(&mut table.caption, self.line_of(caption));
+        }
+        // Nothing of its words may be shown, such as those in a film without a
+        // file. What was read is not read again.
+        if has_caption && table.caption.is_empty() && is_layout(tree, id, &rows, false) {
+            for part in tree.children(id).filter(|child| !is_caption(child)) {
+                self.visit(part);
             }
+            return self.end_paragraph();
         }
         let mut has_text = false;
         for (index, row) in rows.iter().enumerate() {
@@ -216,7 +225,8 @@ fn cells_of(tree: &Tree, row: NodeId) -> Vec<NodeId> {
 /// Whether a table only arranges: it says so, or it names no header and has a
 /// single column, or holds what no cell of the model can, or is one row of
 /// pictures or lists. Code in a table is numbered lines, header or not.
-fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
+#[inline(never)]
+fn is_layout(tree: &Tree, table: NodeId, rows: &[Row], has_caption: bool) -> bool {
     if tree.has_word(table, Attribute::Role, "presentation none") {
         return true;
     }
@@ -234,7 +244,6 @@ fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
         }
     }
     let mut has_header = false;
-    let mut has_caption = false;
     let mut has_blocks = false;
     let mut has_lists = false;
     let mut id = table + 1;
@@ -258,7 +267,6 @@ fn is_layout(tree: &Tree, table: NodeId, rows: &[Row]) -> bool {
             ) => has_blocks = true,
             Some(Tag::Image | Tag::Item) => has_lists = true,
             Some(Tag::HeaderCell) => has_header = true,
-            Some(Tag::TableCaption) => has_caption |= !tree.is_blank(id),
             _ => {}
         }
         id += 1;

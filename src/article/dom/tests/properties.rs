@@ -191,3 +191,17 @@ proptest! {
         corpus::assert_stable("", &seen);
     }
 }
+
+/// What other seeds have found.
+#[test]
+fn reading_what_was_read_changed_something_once() {
+    for html in [
+        "<table><td rowspan=3><a role=doc-noteref href=#n><caption><picture><a href=#f1>1</a>",
+        "<table><td>a<caption><video>b",
+        "<table><td><img src=a.png><td>b<caption><audio>c",
+        "<ruby><img src=a.png width=20 height=20><p>a<rt>b",
+        "<a href=#f1>1</a><a href='#n'><p id=f1><table><details><a href=#f1>1</a>",
+    ] {
+        corpus::assert_stable("", html);
+    }
+}
