@@ -90,13 +90,18 @@ fn figure(figure: &Figure) -> String {
     if let Some((width, height)) = figure.image.size {
         text.push_str(&format!(" {width}x{height}"));
     }
-    if !figure.caption.is_empty() {
-        text.push_str(&format!(" | {}", run(&figure.caption)));
-    }
+    text = with_caption(text, &figure.caption);
     if let Some(credit) = &figure.credit {
         text.push_str(&format!(" | (c) {credit}"));
     }
     text
+}
+
+fn with_caption(text: String, caption: &[Inline]) -> String {
+    match caption {
+        [] => text,
+        caption => format!("{text} | {}", run(caption)),
+    }
 }
 
 fn blocks(list: &[Block], indent: &str, lines: &mut Vec<String>) {
@@ -129,8 +134,14 @@ fn blocks(list: &[Block], indent: &str, lines: &mut Vec<String>) {
             }
             Block::Code(code) => format!("code {:?}", code.text),
             Block::Divider => "divider".to_owned(),
-            Block::Video(video) => format!("video {} {:?}", video.url.as_str(), video.title),
-            Block::Audio(audio) => format!("audio {} {:?}", audio.url.as_str(), audio.title),
+            Block::Video(video) => {
+                let known = format!("video {} {:?}", video.url.as_str(), video.title);
+                with_caption(known, &video.caption)
+            }
+            Block::Audio(audio) => {
+                let known = format!("audio {} {:?}", audio.url.as_str(), audio.title);
+                with_caption(known, &audio.caption)
+            }
             other => format!("{other:?}"),
         };
         lines.push(format!("{indent}{text}"));

@@ -6,11 +6,14 @@ use super::super::runs::text_run;
 use super::super::url::{SafeUrl, UrlUse};
 use super::attribute::Attribute;
 use super::flow::{Flow, Room};
-use super::picture::{is_placeholder, may_be_address, path_of, pixels};
+use super::picture::{ending_of, is_placeholder, may_be_address, path_of, pixels};
 use super::tag::Tag;
-use super::tree::{NodeId, ROOT};
+use super::tree::{NodeId, ROOT, Tree};
 use crate::providers::{YOUTUBE_WATCH, is_player};
 use crate::text::{collapsed, holds, language_tag, non_empty, percent_decoded, word_index};
+
+/// What the name of a file that a player plays ends in.
+const FILE_ENDINGS: &str = "mp3 m4a aac ogg oga opus wav flac mp4 m4v webm ogv";
 
 /// A film of which nothing but the address is known.
 pub(super) fn film_at(url: SafeUrl) -> Video {
@@ -76,6 +79,16 @@ impl Flow<'_> {
                 (false, true) => "names no file; the recording was left out",
             };
             self.warn(id, "", &[problem]);
+            // What browsers without players were to show.
+            let leads_to_file = |tree: &Tree, child| {
+                tree.tag(child) == Some(Tag::Link)
+                    && tree.attribute(child, Attribute::Href).is_some_and(|href| {
+                        word_index(FILE_ENDINGS, ending_of(href), true).is_some()
+                    })
+            };
+            if let Some(link) = tree.find(id, &leads_to_file) {
+                self.visit(link);
+            }
             return;
         }
         let VideoSource { url, mime } = sources.remove(0);

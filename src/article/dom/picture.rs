@@ -114,6 +114,10 @@ impl Flow<'_> {
     pub(super) fn without_scripts(&mut self, id: NodeId) {
         let tree = self.tree;
         let parent = tree.node(id).parent;
+        // The names of the recordings, which a script puts beside the player.
+        if tree.has_word(parent, Attribute::Class, "wp-playlist") {
+            return self.children_of(id);
+        }
         let mut has_twin = self
             .last_picture
             .is_some_and(|last| tree.node(last).parent == parent);
@@ -365,7 +369,7 @@ pub(in crate::article) fn path_of(url: &str) -> &str {
 
 /// What the name of a file ends in, behind its last full stop.
 #[inline(never)]
-fn ending_of(url: &str) -> &str {
+pub(super) fn ending_of(url: &str) -> &str {
     path_of(url).rsplit_once('.').unwrap_or_default().1
 }
 

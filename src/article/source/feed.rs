@@ -286,7 +286,11 @@ impl<'m> Made<'m> {
             rebase(&mut self.text_base, content, context);
             self.atom_content(content, warnings);
         }
-        let summary = child(item, "description").or_else(|| child(item, "summary"));
+        // Podcasts leave the others empty.
+        let mut summaries = ["description", "summary", "itunes:summary"].into_iter();
+        let summary = summaries.find_map(|name| {
+            child(item, name).filter(|summary| summary.children().next().is_some())
+        });
         let Some(summary) = summary else {
             return;
         };

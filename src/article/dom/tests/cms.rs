@@ -501,7 +501,7 @@ fn embeds_that_stayed_addresses() {
             "is-type-video",
             "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
         ),
-        "title: a\n--\nvideo https://www.youtube.com/watch?v=aqz-KE-bpKQ None\n--",
+        "title: a\n--\nvideo https://www.youtube.com/watch?v=aqz-KE-bpKQ None | c\n--",
     );
     check_article(
         &embed("is-type-rich", "https://social.example/xom/20"),

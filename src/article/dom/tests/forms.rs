@@ -204,6 +204,10 @@ fn forms_of_pictures() {
             r#"<figure><img alt="" src="./a.jpg"></figure><p><em>Cap</em></p>"#,
         ),
         (
+            r#"<img src="a.jpg" width=300 data-srcset="true" data-lazy-srcset="1">"#,
+            r#"<figure><img alt="" src="./a.jpg"></figure>"#,
+        ),
+        (
             r#"<img srcset="b.jpg">"#,
             r#"<figure><img alt="" src="./b.jpg"></figure>"#,
         ),

@@ -5,6 +5,7 @@ use super::super::attribute::Attribute;
 use super::super::picture::LAZY_ADDRESSES;
 use super::cms::{around, check_article};
 use super::*;
+use crate::article::native::html_of;
 
 #[test]
 fn addresses_that_a_script_would_put_into_a_picture() {
@@ -54,6 +55,28 @@ fn addresses_that_a_script_would_put_into_a_picture() {
     check("src='/b.jpg' data-image='17' data-url='/page'", "/b.jpg");
     check("src='/b.jpg' data-large-file='/large.jpg'", "/b.jpg");
     check("data-url='/page' data-image='{\"a\": \"b.jpg\"}'", "[]");
+}
+
+/// Where a player cannot be had, what it would play still can.
+#[test]
+fn recordings_that_only_a_script_or_a_link_names() {
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let (article, _) = read_article(&html_root(&around(html)), &CONTEXT).unwrap();
+        assert_eq!(html_of(&article.body), expected, "{html}");
+    }
+    check(
+        "<div class='wp-playlist wp-audio-playlist'><audio controls></audio><noscript><ol><li><a href='/b.mp3'>Sáng</a></li><li><a href='/c.mp3'>Chiều</a></li></ol></noscript></div>",
+        "<ol><li><p><a href=\"https://song-xanh.example/b.mp3\">Sáng</a></p></li><li><p><a href=\"https://song-xanh.example/c.mp3\">Chiều</a></p></li></ol>",
+    );
+    check(
+        "<audio controls>No <a href='https://player.example/why/'>player</a> here: <a href='/b.mp3'>Sáng</a></audio>",
+        "<p><a href=\"https://song-xanh.example/b.mp3\">Sáng</a></p>",
+    );
+    check(
+        "<figure><audio src='/b.mp3'><a href='/b.mp3'>Sáng</a></audio><figcaption>C</figcaption></figure>",
+        "<figure><audio src=\"https://song-xanh.example/b.mp3\"></audio><figcaption>C</figcaption></figure>",
+    );
 }
 
 #[test]

@@ -36,6 +36,7 @@ impl<'m> Made<'m> {
     /// Pictures, recordings and videos that come with the item.
     pub(super) fn media(&mut self) {
         let item = self.item;
+        let has_text = !self.body.is_empty();
         for node in item.children() {
             match node.name() {
                 "enclosure" => self.medium(node, node.attribute(Attribute::Url), item),
@@ -54,12 +55,14 @@ impl<'m> Made<'m> {
         }
         // Where nothing else is said, it is the text.
         let group = child(item, "media:group").unwrap_or(item);
-        if self.body.is_empty()
+        if !has_text
             && self.image.is_none()
             && let Some(words) = child(group, "media:description")
             && words.attribute(Attribute::Type) != Some("html")
         {
-            self.body = text_blocks(&words.text(), false);
+            let mut body = text_blocks(&words.text(), false);
+            body.append(&mut self.body);
+            self.body = body;
         }
         for name in ["media:thumbnail", "itunes:image"] {
             if let Some(node) = child(item, name) {
@@ -137,6 +140,12 @@ impl<'m> Made<'m> {
             &mut medium,
             "title",
             title.and_then(|title| text_of(&title)),
+        );
+        let caption = child(node, "media:description").map(|node| plain(node, false));
+        push(
+            &mut medium,
+            "caption",
+            caption.and_then(|caption| text_of(&caption)),
         );
         if kind == "audio" {
             medium.push("type", Value::String(kind.to_owned()));

@@ -279,6 +279,33 @@ fn a_film_at_a_provider() {
     );
 }
 
+/// Whatever a recording comes with, the words about it are kept.
+#[test]
+fn what_is_said_about_a_recording() {
+    #[track_caller]
+    fn check_item(content: &str, expected: &str) {
+        let content = ["<title>a</title>", content].concat();
+        let expected = ["title: a\n--\n", expected, "\n--"].concat();
+        check(&item(&content), None, &expected);
+    }
+    let file = "<enclosure url='/b.mp3' type='audio/mpeg'/>";
+    let audio = "audio https://harbour.example/b.mp3 None";
+    for words in [
+        "<media:description>Words.</media:description>",
+        "<itunes:summary>Words.</itunes:summary>",
+        "<description/><itunes:summary>Words.</itunes:summary>",
+    ] {
+        for content in [[words, file], [file, words]] {
+            check_item(&content.concat(), &["p Words.\n", audio].concat());
+        }
+    }
+    check_item(
+        "<description>Words.</description><media:content url='/b.mp3' type='audio/mpeg'>\
+         <media:description>At night.</media:description></media:content>",
+        &["p Words.\n", audio, " | At night."].concat(),
+    );
+}
+
 /// No language says so, but the letters do.
 #[test]
 fn text_from_the_right_that_nobody_marked() {
