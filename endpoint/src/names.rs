@@ -40,7 +40,8 @@ impl fmt::Display for SiteName {
     }
 }
 
-/// The path of a page, such as `/news/1`, without query and fragment, at most 1,024 bytes.
+/// The path of a page, such as `/news/1`, without query and fragment, at most 1,024 bytes. Servers
+/// answer `/news/1/` and `/news/1/index.html` with the same page, so these are the same path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PagePath(Arc<str>);
 
@@ -55,8 +56,21 @@ pub(crate) enum PagePathError {
     Control,
 }
 
+/// What servers call the page of a folder.
+const PAGES_OF_FOLDERS: [&str; 4] = ["index.html", "index.htm", "index.php", "default.aspx"];
+
 impl PagePath {
     const LONGEST: usize = 1024;
+
+    /// All ways in which addresses of this page are written: a store may still hold views of each,
+    /// counted when it was a page by itself.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        let folder = self.0.trim_end_matches('/');
+        let mut spellings = vec![self.0.to_string(), format!("{folder}/")];
+        spellings.dedup();
+        spellings.extend(PAGES_OF_FOLDERS.map(|name| format!("{folder}/{name}")));
+        spellings
+    }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
@@ -78,9 +92,18 @@ impl FromStr for PagePath {
         } else if path.chars().any(char::is_control) {
             Err(PagePathError::Control)
         } else {
-            Ok(Self(path.into()))
+            Ok(Self(one_spelling(path).into()))
         }
     }
+}
+
+fn one_spelling(path: &str) -> &str {
+    let folder = path
+        .rsplit_once('/')
+        .filter(|(_, name)| PAGES_OF_FOLDERS.contains(name))
+        .map_or(path, |(folder, _)| folder)
+        .trim_end_matches('/');
+    if folder.is_empty() { "/" } else { folder }
 }
 
 /// The random name a page gave to its tab: 8 to 64 of `A-Z a-z 0-9 _ -`. It is never published, so
@@ -149,6 +172,15 @@ mod tests {
         check("/bài/1", Ok("/bài/1"));
         check("/a?token=secret#part", Ok("/a"));
         check("/a#part?x", Ok("/a"));
+        check("/a/", Ok("/a"));
+        check("/a/index.html", Ok("/a"));
+        check("/a//index.php?page=2", Ok("/a"));
+        check("/a/Default.aspx", Ok("/a/Default.aspx"));
+        check("/a/default.aspx/", Ok("/a/default.aspx"));
+        check("/index.htm", Ok("/"));
+        check("//", Ok("/"));
+        check("/my-index.html", Ok("/my-index.html"));
+        check("/index.html/a", Ok("/index.html/a"));
         check("", Err(PagePathError::NoSlash));
         check("?/a", Err(PagePathError::NoSlash));
         check("https://a.example/", Err(PagePathError::NoSlash));
@@ -158,6 +190,39 @@ mod tests {
         check(&longest, Ok(&longest));
         check(&format!("{longest}b"), Err(PagePathError::TooLong));
         check(&format!("{longest}?b"), Ok(&longest));
+    }
+
+    #[test]
+    fn every_spelling_is_the_page() {
+        #[track_caller]
+        fn check(text: &str, expected: &[&str]) {
+            let path: PagePath = text.parse().unwrap();
+            assert_eq!(path.spellings(), expected);
+            for spelling in expected {
+                assert_eq!(spelling.parse(), Ok(path.clone()), "{spelling}");
+            }
+        }
+        check(
+            "/",
+            &[
+                "/",
+                "/index.html",
+                "/index.htm",
+                "/index.php",
+                "/default.aspx",
+            ],
+        );
+        check(
+            "/a/",
+            &[
+                "/a",
+                "/a/",
+                "/a/index.html",
+                "/a/index.htm",
+                "/a/index.php",
+                "/a/default.aspx",
+            ],
+        );
     }
 
     #[test]

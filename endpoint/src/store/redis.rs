@@ -270,15 +270,18 @@ impl Shared {
             .arg(&["seed", "since", "seed-since"]);
         // No path is empty, so without a page this asks for what is never there.
         let path = page.as_ref().map_or("", PagePath::as_str);
-        commands.hget(format!("{prefix}pages"), path).zcount(
-            format!("{prefix}page:{path}"),
-            &present_after,
-            "+inf",
-        );
+        let spellings = page
+            .as_ref()
+            .map_or(vec![String::new()], PagePath::spellings);
+        commands
+            .cmd("HMGET")
+            .arg(format!("{prefix}pages"))
+            .arg(spellings)
+            .zcount(format!("{prefix}page:{path}"), &present_after, "+inf");
         let (online, fields, page_views, page_online): (
             u64,
             Vec<Option<String>>,
-            Option<u64>,
+            Vec<Option<u64>>,
             u64,
         ) = commands.query_async(&mut self.connection.clone()).await?;
         let [
@@ -319,7 +322,7 @@ impl Shared {
             site: totals.on_top_of(seed, seed_since),
             page: page.map(|path| PageTotals {
                 path,
-                views: page_views.unwrap_or(0),
+                views: page_views.into_iter().flatten().sum(),
                 online: page_online,
             }),
         })

@@ -199,15 +199,18 @@ impl Database {
         site: &SiteName,
         page: &PagePath,
     ) -> Result<u64, rusqlite::Error> {
-        let views = self
-            .connection
-            .prepare_cached(
-                "SELECT page.views FROM page JOIN site ON site.id = page.site_id
-                 WHERE site.name = ?1 AND page.path = ?2",
-            )?
-            .query_row([site.as_str(), page.as_str()], |row| count_at(row, 0))
-            .optional()?;
-        Ok(views.unwrap_or(0))
+        let mut statement = self.connection.prepare_cached(
+            "SELECT page.views FROM page JOIN site ON site.id = page.site_id
+             WHERE site.name = ?1 AND page.path = ?2",
+        )?;
+        let mut sum = 0_u64;
+        for spelling in page.spellings() {
+            let views = statement
+                .query_row([site.as_str(), &spelling], |row| count_at(row, 0))
+                .optional()?;
+            sum = sum.saturating_add(views.unwrap_or(0));
+        }
+        Ok(sum)
     }
 
     /// Reads a row, to see whether the database still answers.

@@ -33,6 +33,7 @@ on_both_stores![
     a_goodbye_outlives_what_comes_late,
     a_visitor_an_address_and_a_site_have_limits,
     pages_and_sites_have_an_end,
+    a_page_has_the_views_of_all_its_spellings,
     a_restart_forgets_no_number,
     a_starting_total_is_a_base,
     changes_are_told,
@@ -207,6 +208,30 @@ async fn a_visitor_an_address_and_a_site_have_limits(open: impl Fn(Change) -> Be
     let moved = sign("heartbeat", 100, "/y").with_address(1).with_agent(100);
     bench.record(moved).await;
     assert_eq!(bench.online("/y").await, (520, 1));
+}
+
+async fn a_page_has_the_views_of_all_its_spellings(open: impl Fn(Change) -> Bench) {
+    let bench = open(|_| {});
+    let spellings = ["/known", "/known/", "/known/index.html"];
+    for (tab, path) in spellings.into_iter().enumerate() {
+        bench.record(sign("hit", tab, path).with_agent(tab)).await;
+    }
+    assert_eq!(bench.views("/known/").await, (3, 3));
+    // Those that an earlier release counted apart.
+    match &bench.config.store {
+        StoreAddress::Sqlite(file) => {
+            let database = rusqlite::Connection::open(file).unwrap();
+            let sql = "INSERT INTO page SELECT id, '/known/', 20 FROM site UNION ALL
+                SELECT id, '/known/index.php', 100 FROM site";
+            database.execute(sql, []).unwrap();
+        }
+        StoreAddress::Redis(_) => {
+            let add = "redis.call('HSET', 'readerly:site:a:pages', '/known/', 20, '/known/index.php', 100)";
+            bench.server.as_ref().unwrap().eval(add);
+        }
+    }
+    assert_eq!(bench.views("/known").await.1, 123);
+    assert_eq!(bench.views("/").await.1, 0);
 }
 
 async fn pages_and_sites_have_an_end(open: impl Fn(Change) -> Bench) {
