@@ -4,6 +4,7 @@
 //! (<https://github.com/WICG/webcomponents/issues/66>), so a link to a note or
 //! a heading of the article has to be followed by hand.
 
+use super::url;
 use crate::text::percent_decoded;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -58,7 +59,9 @@ pub fn set_page_fragment(fragment: &str) {
         .and_then(|window| window.history().ok())
         .filter(|_| !routed)
     {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
+        // By itself a fragment would mean the page that a `<base>` names.
+        let address = [&url::page_without_fragment(), "#", fragment].concat();
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
 

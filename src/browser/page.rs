@@ -28,6 +28,9 @@ pub enum PageEvent {
     Left,
     /// The page was taken out of the back/forward cache.
     Restored,
+    /// The address in the browser's bar may be another one, and the page was not
+    /// loaded anew.
+    Moved,
 }
 
 /// Listeners that stop when they are dropped.
@@ -51,7 +54,17 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         return Listeners(Vec::new());
     };
     let mut listeners = Vec::new();
+    // Browsers without `navigation` tell only of Back and Forward.
+    let navigation = js_sys::Reflect::get(&window, &JsValue::from_str("navigation"))
+        .ok()
+        .and_then(|navigation| navigation.dyn_into::<EventTarget>().ok());
+    let moved = if navigation.is_some() {
+        "currententrychange"
+    } else {
+        "popstate"
+    };
     for (name, told) in [
+        (moved, PageEvent::Moved),
         ("online", PageEvent::Online),
         ("offline", PageEvent::Offline),
         ("focus", PageEvent::Focused),
@@ -60,10 +73,10 @@ pub fn listen(happened: Rc<dyn Fn(PageEvent)>) -> Listeners {
         ("pageshow", PageEvent::Restored),
         ("visibilitychange", PageEvent::Shown),
     ] {
-        let target: &EventTarget = if told == PageEvent::Shown {
-            &document
-        } else {
-            &window
+        let target: &EventTarget = match (told, &navigation) {
+            (PageEvent::Shown, _) => &document,
+            (PageEvent::Moved, Some(navigation)) => navigation,
+            _ => &window,
         };
         let happened = happened.clone();
         let heard = move |event: &Event| match told {

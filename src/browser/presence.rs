@@ -35,6 +35,8 @@ impl Signal {
 struct Visit {
     /// Address of the counter without its query, which may ask about a page.
     counter: String,
+    /// The page that was last counted, as the path of its address.
+    path: String,
     /// Drawn for each visit; empty before the first signal and after a goodbye.
     name: String,
     /// Panels on the page that tell this counter.
@@ -70,24 +72,33 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Joins the visit to the counter at `url`, and counts it where no other
-    /// panel did. `sent` is called when the counter has taken it or could not
+    /// Joins the visit to the counter at `url`, and counts the page where no
+    /// other panel did: sites that change pages without loading them have many
+    /// pages in one visit. `sent` is called when the counter has taken it or could not
     /// be reached.
     pub fn join(url: &str, sent: Box<dyn FnOnce()>) -> Self {
         let counter = url.split('?').next().unwrap_or_default();
+        let path = page_path();
         let (visit, first) = VISITS.with_borrow_mut(|visits| {
             let known = visits.iter().position(|visit| visit.counter == counter);
             let index = known.unwrap_or_else(|| {
+                let name = kept(counter);
+                // One that this module takes over has been counted.
+                let counted = if name.is_empty() { "" } else { path.as_str() };
                 visits.push(Visit {
                     counter: counter.to_owned(),
-                    name: kept(counter),
+                    path: counted.to_owned(),
+                    name,
                     panels: 0,
                     told_ms: 0,
                 });
                 visits.len() - 1
             });
-            visits[index].panels += 1;
-            (index, known.is_none() && visits[index].name.is_empty())
+            let visit = &mut visits[index];
+            visit.panels += 1;
+            let first = visit.path != path;
+            visit.path = path;
+            (index, first)
         });
         let panel = Self {
             url: url.to_owned(),
@@ -138,7 +149,7 @@ impl Panel {
         let Some(window) = web_sys::window() else {
             return;
         };
-        let path = window.location().pathname().unwrap_or_default();
+        let path = page_path();
         let body = VISITS.with_borrow_mut(|visits| {
             let visit = &mut visits[self.visit];
             visit.told_ms = clock::now_ms();
@@ -177,6 +188,13 @@ impl Drop for Panel {
             self.leave();
         }
     }
+}
+
+/// Path of the page's address.
+fn page_path() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
 }
 
 /// 20 letters: enough that two visits never share a name, which is all that it

@@ -43,6 +43,12 @@ pub fn page() -> String {
         .unwrap_or_default()
 }
 
+/// The same without its fragment: what tells one page from the next, also where
+/// a page changes its address by itself.
+pub fn page_without_fragment() -> String {
+    split_fragment(&page()).0.to_owned()
+}
+
 /// Whether an absolute address has the page's own origin.
 pub fn is_page_origin(url: &str) -> bool {
     is_same_origin(&page(), url)

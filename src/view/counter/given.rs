@@ -36,6 +36,8 @@ pub enum CounterMessage {
     Unfolded,
     /// Time has passed over what is shown or said.
     Aged,
+    /// The page may have another address by now.
+    Moved,
 }
 
 /// By which a panel hears of what happened.

@@ -6,7 +6,7 @@ use super::given::{CounterMessage, CounterPanelProps, Link};
 use super::poller::Poller;
 use super::table::{CounterTable, Mood, table};
 use crate::browser::host::Host;
-use crate::browser::{self, Timeout, after, clock, styles};
+use crate::browser::{self, Timeout, after, clock, styles, url};
 use crate::counter::history::History;
 use crate::counter::poll::{Event, Freshness, State, Status};
 use crate::counter::show::Chosen;
@@ -37,6 +37,8 @@ struct LivePanel {
     news: Rc<RefCell<Option<Status>>>,
     poller: Poller,
     host: Host,
+    /// Address of the page when polling began, without its fragment.
+    page: String,
     page_views: Callback<u64>,
     ageing: Option<Timeout>,
     moving_focus: Option<Timeout>,
@@ -62,6 +64,7 @@ pub fn begin(beginning: &mut Beginning<'_, CounterPanelProps>) {
         poller: start(beginning.given, beginning.link, &news, None),
         news,
         host: host.clone(),
+        page: url::page_without_fragment(),
         page_views: page_views.clone(),
         ageing: None,
         moving_focus: None,
@@ -75,26 +78,15 @@ impl Panel<CounterPanelProps> for LivePanel {
             self.rows = rows(new.settings.show.as_deref());
         }
         let is_same_counter = new.settings.asks_the_same(&old.settings);
-        if !is_same_counter || new.host != old.host {
-            let is_paused = self.mood() == Mood::Paused;
-            self.status = State::new().status();
-            self.history = History::default();
-            self.announcer = Announcer::default();
-            self.asked_ms = None;
-            self.news.take();
-            self.host = new.host.clone();
-            self.poller = start(new, link, &self.news, Some(&self.poller));
-            if is_paused {
-                // The owner's change does not undo the reader's wish.
-                self.poller.report(|| Event::Paused);
-            }
+        if !is_same_counter || new.host != old.host || self.has_moved() {
+            self.start_anew(new, link);
         } else if new.refreshes != old.refreshes {
             self.poller.report(|| Event::Refresh);
         }
         true
     }
 
-    fn update(&mut self, _: &CounterPanelProps, message: CounterMessage, link: &Link) -> bool {
+    fn update(&mut self, props: &CounterPanelProps, message: CounterMessage, link: &Link) -> bool {
         let now_ms = clock::now_ms();
         match message {
             CounterMessage::News => {
@@ -121,6 +113,8 @@ impl Panel<CounterPanelProps> for LivePanel {
             }
             CounterMessage::Unfolded => self.unfolded = !self.unfolded,
             CounterMessage::Aged => {}
+            CounterMessage::Moved if self.has_moved() => self.start_anew(props, link),
+            CounterMessage::Moved => return false,
             CounterMessage::Arrived(_) => return false,
         }
         let is_asking = |asked_ms: &u64| now_ms.saturating_sub(*asked_ms) < ASKING_MS;
@@ -166,6 +160,29 @@ impl LivePanel {
         Mood::of(self.status.freshness)
     }
 
+    /// Whether the page has another address than when polling began: sites that
+    /// change pages without loading them show another article then.
+    fn has_moved(&self) -> bool {
+        self.page != url::page_without_fragment()
+    }
+
+    /// Asks other counters, or those of another page.
+    fn start_anew(&mut self, props: &CounterPanelProps, link: &Link) {
+        let is_paused = self.mood() == Mood::Paused;
+        self.status = State::new().status();
+        self.history = History::default();
+        self.announcer = Announcer::default();
+        self.asked_ms = None;
+        self.news.take();
+        self.host = props.host.clone();
+        self.page = url::page_without_fragment();
+        self.poller = start(props, link, &self.news, Some(&self.poller));
+        if is_paused {
+            // The owner's change does not undo the reader's wish.
+            self.poller.report(|| Event::Paused);
+        }
+    }
+
     /// Takes over a new status.
     fn take(&mut self, status: Status) {
         self.status = status;
@@ -205,11 +222,13 @@ fn start(
     news: &Rc<RefCell<Option<Status>>>,
     last: Option<&Poller>,
 ) -> Poller {
-    let link = link.clone();
     let news = news.clone();
+    let to_publish = link.clone();
     let publish = move |status| {
         *news.borrow_mut() = Some(status);
-        link.send(CounterMessage::News);
+        to_publish.send(CounterMessage::News);
     };
-    Poller::start(props, Callback::from(publish), last)
+    let link = link.clone();
+    let moved = move |()| link.send(CounterMessage::Moved);
+    Poller::start(props, Callback::from(publish), Callback::from(moved), last)
 }

@@ -28,6 +28,7 @@ pub struct Poller {
 struct Sources {
     host: Host,
     publish: Callback<Status>,
+    moved: Callback<()>,
     feeds: OnceCell<Vec<Feed>>,
     /// What each of the feeds has to show.
     statuses: RefCell<Vec<Status>>,
@@ -53,18 +54,20 @@ impl fmt::Debug for Poller {
 
 impl Poller {
     /// Begins to poll; `publish` is called whenever there is something new to
-    /// show. `last` is the poller whose place it takes, and which is dropped
+    /// show, `moved` when the page may have another address. `last` is the poller whose place it takes, and which is dropped
     /// after this: a counter that both ask is not asked again before its time,
     /// however often an owner's script changes its mind.
     pub fn start(
         props: &CounterPanelProps,
         publish: Callback<Status>,
+        moved: Callback<()>,
         last: Option<&Self>,
     ) -> Self {
         let CounterPanelProps { settings, host, .. } = props;
         let sources = Rc::new(Sources {
             host: host.clone(),
             publish,
+            moved,
             feeds: OnceCell::new(),
             statuses: RefCell::default(),
             told: RefCell::default(),
@@ -240,6 +243,7 @@ fn on_page_event(sources: &Weak<Sources>, event: PageEvent) {
         }
     }
     let events: &[fn() -> Event] = match event {
+        PageEvent::Moved => return sources.moved.emit(()),
         PageEvent::Shown | PageEvent::Focused => &[|| Event::Shown],
         PageEvent::Hidden => &[|| Event::Hidden],
         PageEvent::Online => &[|| Event::Online],

@@ -23,6 +23,7 @@ stories_in_every_engine! {
     turbo_goes_back_to_one_article,
     a_saved_page_shows_one_article,
     an_address_against_base,
+    links_within_an_article_against_base,
     a_sandboxed_frame,
     quirks_mode_and_resets,
 }
@@ -304,6 +305,23 @@ async fn an_address_against_base(stage: &Stage) -> Result<()> {
     let page = &stage.page;
     page.wait_for_text("h1.title", "Bài theo base").await?;
     assert_quiet(&page.record().await?);
+    Ok(())
+}
+
+async fn links_within_an_article_against_base(stage: &Stage) -> Result<()> {
+    let head = format!("<base href=\"/tin/bai/\">{}", loader(stage));
+    let body = "<readerly-article><article><h1>Quy chế chợ</h1>
+        <p>Xem <a href=\"#muc-hai\">mục hai</a>.</p><h2 id=\"muc-hai\">Mục hai</h2><p>Hai.</p>
+        </article></readerly-article>";
+    stage.show(&head, body).await?;
+    let page = &stage.page;
+    page.wait_for_text("h1.title", "Quy chế chợ").await?;
+    page.click(".body a").await?;
+    let here = page.run("return location.href;", Vec::new()).await?;
+    assert_eq!(here, stage.site.url("/page.html#muc-hai"));
+    // Loaded anew, it is the same page at the same place.
+    page.driver().refresh().await?;
+    page.wait_for_text("h1.title", "Quy chế chợ").await?;
     Ok(())
 }
 

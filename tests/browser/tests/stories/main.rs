@@ -38,6 +38,7 @@ mod letters;
 mod live;
 mod long;
 mod moved;
+mod one_page_sites;
 mod own_article;
 mod parts;
 mod peers;
