@@ -2,6 +2,10 @@
 
 use crate::text::trimmed;
 
+/// What is wrong with a text that is no media type, and what becomes of it.
+pub const NO_MEDIA_TYPE: &str =
+    " is no type such as \"video/webm\" or \"video/mp4; codecs=av01.0.05M.08\"; it was left out";
+
 /// The type of a file as `<source type>` has it: two names with a slash
 /// between them, and perhaps the codecs. Absent where the text can be none; a
 /// browser passes over one that it does not know.
@@ -9,7 +13,7 @@ use crate::text::trimmed;
 /// <https://www.rfc-editor.org/rfc/rfc6838#section-4.2>,
 /// <https://www.rfc-editor.org/rfc/rfc6381>
 #[inline(never)]
-pub(super) fn media_type(text: &str) -> Option<String> {
+pub fn media_type(text: &str) -> Option<String> {
     let text = trimmed(text);
     let mut slashes = 0;
     for byte in text.bytes() {

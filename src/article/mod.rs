@@ -47,6 +47,7 @@ pub mod testing;
 
 pub use date::{Moment, Timestamp};
 pub use error::ReadError;
+pub use media_type::{NO_MEDIA_TYPE, media_type};
 pub use model::*;
 pub use runs::plain_text;
 pub use url::{Addresses, SafeUrl, UrlParser, UrlParts, UrlRefusal, UrlUse, is_mixed_content};

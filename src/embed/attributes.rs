@@ -43,7 +43,7 @@ const fn attribute(name: &'static str, takes: Takes, about: &'static str) -> Att
 }
 
 /// All of them, in the order of the README.
-pub const ATTRIBUTES: [Attribute; 23] = [
+pub const ATTRIBUTES: [Attribute; 24] = [
     text(
         "src",
         "Address of the article. Without it, the `<article>` inside the element is read.",
@@ -107,6 +107,11 @@ pub const ATTRIBUTES: [Attribute; 23] = [
         "video",
         "Address of a video file, of an HLS stream, or of a page of YouTube, Vimeo, PeerTube or \
          Dailymotion; stands before the article's own.",
+    ),
+    text(
+        "video-type",
+        "Media type of that video, such as \"application/vnd.apple.mpegurl\" or \"video/mp4\", where \
+         its address does not end in a file's name.",
     ),
     text("video-title", "Title of that video."),
     text("video-poster", "Still picture of that video."),

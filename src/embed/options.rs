@@ -4,14 +4,14 @@
 //! are tested natively.
 
 use crate::article::source::Format;
-use crate::article::{Addresses, SafeUrl, UrlParser, UrlUse, Video};
+use crate::article::{Addresses, NO_MEDIA_TYPE, SafeUrl, UrlParser, UrlUse, Video, media_type};
 use crate::view::{Align, CounterSettings, Settings, Theme, VideoSettings};
 
 /// Every attribute that means something to a reader.
 pub use super::attributes::NAMES as ATTRIBUTES;
 
 /// The same for a message; a constant, because joining costs more bytes than it has.
-const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-title, video-poster, consent, controls, hls-src, lang, theme, align, heading-level, original, takeover, loading, base";
+const KNOWN: &str = "src, format, map, counter, counter-format, counter-map, counter-show, counter-every, hit, video, video-type, video-title, video-poster, consent, controls, hls-src, lang, theme, align, heading-level, original, takeover, loading, base";
 
 /// The values of `format`, and the one that stands for a wrong one.
 const FORMATS: &str = "auto, json, html, wordpress, ghost, json-feed, json-ld, rss, atom, portable-text, editor-js; auto";
@@ -103,7 +103,22 @@ pub fn read(attributes: &[(String, String)], base: &str, urls: &dyn UrlParser) -
     });
     let video = video_url.map(|url| Video {
         url,
-        mime: None,
+        mime: value("video-type").and_then(|written| {
+            let mime = media_type(written);
+            if mime.is_none() {
+                warnings.push(
+                    [
+                        "attribute \"video-type\": \"",
+                        written,
+                        "\"",
+                        NO_MEDIA_TYPE,
+                        ".",
+                    ]
+                    .concat(),
+                );
+            }
+            mime
+        }),
         sources: Vec::new(),
         title: own("video-title"),
         poster,

@@ -1,11 +1,11 @@
 //! Pictures, videos and recordings.
 
-use super::super::media_type::media_type;
 use super::super::model::{
     Audio, Figure, Gallery, Image, ImageCandidate, MOST_COLUMNS, Track, TrackKind, Video,
     VideoSource,
 };
 use super::super::url::UrlUse;
+use super::super::{NO_MEDIA_TYPE, media_type};
 use super::reader::{Object, Reader, is_nothing};
 use crate::json::Value;
 use crate::text::signed_number;
@@ -162,11 +162,7 @@ impl Reader<'_> {
         let text = self.string(map, "type")?;
         let mime = media_type(&text);
         if mime.is_none() {
-            self.warnings.add(
-                "type",
-                Some(&text),
-                &[" is no type such as \"video/webm\" or \"video/mp4; codecs=av01.0.05M.08\"; it was left out"],
-            );
+            self.warnings.add("type", Some(&text), &[NO_MEDIA_TYPE]);
         }
         mime
     }

@@ -132,6 +132,10 @@ fn what_is_not_understood_is_named() {
     );
     check_warning(&[("src", "javascript:alert(1)")], "attribute \"src\"");
     check_warning(&[("video", "data:video/mp4,x")], "attribute \"video\"");
+    check_warning(
+        &[("video", "/v"), ("video-type", "stream")],
+        "attribute \"video-type\": \"stream\" is no type such as",
+    );
 }
 
 #[test]
@@ -154,6 +158,15 @@ fn formats_and_maps_are_passed_on() {
         Some("{\"title\": \"/t\"}")
     );
     assert_eq!(options(&[("map", " ")]).settings.map, None);
+}
+
+#[test]
+fn the_type_of_a_video_can_be_said() {
+    let said = ("video-type", " application/vnd.apple.mpegurl ");
+    let read = options(&[("video", "/playlist?token=abc"), said]);
+    assert_eq!(read.warnings, Vec::<String>::new());
+    let mime = read.settings.video.and_then(|video| video.mime);
+    assert_eq!(mime.as_deref(), Some("application/vnd.apple.mpegurl"));
 }
 
 #[test]

@@ -96,6 +96,8 @@
     var video = [
       text("video", __("Address of a video", "readerly"),
         __("A file, an HLS stream, or a page of YouTube, Vimeo, PeerTube or Dailymotion. None of them is contacted before the reader clicks.", "readerly"), "url"),
+      text("videoType", __("Media type", "readerly"),
+        __("Only where the address does not end in a file's name, such as application/vnd.apple.mpegurl for an HLS stream.", "readerly")),
       text("videoTitle", __("Title", "readerly")),
       text("videoPoster", __("Address of a still picture", "readerly"), undefined, "url"),
       text("controls", __("What players offer", "readerly"), words.controls.join(", ")),
@@ -122,6 +124,7 @@
       select("theme", __("Colours", "readerly"), options(["auto", "system", "light", "dark", "contrast", "contrast-dark", "host"])),
       select("column", __("Column of text", "readerly"), options(["auto", "start", "center"])),
       text("lang", __("Language", "readerly"), __("The tag of a language, such as vi or en. Empty: that of the article.", "readerly")),
+      select("headingLevel", __("Level of the title", "readerly"), options(["auto", "1", "2", "3", "4"])),
       select("original", __("Link to the original", "readerly"), options(["link", "none"])),
       select("takeover", __("The post as your theme shows it", "readerly"), options(["auto", "never"])),
       select("loading", __("Start", "readerly"), options(["lazy", "eager"])),

@@ -68,6 +68,7 @@ function attributes() {
 		'counter-every'  => array( 'kind' => 'seconds' ),
 		'hit'            => array( 'kind' => 'switch' ),
 		'video'          => array( 'kind' => 'address' ),
+		'video-type'     => array( 'kind' => 'text' ),
 		'video-title'    => array( 'kind' => 'text' ),
 		'video-poster'   => array( 'kind' => 'address' ),
 		'consent'        => array( 'kind' => 'consent' ),
@@ -109,7 +110,7 @@ function attributes() {
  * @return string[]
  */
 function with_default() {
-	return array( 'counter', 'counter-format', 'counter-map', 'counter-show', 'counter-every', 'hit', 'consent', 'controls', 'lang', 'theme', 'align', 'original', 'takeover', 'loading' );
+	return array( 'counter', 'counter-format', 'counter-map', 'counter-show', 'counter-every', 'hit', 'consent', 'controls', 'lang', 'theme', 'align', 'heading-level', 'original', 'takeover', 'loading' );
 }
 
 /**

@@ -199,7 +199,7 @@ function videos() {
  */
 function look() {
 	return array(
-		'theme'    => array(
+		'theme'         => array(
 			'as'      => 'choice',
 			'choices' => array(
 				''              => __( 'Dark where page and system ask for it', 'readerly' ),
@@ -211,11 +211,11 @@ function look() {
 				'host'          => __( 'As the page around it', 'readerly' ),
 			),
 		),
-		'lang'     => array(
+		'lang'          => array(
 			'as'   => 'text',
 			'help' => __( 'Of the words around the article: vi, en or ar. Empty: that of the article, else of the page.', 'readerly' ),
 		),
-		'align'    => array(
+		'align'         => array(
 			'as'      => 'choice',
 			'choices' => array(
 				''       => __( 'In the middle, unless video or counter stand beside it', 'readerly' ),
@@ -223,21 +223,31 @@ function look() {
 				'center' => __( 'In the middle', 'readerly' ),
 			),
 		),
-		'original' => array(
+		'heading-level' => array(
+			'as'      => 'choice',
+			'choices' => array(
+				''  => __( 'h2 where the page has an h1 of its own, else h1', 'readerly' ),
+				'1' => 'h1',
+				'2' => 'h2',
+				'3' => 'h3',
+				'4' => 'h4',
+			),
+		),
+		'original'      => array(
 			'as'      => 'choice',
 			'choices' => array(
 				''     => __( 'Below an article that has an address of its own', 'readerly' ),
 				'none' => __( 'None', 'readerly' ),
 			),
 		),
-		'takeover' => array(
+		'takeover'      => array(
 			'as'      => 'choice',
 			'choices' => array(
 				''      => __( 'The reader takes its place', 'readerly' ),
 				'never' => __( 'Stays; video and counter stand below it', 'readerly' ),
 			),
 		),
-		'loading'  => array(
+		'loading'       => array(
 			'as'      => 'choice',
 			'choices' => array(
 				''      => __( 'When the reader comes near', 'readerly' ),

@@ -163,6 +163,7 @@ function label( $name ) {
 		'lang'           => __( 'Language', 'readerly' ),
 		'theme'          => __( 'Colours', 'readerly' ),
 		'align'          => __( 'Column of text', 'readerly' ),
+		'heading-level'  => __( 'Level of the title', 'readerly' ),
 		'original'       => __( 'Link to the original', 'readerly' ),
 		'takeover'       => __( 'The post as your theme shows it', 'readerly' ),
 		'loading'        => __( 'Start', 'readerly' ),

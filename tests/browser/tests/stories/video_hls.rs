@@ -22,6 +22,7 @@ stories_in_every_engine! {
     a_link_where_nobody_can,
     by_a_module,
     by_a_script_of_the_older_form,
+    a_stream_whose_address_says_nothing,
     by_the_real_library,
     a_library_that_is_none,
     a_library_of_another_origin [chromium],
@@ -122,6 +123,26 @@ async fn by_a_script_of_the_older_form(stage: &Stage) -> Result<()> {
     );
     stage.site.set("/hls.min.js", Answer::script(umd));
     told_in_order(stage, "/hls.min.js").await
+}
+
+async fn a_stream_whose_address_says_nothing(stage: &Stage) -> Result<()> {
+    stage.site.set(
+        "/hls.mjs",
+        Answer::script([FAKE, "export default Hls;"].concat()),
+    );
+    let attributes = "hls-src=\"/hls.mjs\" video=\"/live/playlist?token=abc\" \
+        video-type=\"application/vnd.apple.mpegurl\"";
+    show_stream(stage, NO_HLS, attributes).await?;
+    stage.page.click(".video-box button.facade").await?;
+    told(stage, "attachMedia").await?;
+    let list = stage.page.run("return window.told;", Vec::new()).await?;
+    let loads = json!(["loadSource", "/live/playlist"]);
+    assert!(
+        list.as_array().is_some_and(|list| list.contains(&loads)),
+        "{list:#?}"
+    );
+    assert_quiet(&stage.page.record().await?);
+    Ok(())
 }
 
 async fn by_the_real_library(stage: &Stage) -> Result<()> {
