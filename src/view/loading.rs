@@ -48,6 +48,18 @@ impl ArticleFailure {
         }
     }
 
+    /// The same where the module with the right words has not come.
+    pub fn last_words(&self, words: &Words) -> Message {
+        match self {
+            Self::Fetch(Failure::TimedOut) => words.error_network,
+            // Something did answer.
+            _ => Message {
+                title: words.error_network.title,
+                text: words.error_reader.text,
+            },
+        }
+    }
+
     /// Stable name for owners' scripts.
     pub fn code(&self) -> &'static str {
         match self {

@@ -13,12 +13,12 @@ use super::position::Position;
 use super::settings::{Settings, Theme};
 use super::video;
 use crate::article::Article;
-use crate::browser;
 use crate::browser::host::{self, Fallback, Host, HostEvent};
 use crate::browser::modules::{self, Module};
 use crate::browser::page::{self, Listeners, PageEvent};
 use crate::browser::page_colours::{self, Watch};
 use crate::browser::url;
+use crate::browser::{self, Timeout, after};
 use crate::locale::direction;
 use std::rc::Rc;
 use yew::{Callback, Html, Properties};
@@ -43,6 +43,8 @@ pub enum ReaderMessage {
     Finished(u32, Outcome),
     /// It failed; whether the words for that have come.
     Explained(u32, ArticleFailure, bool),
+    /// It failed, and the words for that are a long time coming.
+    Unexplained(u32, ArticleFailure),
     /// The person reading asks to try again.
     Retry,
     /// A connection that was missing came back.
@@ -54,6 +56,9 @@ pub enum ReaderMessage {
     /// An article that was being built may be whole now.
     Built,
 }
+
+/// Milliseconds that the words for a failure may take.
+const EXPLAINING_MS: u32 = 2_000;
 
 /// How far an article has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +93,7 @@ pub struct ReaderPart {
     /// The last search failed, and what an earlier one has found stays.
     keeps_older: bool,
     /// The last search failed, and the words for that are on their way.
-    explaining: bool,
+    explaining: Option<Timeout>,
     /// Waits for a connection after one was missing.
     waiting: Option<Listeners>,
     /// Follows the colours of the page, where the owner asks for these.
@@ -118,7 +123,7 @@ impl Given for Session {
             search: None,
             searches: 0,
             keeps_older: false,
-            explaining: false,
+            explaining: None,
             waiting: None,
             colours: None,
             growing: None,
@@ -169,14 +174,21 @@ impl Panel<Session> for ReaderPart {
     fn update(&mut self, session: &Session, message: ReaderMessage, link: &Link) -> bool {
         match message {
             // A message waits its turn, and a newer search may begin meanwhile.
-            ReaderMessage::Finished(number, _) | ReaderMessage::Explained(number, ..)
+            ReaderMessage::Finished(number, _) | ReaderMessage::Unexplained(number, _)
                 if number != self.searches =>
             {
                 return false;
             }
             ReaderMessage::Finished(_, outcome) => self.finish(session, outcome, link),
-            ReaderMessage::Explained(_, failure, has_come) => {
-                self.explain(session, failure, has_come);
+            ReaderMessage::Explained(number, failure, has_come) => {
+                self.tell_owner(session, &failure, has_come);
+                if number != self.searches {
+                    return false;
+                }
+                self.fail_with_words(session, failure, has_come);
+            }
+            ReaderMessage::Unexplained(_, failure) => {
+                self.fail_with_words(session, failure, false);
             }
             ReaderMessage::Connected => self.begin(session, link),
             ReaderMessage::Counted(_) if self.page_views.is_some() => return false,
@@ -227,7 +239,7 @@ impl Panel<Session> for ReaderPart {
             });
         }
         // After that: until then a copy of the last rendering may stand above.
-        if self.retried && self.search.is_none() && !self.explaining {
+        if self.retried && self.search.is_none() && self.explaining.is_none() {
             self.retried = false;
             const AGAIN: &str = "[part=failure] button";
             let is_there = session.host.holds(AGAIN);
@@ -250,7 +262,7 @@ impl ReaderPart {
     /// has arrived.
     fn begin(&mut self, session: &Session, link: &Link) {
         self.search = None;
-        self.explaining = false;
+        self.explaining = None;
         self.waiting = None;
         self.searches = self.searches.wrapping_add(1);
         self.own = None;
@@ -322,13 +334,16 @@ impl ReaderPart {
                 }
             })));
         }
-        self.explaining = failure.first_words(self.language.words).is_none();
-        if !self.explaining && !self.keeps_older {
-            self.article = ArticleState::Failed(failure.clone(), false);
-            self.choose_language(session);
+        let number = self.searches;
+        if failure.first_words(self.language.words).is_none() {
+            let link = link.clone();
+            let failure = failure.clone();
+            let late = move || link.send(ReaderMessage::Unexplained(number, failure));
+            self.explaining = Some(after(EXPLAINING_MS, Box::new(late)));
+        } else {
+            self.fail_with_words(session, failure.clone(), false);
         }
         let link = link.clone();
-        let number = self.searches;
         modules::with(
             Module::Failure,
             Box::new(move |module| {
@@ -337,19 +352,23 @@ impl ReaderPart {
         );
     }
 
-    /// Tells the reader and the owner why there is no article.
-    fn explain(&mut self, session: &Session, failure: ArticleFailure, has_come: bool) {
-        self.explaining = false;
+    /// Tells the owner why there is no article.
+    fn tell_owner(&self, session: &Session, failure: &ArticleFailure, has_come: bool) {
         let source = self.source.as_deref().unwrap_or_default();
         let mut message = [&loading::place(source), ": ", failure.code()].concat();
         if has_come {
-            message = self.explanation(session, &failure).report;
+            message = self.explanation(session, failure).report;
         }
         browser::error(&message);
         session.host.emit(&HostEvent::Error {
             code: failure.code(),
             message,
         });
+    }
+
+    /// Tells the reader, by the words that are there.
+    fn fail_with_words(&mut self, session: &Session, failure: ArticleFailure, has_come: bool) {
+        self.explaining = None;
         if !self.keeps_older {
             self.article = ArticleState::Failed(failure, has_come);
             self.choose_language(session);
@@ -417,10 +436,10 @@ impl ReaderPart {
                     None if *has_come => self.explanation(session, failure).message,
                     first => first,
                 };
-                let message = message.unwrap_or(words.error_network);
+                let message = message.unwrap_or_else(|| failure.last_words(words));
                 let retry = on_event(link, || ReaderMessage::Retry);
                 let is_quiet = failure.is_ours() && host.has_fallback();
-                let is_tried = self.search.is_some() || self.explaining;
+                let is_tried = self.search.is_some() || self.explaining.is_some();
                 let number = self.searches - u32::from(is_tried);
                 let notice = failure::render(message, language, is_quiet, is_tried, number, retry);
                 (Some(notice), None)

@@ -2,7 +2,7 @@
 //! of their own, and only when they are needed.
 
 use anyhow::Result;
-use readerly_browser_tests::origin::Answer;
+use readerly_browser_tests::origin::{Answer, Gate};
 use readerly_browser_tests::stories;
 use readerly_browser_tests::story::Stage;
 use serde_json::json;
@@ -18,6 +18,7 @@ stories! {
     a_counter_of_another_release,
     the_counter_is_there_the_second_time,
     why_an_article_is_missing_comes_when_it_is,
+    the_words_for_a_failure_are_a_long_time_coming,
     nobody_can_say_why_an_article_is_missing,
 }
 
@@ -197,6 +198,33 @@ async fn why_an_article_is_missing_comes_when_it_is(stage: &Stage) -> Result<()>
         .wait_for_text(".failure-title", "Article not found")
         .await?;
     assert_eq!(stage.cdn.count(FAILURE), 1);
+    Ok(())
+}
+
+async fn the_words_for_a_failure_are_a_long_time_coming(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    stage.site.set("/article.json", Answer::status(403));
+    let bytes = readerly_browser_tests::origin::dist_file("readerly_failure.wasm")?;
+    let gate = Gate::default();
+    stage.cdn.set(
+        FAILURE,
+        Answer::new("application/wasm", bytes).behind(&gate),
+    );
+    stage
+        .embed(
+            "<readerly-article id=\"reader\" src=\"/article.json\" lang=\"vi\"></readerly-article>",
+        )
+        .await?;
+    // What is true of any failure, and a button, in the meantime.
+    page.wait_for_text(".failure", "Lỗi không do thiết bị của bạn")
+        .await?;
+    page.wait_for_count(".failure button", |count| count == 1)
+        .await?;
+    gate.open();
+    page.wait_for_text(".failure-title", "Bạn chưa có quyền xem bài viết này")
+        .await?;
+    let record = page.wait_for_event("readerly-error").await?;
+    assert_eq!(record.events("readerly-error").len(), 1);
     Ok(())
 }
 
