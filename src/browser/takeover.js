@@ -140,7 +140,7 @@ function remember(host) {
 // up before. So the block that is read, and how far it is above the window's edge,
 // stand with the page's entry in the history, beside what the page keeps there; and
 // where it keeps nothing, apart, since a script may ask whether there is a state.
-const KEY = `readerly:${location.pathname}${location.search}`;
+const keyOf = () => `readerly:${location.pathname}${location.search}`;
 const numberOf = (host) => [...document.querySelectorAll("readerly-article")].indexOf(host);
 const blocksOf = (host) => [...host.shadowRoot.querySelectorAll(".body>*")];
 
@@ -152,23 +152,29 @@ export function keepPlace(host) {
   const known = kept();
   if (!isInside && known[0] !== numberOf(host)) return;
   const place = isInside ? [numberOf(host), block, boxOf(blocks[block]).top] : [];
+  // Scripts of the page may hear of each change of its state.
+  if (`${place}` === `${known}`) return;
   const { state } = history;
   if (state?.constructor === Object) history.replaceState({ ...state, readerly: place }, "");
-  else unlessItFails(() => sessionStorage[KEY] = JSON.stringify(place));
+  else unlessItFails(() => sessionStorage[keyOf()] = JSON.stringify(place));
 }
 
 function kept() {
   let place = history.state?.readerly;
-  unlessItFails(() => place ??= JSON.parse(sessionStorage[KEY]));
+  unlessItFails(() => place ??= JSON.parse(sessionStorage[keyOf()]));
   return place ?? [];
 }
+
+// Scrolling by wheel or finger is no activation to a browser.
+let hasActed = false;
+for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => hasActed = true, { __proto__: null, capture: true, once: true, passive: true });
 
 export function findPlace(host) {
   const [number, block, top] = kept();
   const [{ type }] = performance.getEntriesByType("navigation");
   const one = blocksOf(host)[block];
   // Who has done anything meanwhile is where they want to be.
-  if (type === "navigate" || number !== numberOf(host) || !one || navigator.userActivation?.hasBeenActive) return;
+  if (type === "navigate" || number !== numberOf(host) || !one || hasActed || navigator.userActivation?.hasBeenActive) return;
   scroll(host, boxOf(one).top - top);
 }
 

@@ -1,11 +1,14 @@
 //! For those who hear a page, or go through it by keys.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use readerly_browser_tests::accessibility;
 use readerly_browser_tests::engine::Engine;
 use readerly_browser_tests::origin::{Answer, Gate};
 use readerly_browser_tests::stories_in_every_engine;
 use readerly_browser_tests::story::Stage;
+use readerly_browser_tests::wait;
 use serde_json::{Value, json};
 
 stories_in_every_engine! {
@@ -16,6 +19,7 @@ stories_in_every_engine! {
     a_note_leads_back_to_where_it_was_followed_from,
     an_abbreviation_opens_without_a_pointer,
     a_page_that_is_loaded_anew_keeps_its_place,
+    a_page_without_a_state_keeps_its_place,
     paper_has_what_is_closed_and_where_links_lead,
 }
 
@@ -322,22 +326,26 @@ async fn an_abbreviation_opens_without_a_pointer(stage: &Stage) -> Result<()> {
 }
 
 async fn a_page_that_is_loaded_anew_keeps_its_place(stage: &Stage) -> Result<()> {
+    // What the page keeps there itself stays.
+    let kept = "return history.state.readerly?.length === 3 && history.state.own === 1;";
+    keeps_its_place(stage, "history.replaceState({ own: 1 }, '');", kept).await
+}
+
+async fn a_page_without_a_state_keeps_its_place(stage: &Stage) -> Result<()> {
+    let kept = "return history.state === null && Object.keys(sessionStorage).length === 1;";
+    keeps_its_place(stage, "", kept).await
+}
+
+/// `state` is what the page does with its history; `kept` says whether the place is.
+async fn keeps_its_place(stage: &Stage, state: &str, kept: &str) -> Result<()> {
     let words = "Một câu đủ dài để thành vài dòng trên trang, dù màn hình rộng hay hẹp. ".repeat(5);
     let body: Vec<String> = (1..60).map(|number| format!("{number}. {words}")).collect();
     let article = json!({ "version": 1, "lang": "vi", "title": "Bài dài", "body": body });
     show(stage, &article, "").await?;
     let page = &stage.page;
-    // What the page keeps there itself stays.
-    page.run(
-        "history.replaceState({ own: 1 }, ''); scrollTo(0, 2400);",
-        Vec::new(),
-    )
-    .await?;
-    page.wait_until(
-        "the place to be kept",
-        "return history.state.readerly?.length === 3 && history.state.own === 1;",
-    )
-    .await?;
+    page.run(&format!("{state} scrollTo(0, 2400);"), Vec::new())
+        .await?;
+    page.wait_until("the place to be kept", kept).await?;
     let place = "const blocks = deepAll('.body > *');
         const block = blocks.findIndex((one) => one.getBoundingClientRect().bottom > 0);
         return blocks.length ? [block, Math.round(blocks[block].getBoundingClientRect().top)] : null;";
@@ -364,7 +372,16 @@ async fn a_page_that_is_loaded_anew_keeps_its_place(stage: &Stage) -> Result<()>
     )
     .await?;
     // One that comes by a link begins at its beginning.
-    page.open(&stage.site.url("/")).await?;
+    let gate = Gate::default();
+    stage.site.set(
+        "/article.json",
+        Answer::json(article.to_string()).behind(&gate),
+    );
+    page.open(&stage.site.url("/page.html")).await?;
+    gate.open();
+    page.wait_for_event("readerly-ready").await?;
+    wait::quiet_time(Duration::from_millis(300)).await;
+    assert_eq!(page.run("return scrollY;", Vec::new()).await?, json!(0));
     Ok(())
 }
 
