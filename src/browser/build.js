@@ -78,7 +78,9 @@ export function build(codes, texts, elements, attributes, from, to, tongues) {
         node.setAttribute(name, value);
         if (name === "aria-label" && node.hasAttribute("tabindex")) {
           names.set(node, value);
-          frames.observe(node);
+          // What never comes onto the page would be held on to.
+          const frame = node;
+          requestAnimationFrame(() => frame.isConnected && frames.observe(frame));
         }
       } else {
         const number = code - firstElement;

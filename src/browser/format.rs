@@ -71,7 +71,7 @@ impl Formats {
                     if locale::names_zone(*offset_minutes, -date.get_timezone_offset()) =>
                 {
                     &[
-                        ("hour", "2-digit"),
+                        ("hour", "numeric"),
                         ("minute", "2-digit"),
                         ("timeZoneName", "short"),
                     ]

@@ -139,15 +139,11 @@ export default async (page) => {
         link.dataset.link = addresses.indexOf(link.href) + 1;
         undo.push(() => delete link.dataset.link);
       }
-      const add = (parent, name, text) => {
-        const node = parent.appendChild(document.createElement(name));
-        node.className = "paper";
-        node.textContent = text;
-        return node;
-      };
-      const list = add(article, "ol", "");
+      const list = document.createElement("ol");
+      list.className = "paper";
+      if (addresses[0]) article.append(list);
       undo.push(() => list.remove());
-      for (const address of addresses) add(list, "li", address).className = "";
+      for (const address of addresses) list.appendChild(document.createElement("li")).textContent = address;
       const source = document.querySelector("meta[property='og:site_name']")?.content ?? location.host;
       const address = article.querySelector(".original a")?.href ?? location.href;
       let date = new Date();
@@ -157,7 +153,9 @@ export default async (page) => {
         // A tag that is none.
         date = date.toLocaleDateString();
       }
-      const foot = add(article, "p", [source, address, date].map((part) => `\u2068${part}\u2069`).join(" · "));
+      const foot = article.appendChild(document.createElement("p"));
+      foot.className = "paper";
+      foot.textContent = [source, address, date].map((part) => `\u2068${part}\u2069`).join(" · ");
       undo.push(() => foot.remove());
     }
   };

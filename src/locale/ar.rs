@@ -15,7 +15,7 @@ pub(super) const WORDS: Words = Words {
     notes_heading: "الحواشي",
     note_reference: "الحاشية {n}",
     note_back: "العودة إلى موضع الحاشية {n} في النص",
-    table_region: "جدول، مرِّر أفقيًا لعرضه كاملًا",
+    table_region: "جدول، مرِّر لعرضه كاملًا",
     code_region: "شيفرة برمجية، مرِّر أفقيًا لعرضها كاملة",
 
     video_label: "فيديو",

@@ -15,7 +15,7 @@ pub(super) const WORDS: Words = Words {
     notes_heading: "Notes",
     note_reference: "Note {n}",
     note_back: "Back to note {n} in the text",
-    table_region: "Table, scroll sideways to see all of it",
+    table_region: "Table, scroll to see all of it",
     code_region: "Code, scroll sideways to see all of it",
 
     video_label: "Video",

@@ -15,7 +15,7 @@ pub(super) const WORDS: Words = Words {
     notes_heading: "Chú thích",
     note_reference: "Chú thích {n}",
     note_back: "Trở lại chỗ đang đọc (chú thích {n})",
-    table_region: "Bảng rộng, vuốt ngang để xem tiếp",
+    table_region: "Bảng lớn, vuốt để xem tiếp",
     code_region: "Đoạn mã",
 
     video_label: "Video",

@@ -130,6 +130,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
             || props.language != old.language
             || props.original != old.original
             || props.level != old.level
+            || props.is_one_of_several != old.is_one_of_several
         {
             // Perhaps to the same letters. The number of views may change by
             // itself.
@@ -167,7 +168,12 @@ impl Panel<ArticleViewProps> for ArticlePart {
             .keyed(&article.title)
             .referred_by(&self.node)
             .on("click", Callback::from(follow_fragment));
-        whole = props.language.article_words(whole);
+        // The device's language, which is left then, is no more than a guess.
+        let is_known = article.lang.is_some() || props.host.page_language().is_some();
+        whole = props
+            .language
+            .article_words(whole)
+            .switch("data-hyphens", is_known);
         if !article.title.is_empty() {
             whole = whole.with("aria-labelledby", "readerly-title");
         }

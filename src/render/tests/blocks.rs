@@ -131,7 +131,7 @@ fn a_picture_says_all_of_itself_before_it_is_fetched() {
 fn a_cell_says_where_its_text_stands() {
     check(
         json!({ "type": "table", "head": [["Goods", { "text": "Fee", "align": "right" }]], "body": [["Fish", { "text": "5,000", "align": "right" }]] }),
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\"><table>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll to see all of it\"><table>\
          <thead><tr><th scope=\"col\">Goods</th><th scope=\"col\" data-align=\"right\">Fee</th></tr></thead>\
          <tbody><tr><td>Fish</td><td data-align=\"right\">5,000</td></tr></tbody></table></div>",
     );
@@ -273,14 +273,14 @@ fn a_table_has_headers_with_scope_and_what_scrolls_a_name() {
             [{ "text": "Fish", "header": "row", "rowspan": 2 }, "5,000", "dong"],
             ["6,000", "dong"],
         ] }),
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\"><table><caption>Fees</caption>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll to see all of it\"><table><caption>Fees</caption>\
          <thead><tr><th scope=\"col\">Goods</th><th scope=\"col\" colspan=\"2\">Fee</th></tr></thead>\
          <tbody><tr><th scope=\"row\" rowspan=\"2\">Fish</th><td data-align=\"number\">5,000</td><td>dong</td></tr>\
          <tr><td data-align=\"number\">6,000</td><td>dong</td></tr></tbody></table></div>",
     );
     check(
         json!({ "type": "table", "body": [["5,000"]] }),
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll sideways to see all of it\">\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table, scroll to see all of it\">\
          <table><tbody><tr><td data-align=\"number\">5,000</td></tr></tbody></table></div>",
     );
 }

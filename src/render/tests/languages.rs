@@ -54,11 +54,11 @@ fn the_readers_own_words_say_what_they_are_in() {
     );
     check(
         json!({ "type": "table", "body": [["a"]] }),
-        " lang=\"en\" dir=\"ltr\" aria-label=\"Table, scroll sideways to see all of it\"><table lang=\"vi\" dir=\"ltr\">",
+        " lang=\"en\" dir=\"ltr\" aria-label=\"Table, scroll to see all of it\"><table lang=\"vi\" dir=\"ltr\">",
     );
     check(
         json!({ "type": "table", "caption": "Giá", "body": [["a"]] }),
-        " lang=\"en\" dir=\"ltr\" aria-label=\"Table, scroll sideways to see all of it\"><table lang=\"vi\" dir=\"ltr\"><caption>",
+        " lang=\"en\" dir=\"ltr\" aria-label=\"Table, scroll to see all of it\"><table lang=\"vi\" dir=\"ltr\"><caption>",
     );
     // Code runs from left to right in any language.
     check(

@@ -4,7 +4,7 @@
   const ATTRIBUTES = {
     a: "href rel class role aria-label aria-current id lang dir",
     abbr: "title tabindex role",
-    article: "lang dir aria-labelledby",
+    article: "lang dir aria-labelledby data-hyphens",
     audio: "controls preload aria-label src",
     blockquote: "",
     br: "",
