@@ -17,6 +17,7 @@ pub mod field;
 pub mod foreign;
 pub mod format;
 pub mod frames;
+pub mod handlers;
 pub mod hls;
 pub mod host;
 mod inert;

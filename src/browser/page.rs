@@ -151,8 +151,9 @@ fn document() -> Option<web_sys::Document> {
 
 /// One listener. The type of its closure is the one that Yew uses too: each
 /// further type is an import and a shim of its own.
+#[must_use = "dropping the listener stops it"]
 #[derive(Debug)]
-pub(super) struct Listener {
+pub struct Listener {
     target: EventTarget,
     name: &'static str,
     capture: bool,

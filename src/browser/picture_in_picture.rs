@@ -3,7 +3,10 @@
 
 use super::call;
 use super::media::{get, quietly, window};
+use super::page::Listener;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::Node;
 
 /// Safari's name of the mode.
 const MODE: &str = "picture-in-picture";
@@ -34,6 +37,13 @@ pub fn toggle(element: &JsValue) {
     } else {
         quietly(element, "requestPictureInPicture", &[]);
     }
+}
+
+/// Calls `changed` when the video goes there or comes back in Safari's older way:
+/// for this event elements have no handler.
+pub fn watch_older(element: &Node, changed: Rc<dyn Fn()>) -> Listener {
+    let heard = Box::new(move |_: &web_sys::Event| changed());
+    Listener::new(element, "webkitpresentationmodechanged", false, heard)
 }
 
 fn document() -> JsValue {

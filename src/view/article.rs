@@ -167,7 +167,7 @@ impl Panel<ArticleViewProps> for ArticlePart {
         let mut whole = element("article")
             .keyed(&article.title)
             .referred_by(&self.node)
-            .on("click", Callback::from(follow_fragment));
+            .on("onclick", Callback::from(follow_fragment));
         // The device's language, which is left then, is no more than a guess.
         let is_known = article.lang.is_some() || props.host.page_language().is_some();
         whole = props

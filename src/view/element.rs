@@ -6,12 +6,11 @@
 //! un-inlined functions are compiled once. Names of elements and attributes are
 //! `&'static str`, so a source can never choose them.
 
+use crate::browser::handlers::{self, Handlers};
 use crate::browser::host::Host;
-use crate::browser::turn::Turn;
 use std::rc::Rc;
-use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VTag, VText,
-};
+use wasm_bindgen::JsValue;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
 /// An element under construction. Boxed, so that passing it on costs a pointer.
@@ -20,6 +19,7 @@ pub struct Element(Box<Draft>);
 struct Draft {
     tag: VTag,
     attributes: Vec<(AttrValue, AttributeOrProperty)>,
+    handlers: Handlers,
 }
 
 /// Begins an element: its name, and the attributes whose fixed values hold no
@@ -33,6 +33,7 @@ pub fn element(words: &'static str) -> Element {
     let mut element = Element(Box::new(Draft {
         tag: VTag::new(AttrValue::Static(name)),
         attributes: Vec::new(),
+        handlers: Vec::new(),
     }));
     for word in words {
         element = match word.split_once('=') {
@@ -103,17 +104,13 @@ impl Element {
         if on { self.with(name, "") } else { self }
     }
 
-    /// Calls back on an event, by its name ("click").
+    /// Calls back on an event, by the name of its handler ("onclick"): elements
+    /// have none for the events that have no such property.
     #[inline(never)]
     pub fn on(mut self, name: &'static str, callback: Callback<web_sys::Event>) -> Self {
-        let turn = Turn::now();
-        let callback = Callback::from(move |event| {
-            if turn.take() {
-                callback.emit(event);
-            }
-        });
-        self.0.tag.add_listener(Rc::new(On { name, callback }));
-        self
+        let handle = handlers::taking(move |event| callback.emit(event));
+        self.0.handlers.push((name, handle));
+        self.property(name, handlers::handler())
     }
 
     /// Adds a child.
@@ -183,10 +180,15 @@ impl Element {
 
     /// The finished element.
     #[inline(never)]
-    pub fn done(self) -> Html {
+    pub fn done(mut self) -> Html {
+        if !self.0.handlers.is_empty() {
+            let number = handlers::number(std::mem::take(&mut self.0.handlers));
+            self = self.property(handlers::NUMBER, number);
+        }
         let Draft {
             mut tag,
             attributes,
+            ..
         } = *self.0;
         if !attributes.is_empty() {
             tag.set_attributes(Attributes::IndexMap(Rc::new(
@@ -197,32 +199,18 @@ impl Element {
     }
 
     #[inline(never)]
+    fn property(mut self, name: &'static str, value: JsValue) -> Self {
+        let property = AttributeOrProperty::Property(value);
+        self.0.attributes.push((AttrValue::Static(name), property));
+        self
+    }
+
+    #[inline(never)]
     fn set(mut self, name: &'static str, value: AttrValue) -> Self {
         self.0.attributes.push((
             AttrValue::Static(name),
             AttributeOrProperty::Attribute(value),
         ));
         self
-    }
-}
-
-/// One listener for all kinds of events, where `html!` makes a type for each.
-struct On {
-    name: &'static str,
-    callback: Callback<web_sys::Event>,
-}
-
-impl Listener for On {
-    fn kind(&self) -> ListenerKind {
-        // Named, because a copy of any other kind is a table of a hundred.
-        ListenerKind::other(self.name.into())
-    }
-
-    fn handle(&self, event: web_sys::Event) {
-        self.callback.emit(event);
-    }
-
-    fn passive(&self) -> bool {
-        false
     }
 }

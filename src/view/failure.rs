@@ -18,7 +18,7 @@ pub fn render(
     retry: Callback<web_sys::Event>,
 ) -> Html {
     let button = element("button key=again type=button class=button")
-        .on("click", retry)
+        .on("onclick", retry)
         .text(language.words.retry);
     let trying = if is_tried { language.words.loading } else { "" };
     if is_quiet {

@@ -6,6 +6,7 @@
 //! them: what can be [`Given`] says which [`Panel`] shows it, and which messages
 //! that one hears. A message that is for no panel does nothing.
 
+use crate::browser::handlers::Hearing;
 use crate::browser::host::Host;
 use crate::browser::turn::Turn;
 use std::any::Any;
@@ -105,7 +106,10 @@ pub fn on_event<G: Given>(link: &Link<G>, make: fn() -> G::Message) -> Callback<
 }
 
 /// One part, whatever it shows; empty where it is given nothing.
-pub struct Part(Option<Box<dyn Work>>);
+pub struct Part {
+    work: Option<Box<dyn Work>>,
+    hearing: Hearing,
+}
 
 /// What a part is given, or nothing.
 #[derive(Clone, Properties)]
@@ -222,13 +226,16 @@ impl Component for Part {
     fn create(context: &Context<Self>) -> Self {
         let PartProps { given, turn } = context.props();
         turn.take();
-        Self(given.clone().map(|given| given.at_work(context.link())))
+        Self {
+            work: given.clone().map(|given| given.at_work(context.link())),
+            hearing: Hearing::new(),
+        }
     }
 
     fn changed(&mut self, context: &Context<Self>, _old: &PartProps) -> bool {
         let PartProps { given, turn } = context.props();
         turn.take();
-        if let (Some(work), Some(given)) = (&mut self.0, given)
+        if let (Some(work), Some(given)) = (&mut self.work, given)
             && let Some(is_new) = work.take(&mut *given.clone().news())
         {
             return is_new;
@@ -239,7 +246,7 @@ impl Component for Part {
     }
 
     fn update(&mut self, context: &Context<Self>, mut news: Box<dyn Any>) -> bool {
-        match &mut self.0 {
+        match &mut self.work {
             Some(work) if context.props().turn.take() => work.take(&mut *news) == Some(true),
             _ => false,
         }
@@ -247,7 +254,8 @@ impl Component for Part {
 
     fn view(&self, context: &Context<Self>) -> Html {
         context.props().turn.take();
-        match &self.0 {
+        self.hearing.begin();
+        match &self.work {
             Some(work) => work.view(),
             None => Html::default(),
         }
@@ -255,7 +263,7 @@ impl Component for Part {
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         context.props().turn.take();
-        if let Some(work) = &mut self.0 {
+        if let Some(work) = &mut self.work {
             work.rendered();
         }
     }

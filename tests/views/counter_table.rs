@@ -3,6 +3,7 @@
 use super::page::{Mounted, Place, Show, ShowProps};
 use readerly::browser::build::division;
 use readerly::browser::clock;
+use readerly::browser::handlers::Hearing;
 use readerly::browser::host::Host;
 use readerly::counter::history::History;
 use readerly::counter::model::{Counts, Online, PageCounts, Shown, SiteCounts};
@@ -10,6 +11,7 @@ use readerly::counter::poll::{Freshness, Status};
 use readerly::counter::show::rows;
 use readerly::view::{CounterMood, CounterSettings, CounterTable, Language, counter_table};
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -59,6 +61,9 @@ impl Draft {
             failure: None,
         };
         let pressed = |name| self.pressed.reform(move |_| name);
+        // What is pressed is found as long as the part is there.
+        let hearing = ManuallyDrop::new(Hearing::new());
+        hearing.begin();
         let (rows, unknown) = rows(self.show);
         assert_eq!(unknown, Vec::<String>::new());
         let host = division().expect("a document").unchecked_into();

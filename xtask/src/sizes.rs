@@ -19,7 +19,7 @@ const LOADER_BUDGET: usize = 4_010;
 /// What everything before first use of a panel may take now, in bytes after
 /// Brotli. Lower it when a change has made room; what raises it has to be worth
 /// that to a reader, and its commit says so with figures.
-const TOTAL_BUDGET: usize = 115_800;
+const TOTAL_BUDGET: usize = 112_400;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.
@@ -36,7 +36,7 @@ const TOTAL_GOAL: usize = 95 * KB;
 const ON_DEMAND: [(&str, &[&str], usize); 6] = [
     ("html, on demand", &[embed::MORE, embed::SOURCES], 65 * KB),
     ("whole pages, on demand", &[embed::PAGE], 23 * KB),
-    ("counter, on demand", &[embed::COUNTER], 41_500),
+    ("counter, on demand", &[embed::COUNTER], 41_700),
     ("video, on demand", &[embed::VIDEO], 33_400),
     ("failure, on demand", &[embed::FAILURE], 4 * KB),
     ("shared by these", &embed::SHARED, 8 * KB),

@@ -236,7 +236,7 @@ fn button(key: &'static str, label: &str, pressed: &Callback<web_sys::Event>) ->
             _ => "counter-button",
         },
     );
-    button.on("click", pressed.clone()).nest(said(label))
+    button.on("onclick", pressed.clone()).nest(said(label))
 }
 
 fn sign(key: &'static str, shape: &'static str) -> Element {

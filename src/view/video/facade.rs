@@ -58,13 +58,14 @@ pub(super) fn view(player: &Player, video: &Video, facade: Facade<'_>, link: &Li
     // it is pressed, and nobody is to be contacted before that was wanted.
     let shown = if facade.plays {
         element("button key=facade class=facade type=button")
-            .on("click", on_event(link, || VideoMessage::Pressed))
+            .on("onclick", on_event(link, || VideoMessage::Pressed))
     } else {
         element("a key=link class=facade")
             .attribute("href", facade.address)
             .with("rel", FOREIGN)
     };
     let mut shown = shown
+        .on("onfocus", on_event(link, || VideoMessage::Near))
         .attribute("aria-label", &name)
         .child_if(poster)
         .nest(element("span key=play class=play aria-hidden=true"));

@@ -77,7 +77,7 @@ pub(super) fn view(
         .text(" ")
         .nest(
             element("button type=button class=button")
-                .on("click", on_event(link, || VideoMessage::Retry))
+                .on("onclick", on_event(link, || VideoMessage::Retry))
                 .text(words.retry),
         )
         .done()

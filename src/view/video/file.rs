@@ -8,6 +8,7 @@ use super::media_session;
 use crate::article::{SafeUrl, Track, TrackKind, Video};
 use crate::browser::hls::HlsPlayer;
 use crate::browser::media_session::MediaSession;
+use crate::browser::page::Listener;
 use crate::browser::url::is_page_origin;
 use crate::browser::{media, page, picture_in_picture};
 use crate::video::control::{Command, Failure, Report};
@@ -16,6 +17,7 @@ use crate::video::kind::Kind;
 use crate::video::stall::Verdict;
 use crate::video::{self, Source};
 use std::mem;
+use std::rc::Rc;
 use web_sys::Event;
 use yew::{Callback, Html, NodeRef};
 
@@ -25,6 +27,8 @@ pub(super) struct FilePlayer {
     way: Way,
     node: NodeRef,
     is_watched: bool,
+    /// Hears when the video moves to a window of its own.
+    window: Option<Listener>,
     /// Where to begin, in seconds, once the player knows where that is.
     start: Option<f64>,
     /// The reader has asked for it already.
@@ -41,20 +45,17 @@ pub(super) struct FilePlayer {
 type Meaning = fn(&Event) -> VideoMessage;
 
 /// What is heard of a player, and what that means.
-const HEARD: [(&str, Meaning); 11] = [
-    ("play", |_| VideoMessage::Told(Report::Playing)),
-    ("pause", |_| VideoMessage::Told(Report::Paused)),
-    ("ended", |_| VideoMessage::Told(Report::Ended)),
-    ("timeupdate", time),
-    ("durationchange", time),
-    ("loadedmetadata", |_| VideoMessage::ToolsChanged),
-    ("ratechange", |_| VideoMessage::ToolsChanged),
-    ("enterpictureinpicture", |_| VideoMessage::ToolsChanged),
-    ("leavepictureinpicture", |_| VideoMessage::ToolsChanged),
-    ("webkitpresentationmodechanged", |_| {
-        VideoMessage::ToolsChanged
-    }),
-    ("error", broken),
+const HEARD: [(&str, Meaning); 10] = [
+    ("onplay", |_| VideoMessage::Told(Report::Playing)),
+    ("onpause", |_| VideoMessage::Told(Report::Paused)),
+    ("onended", |_| VideoMessage::Told(Report::Ended)),
+    ("ontimeupdate", time),
+    ("ondurationchange", time),
+    ("onloadedmetadata", |_| VideoMessage::ToolsChanged),
+    ("onratechange", |_| VideoMessage::ToolsChanged),
+    ("onenterpictureinpicture", |_| VideoMessage::ToolsChanged),
+    ("onleavepictureinpicture", |_| VideoMessage::ToolsChanged),
+    ("onerror", broken),
 ];
 
 impl FilePlayer {
@@ -64,6 +65,7 @@ impl FilePlayer {
             way: Way::Native,
             node: NodeRef::default(),
             is_watched: false,
+            window: None,
             start: start.map(f64::from),
             plays_at_once,
             has_begun: false,
@@ -100,7 +102,7 @@ impl FilePlayer {
         let is_by_library = self.way == Way::Library;
         for (name, make) in HEARD {
             // hls.js repairs what it can, and tells of the rest.
-            if !(is_by_library && name == "error") {
+            if !(is_by_library && name == "onerror") {
                 film = on(film, name, make, link);
             }
         }
@@ -225,6 +227,11 @@ impl FilePlayer {
     pub fn rendered(&mut self, player: &Player, video: &Video, link: &Link) {
         if !mem::replace(&mut self.is_watched, true) {
             self.captions.watch(&self.node, link);
+            self.window = self.node.get().map(|node| {
+                let link = link.clone();
+                let changed = move || link.send(VideoMessage::ToolsChanged);
+                picture_in_picture::watch_older(&node, Rc::new(changed))
+            });
             if let Some(start) = self.start {
                 self.carry_out(Command::Seek(start));
             }
@@ -260,7 +267,9 @@ impl FilePlayer {
 /// the browser itself can play.
 pub(super) fn alone(player: &Player, video: &Video, link: &Link) -> Html {
     let playing = |_: &Event| VideoMessage::Told(Report::Playing);
-    let film = on(bare(player, video), "play", playing, link);
+    let near = |_: &Event| VideoMessage::Near;
+    let film = on(bare(player, video), "onplay", playing, link);
+    let film = on(film, "onfocus", near, link);
     tracks(sources(film, video, link), video).done()
 }
 
@@ -325,7 +334,7 @@ fn sources(mut film: Element, video: &Video, link: &Link) -> Element {
         film = film.nest(source(url, mime));
         (url, mime) = (&next.url, &next.mime);
     }
-    film.nest(on(source(url, mime), "error", unusable, link))
+    film.nest(on(source(url, mime), "onerror", unusable, link))
 }
 
 /// The article's own word on the type goes before what the name's ending says.

@@ -130,7 +130,7 @@ impl FramePlayer {
                 self.isolation == Isolation::Credentialless,
             )
             .maybe("loading", self.is_lazy.then_some("lazy"))
-            .on("load", on_event(link, || VideoMessage::FrameLoaded))
+            .on("onload", on_event(link, || VideoMessage::FrameLoaded))
             .attribute("src", &self.address)
             .done()
     }

@@ -91,7 +91,7 @@ impl Mini {
     pub fn close_button(&self, language: &Language, link: &Link) -> Option<Html> {
         self.is_small.then(|| {
             element("button key=close type=button class=mini-close")
-                .on("click", on_event(link, || VideoMessage::MiniClosed))
+                .on("onclick", on_event(link, || VideoMessage::MiniClosed))
                 .text(video_words_for(&language.tag).mini_close)
                 .done()
         })

@@ -12,13 +12,13 @@ use yew::{Callback, Html};
 /// A button for each video; the one that is shown is marked.
 pub(super) fn view(player: &Player, current: usize, link: &Link) -> Html {
     let mut items = element("ol key=playlist class=playlist")
-        .attribute("aria-label", video_words_for(&player.language.tag).playlist)
-        .on("focusin", Callback::from(bring_whole));
+        .attribute("aria-label", video_words_for(&player.language.tag).playlist);
     for (index, video) in player.videos.iter().enumerate() {
         let link = link.clone();
         let chosen = move |_| link.send(VideoMessage::Chosen(index));
-        let mut button =
-            element("button type=button class=playlist-item").on("click", Callback::from(chosen));
+        let mut button = element("button type=button class=playlist-item")
+            .on("onclick", Callback::from(chosen))
+            .on("onfocus", Callback::from(bring_whole));
         if index == current {
             button = button.with("aria-current", "true");
         }

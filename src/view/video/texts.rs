@@ -258,7 +258,7 @@ impl Text {
             let is_open = details.is_some_and(|details| details.has_attribute("open"));
             Some(VideoMessage::Unfolded(kind, is_open))
         });
-        let mut details = closed(kind, language, video).on("toggle", toggled);
+        let mut details = closed(kind, language, video).on("ontoggle", toggled);
         let Some(track) = self.tracks.get(self.chosen) else {
             return details;
         };
@@ -312,8 +312,8 @@ impl Text {
             _ => None,
         });
         let field = element("input type=search autocomplete=off")
-            .on("input", typed)
-            .on("keydown", pressed);
+            .on("oninput", typed)
+            .on("onkeydown", pressed);
         let search = element("label class=video-search").text(words.search);
         let tools = element("div key=tools class=video-text-tools").nest(search.nest(field));
         if self.tracks.len() < 2 {
@@ -322,7 +322,7 @@ impl Text {
         let chosen = told(link, |event| {
             Some(VideoMessage::TextTrack(field::index(&event)?))
         });
-        let mut menu = element("select").on("change", chosen);
+        let mut menu = element("select").on("onchange", chosen);
         for (index, track) in self.tracks.iter().enumerate() {
             let name = track.label.as_deref().or(track.lang.as_deref());
             menu = menu.nest(

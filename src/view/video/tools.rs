@@ -145,7 +145,7 @@ pub(super) fn view(tools: Tools<'_>, player: &Player, _video: &Video, link: &Lin
             let toggle = on_event(link, || VideoMessage::PictureInPicture);
             let button = element("button key=pip type=button")
                 .with("aria-pressed", if is_on { "true" } else { "false" })
-                .on("click", toggle);
+                .on("onclick", toggle);
             tools.push(button.text(words.picture_in_picture));
         }
     }
@@ -184,5 +184,5 @@ fn menu(reference: &NodeRef, make: fn(&Event) -> VideoMessage, link: &Link) -> E
 fn on_change(element: Element, make: fn(&Event) -> VideoMessage, link: &Link) -> Element {
     let link = link.clone();
     let changed = move |event: Event| link.send(make(&event));
-    element.on("change", Callback::from(changed))
+    element.on("onchange", Callback::from(changed))
 }

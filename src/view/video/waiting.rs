@@ -48,8 +48,7 @@ pub(super) fn view(player: &Player, failed: bool, link: &Link) -> Html {
     let list = (player.videos.len() > 1).then(|| element("div key=playlist class=playlist").done());
     let near = || on_event(link, || VideoMessage::Near);
     let whole = whole(video)
-        .on("pointerover", near())
-        .on("focusin", near())
+        .on("onpointerover", near())
         .nest(place().nest(element("div key=float class=video-float").nest(box_)));
     with_words(whole, &player.language, video)
         .child_if(list)
@@ -100,7 +99,7 @@ fn closed_texts(player: &Player, video: &Video, link: &Link) -> Option<Html> {
                 link.send(VideoMessage::Unfolded(kind, true));
             };
             let text = texts::closed(kind, &player.language, video);
-            closed = closed.nest(text.on("toggle", Callback::from(opened)));
+            closed = closed.nest(text.on("ontoggle", Callback::from(opened)));
         }
     }
     (!video.tracks.is_empty()).then(|| closed.done())
