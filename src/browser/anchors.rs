@@ -4,7 +4,6 @@
 //! (<https://github.com/WICG/webcomponents/issues/66>), so a link to a note or
 //! a heading of the article has to be followed by hand.
 
-use super::url;
 use crate::text::percent_decoded;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -55,12 +54,13 @@ pub fn page_fragment() -> Option<String> {
 pub fn set_page_fragment(fragment: &str) {
     let routed = page_fragment()
         .is_some_and(|current| matches!(current.as_bytes().first(), Some(b'/' | b'!')));
-    if let Some(history) = web_sys::window()
-        .and_then(|window| window.history().ok())
-        .filter(|_| !routed)
+    if !routed
+        && let Some(window) = web_sys::window()
+        && let (Ok(history), Ok(page)) = (window.history(), window.location().href())
     {
         // By itself a fragment would mean the page that a `<base>` names.
-        let address = [&url::page_without_fragment(), "#", fragment].concat();
+        let page = page.split('#').next().unwrap_or_default();
+        let address = [page, "#", fragment].concat();
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }

@@ -39,7 +39,7 @@ thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
     /// The part whose elements are being made.
     static MADE: Cell<u32> = const { Cell::new(0) };
-    static HANDLER: OnceCell<JsValue> = const { OnceCell::new() };
+    static HANDLER: OnceCell<Closure<dyn Fn(&Event)>> = const { OnceCell::new() };
 }
 
 impl fmt::Debug for Hearing {
@@ -100,11 +100,8 @@ pub fn number(handlers: Handlers) -> JsValue {
 #[inline(never)]
 pub fn handler() -> JsValue {
     HANDLER.with(|handler| {
-        handler
-            .get_or_init(|| {
-                Closure::wrap(Box::new(happened) as Box<dyn Fn(&Event)>).into_js_value()
-            })
-            .clone()
+        let handler = handler.get_or_init(|| Closure::wrap(Box::new(happened)));
+        handler.as_ref().clone()
     })
 }
 

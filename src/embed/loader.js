@@ -468,7 +468,7 @@
       let remedy = await registry.explain?.(error, directive, place, files, script);
       if (!remedy) {
         error.message = `${url ?? error.code} ${directive ? "Content-Security-Policy " + directive : error.message}`;
-        remedy = "upload all files, or name their folder by base or data-base";
+        remedy = "upload all files, or name their folder by data-base";
         explaining = null;
       }
       error.message = `${error.message}. What to do: ${remedy}.`.replace(/\s+/g, " ");

@@ -9,7 +9,6 @@
 use crate::browser::handlers::{self, Handlers};
 use crate::browser::host::Host;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VTag, VText};
 use yew::{AttrValue, Callback, Html};
 
@@ -110,7 +109,9 @@ impl Element {
     pub fn on(mut self, name: &'static str, callback: Callback<web_sys::Event>) -> Self {
         let handle = handlers::taking(move |event| callback.emit(event));
         self.0.handlers.push((name, handle));
-        self.property(name, handlers::handler())
+        let handler = AttributeOrProperty::Property(handlers::handler());
+        self.0.attributes.push((AttrValue::Static(name), handler));
+        self
     }
 
     /// Adds a child.
@@ -183,7 +184,9 @@ impl Element {
     pub fn done(mut self) -> Html {
         if !self.0.handlers.is_empty() {
             let number = handlers::number(std::mem::take(&mut self.0.handlers));
-            self = self.property(handlers::NUMBER, number);
+            let number = AttributeOrProperty::Property(number);
+            let name = AttrValue::Static(handlers::NUMBER);
+            self.0.attributes.push((name, number));
         }
         let Draft {
             mut tag,
@@ -196,13 +199,6 @@ impl Element {
             )));
         }
         Html::VTag(Rc::new(tag))
-    }
-
-    #[inline(never)]
-    fn property(mut self, name: &'static str, value: JsValue) -> Self {
-        let property = AttributeOrProperty::Property(value);
-        self.0.attributes.push((AttrValue::Static(name), property));
-        self
     }
 
     #[inline(never)]
