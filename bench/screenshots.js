@@ -48,8 +48,12 @@ async function serve(dist) {
 async function settled(page) {
   await page.waitForFunction(() => {
     const readers = [...document.querySelectorAll("readerly-article")];
-    return readers.length && readers.every(({ shadowRoot }) => shadowRoot?.querySelector("h1, h2"));
+    const waiting = readers.filter(({ shadowRoot }) => !shadowRoot?.querySelector("h1, h2"));
+    // They begin when they come near.
+    waiting[0]?.scrollIntoView();
+    return readers.length && !waiting.length;
   });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.evaluate(async () => {
     const roots = [document, ...[...document.querySelectorAll("readerly-article")].map((reader) => reader.shadowRoot)];
     const pictures = roots.flatMap((root) => [...root.querySelectorAll("img")]);
