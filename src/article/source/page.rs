@@ -4,6 +4,7 @@
 //! article is chosen, and read like any `<article>` is. What it does not say
 //! about itself comes from the page's head, most trusted first.
 
+mod authors;
 mod boilerplate;
 mod choose;
 mod clutter;
@@ -11,6 +12,7 @@ mod dates;
 mod head;
 mod phrases;
 mod survey;
+mod title;
 
 use super::super::dom::{
     Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, path_of, unfinished,
@@ -83,10 +85,12 @@ pub fn read(
     }
     let window = page.window(chosen);
     let mut head = Object::default();
-    if let Some(Value::Object(article)) = &data.article {
-        for (key, value) in article.members() {
-            if key != "body" {
-                head.push(key, value.clone());
+    for said in [&data.article, &data.page] {
+        if let Some(Value::Object(said)) = said {
+            for (key, value) in said.members() {
+                if key != "body" && head.get(key).is_none() {
+                    head.push(key, value.clone());
+                }
             }
         }
     }
@@ -134,6 +138,9 @@ pub fn read(
         return from_data(data, context, warnings);
     }
     let (start, end) = page.elements[chosen].letters;
+    let mut visible = visible;
+    let names = std::mem::take(&mut visible.authors);
+    page.settle_authors(&mut article.authors, names, &window, own);
     merge(&mut article, visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
     let mut list = warnings.finish();
@@ -152,6 +159,8 @@ impl PageReader for PlainHtml<'_> {
 struct Data {
     /// Article JSON of the first article that it describes.
     article: Option<Value>,
+    /// What it says of the page that holds it.
+    page: Option<Value>,
     /// Every text that it gives for an article.
     bodies: Vec<String>,
 }
@@ -165,6 +174,9 @@ fn data_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> D
                 push_bodies(&value, &mut data.bodies);
                 if data.article.is_none() {
                     data.article = json_ld::convert(&value, &PlainHtml(*context));
+                }
+                if data.page.is_none() {
+                    data.page = json_ld::convert_page(&value, &PlainHtml(*context));
                 }
             }
             Err(fault) => {
@@ -339,23 +351,6 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
     } else if lead == squeezed(&article.title) || holds(letters, &lead[..sample]) {
         // A description that the text begins with is no standfirst.
         article.lead.clear();
-    }
-    for author in visible.authors {
-        let mut is_known = false;
-        for known in &mut article.authors {
-            if holds(&author.name, &known.name) || holds(&known.name, &author.name) {
-                is_known = true;
-                if known.role.is_empty() {
-                    known.role.clone_from(&author.role);
-                }
-                if known.url.is_none() {
-                    known.url.clone_from(&author.url);
-                }
-            }
-        }
-        if !is_known {
-            article.authors.push(author);
-        }
     }
     article.kicker = article.kicker.take().or(visible.kicker);
     article.published = article.published.take().or(visible.published);

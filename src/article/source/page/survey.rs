@@ -14,7 +14,7 @@ use std::borrow::Cow;
 const LARGEST: usize = 4 * MAX_NODES;
 
 /// The most nodes that are looked at for the text of one mark.
-const LONGEST_MARK: usize = 50;
+pub(super) const LONGEST_MARK: usize = 50;
 
 /// What a page says and holds.
 #[derive(Default)]
@@ -402,6 +402,7 @@ fn mark_of(tag: Tag, label: &str, relation: Option<&str>) -> Option<MarkKind> {
         | Tag::Strong
         | Tag::Meaning
         | Tag::Cell
+        | Tag::Heading(4..)
         | Tag::Abbreviation => {}
         _ => return None,
     }
@@ -420,6 +421,6 @@ static MARKS: [Words; 3] = [
         "date datetime time ngay ngaydang thoigian published publishdate pubdate postdate \
         newsdate articledate postedon datum timestamp dateline created createdate fecha",
     ),
-    Words::of("author byline tacgia nguoiviet"),
+    Words::of("author authorname byline tacgia nguoiviet"),
     Words::of("views viewcount luotxem luotdoc hits"),
 ];
