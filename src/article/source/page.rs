@@ -6,16 +6,20 @@
 
 mod authors;
 mod boilerplate;
+mod captions;
 mod choose;
 mod clutter;
 mod dates;
 mod head;
+mod lines;
 mod phrases;
+mod sums;
 mod survey;
+mod teasers;
 mod title;
 
 use super::super::dom::{
-    Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, path_of, unfinished,
+    Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, label_of, path_of, unfinished,
 };
 use super::super::error::ReadError;
 use super::super::finish::finish;
@@ -29,8 +33,9 @@ use super::document::PageReader;
 use super::json_ld;
 use super::plain::PlainHtml;
 use crate::json::{Object, Value, whole_number};
-use crate::text::{collapsed, has_letters, holds, push_number, trimmed};
-use survey::{MarkKind, Page, Role, squeeze, survey};
+use crate::text::{has_letters, holds, push_number, trimmed};
+use sums::squeezed;
+use survey::{MarkKind, Page, Role, survey};
 
 /// The most texts of JSON-LD that are looked for on the page.
 const MOST_BODIES: usize = 10;
@@ -108,7 +113,8 @@ pub fn read(
         addresses.add_own(url.as_str());
     }
     let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
-    clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
+    let title = squeezed(&article.title);
+    clutter::take_clutter(&mut tree, is_whole_page, &title, &mut warnings);
     for kind in [
         MarkKind::Published,
         MarkKind::Changed,
@@ -116,14 +122,18 @@ pub fn read(
         MarkKind::Author,
         MarkKind::Views,
     ] {
-        for (text, index) in
+        for (_, index) in
             page.marks_near(kind, &window)
                 .take(if kind.is_date() { MOST_MARKS } else { 1 })
         {
-            if chosen <= index {
-                take_mark(&mut tree, text, &page.elements[index].label());
-            }
+            take_mark(&mut tree, &page, chosen, index);
         }
+    }
+    let byline = page.byline(&window);
+    if let Some((_, index)) = byline
+        && !page.stays(index)
+    {
+        take_mark(&mut tree, &page, chosen, index);
     }
     let own = article
         .url
@@ -140,7 +150,7 @@ pub fn read(
     let (start, end) = page.elements[chosen].letters;
     let mut visible = visible;
     let names = std::mem::take(&mut visible.authors);
-    page.settle_authors(&mut article.authors, names, &window, own);
+    page.settle_authors(&mut article.authors, names, byline, own);
     merge(&mut article, visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
     let mut list = warnings.finish();
@@ -292,12 +302,19 @@ fn base_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> O
 }
 
 /// Takes what the head says already out of the text, and the line around it
-/// where nothing but dividers is left of that.
-fn take_mark(tree: &mut Tree, text: &str, label: &str) {
+/// where nothing but dividers is left of that. `index` is the element's number.
+fn take_mark(tree: &mut Tree, page: &Page<'_>, chosen: usize, index: usize) {
+    if index < chosen {
+        return;
+    }
+    let element = &page.elements[index];
+    let letters = &page.letters[element.letters.0..element.letters.1];
+    let label = element.label();
     let found = tree.find(ROOT, &|tree, id| {
-        tree.attribute(id, Attribute::Class)
-            .is_some_and(|class| holds(label, class))
-            && collapsed(&tree.raw_text(id)) == text
+        tree.name(id) == element.source.local_name()
+            && !tree.is_gone(id)
+            && label_of(tree, id) == label
+            && squeezed(&tree.raw_text(id)) == letters
     });
     let Some(mut id) = found else {
         return;
@@ -363,6 +380,7 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
     if article.tags.is_empty() {
         article.tags = visible.tags;
     }
+    captions::give(&mut article.body, &mut article.image);
     take_main_picture(article);
     if let Some(figure) = &article.image
         && shows_picture(&article.body, figure)
@@ -389,13 +407,6 @@ fn take_main_picture(article: &mut Article) {
     {
         article.image = Some(figure);
     }
-}
-
-/// Letters without white space, to compare with those of a page.
-fn squeezed(text: &str) -> String {
-    let mut letters = String::new();
-    squeeze(text, &mut letters);
-    letters
 }
 
 /// Whether blocks show a picture already, in whatever size.

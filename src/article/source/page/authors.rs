@@ -9,7 +9,7 @@ use super::super::super::dom::{Attribute, Words, has_part, path_of};
 use super::super::super::model::Author;
 use super::head::{NEAR, Window};
 use super::phrases::{is_reading_time, says};
-use super::survey::{MarkKind, Page, line_of};
+use super::survey::{Element, FOOTERS, MarkKind, Page, Role, line_of};
 use super::title::small;
 use crate::text::{collapsed, has_letters, holds, lower_case, trimmed, word_index};
 
@@ -42,13 +42,13 @@ const NOBODY: &str = "redaktion redaktionsteam redaction redacción editor edito
 
 impl Page<'_> {
     /// Settles who wrote the article: `authors` are those of JSON-LD, `visible`
-    /// those that the article's own reading found with roles and links, `base` is
-    /// the page's address.
+    /// those that the article's own reading found with roles and links, `byline` is
+    /// a line of the page, `base` its address.
     pub(super) fn settle_authors(
         &self,
         authors: &mut Vec<Author>,
         mut visible: Vec<Author>,
-        window: &Window,
+        byline: Option<(String, usize)>,
         base: &str,
     ) {
         let host = host_of(base);
@@ -76,7 +76,7 @@ impl Page<'_> {
             &|| named(self.meta_names()),
             &|| named(self.property_names()),
             &|| visible.clone(),
-            &|| named(self.line_names(window)),
+            &|| named(byline.iter().map(|(name, _)| name.clone()).collect()),
         ];
         for list in lists {
             if authors.iter().any(is_person) {
@@ -138,8 +138,9 @@ impl Page<'_> {
     }
 
     /// The best of texts that are called an author, links to a page about one, and
-    /// short lines that begin with "By", near the headline or the end.
-    fn line_names(&self, window: &Window) -> Vec<String> {
+    /// short lines that begin with "By", near the headline or the end; with the
+    /// number of its element.
+    pub(super) fn byline(&self, window: &Window) -> Option<(String, usize)> {
         let chosen = &self.elements[window.chosen];
         let top = self.elements[window.start].letters.0;
         let mut is_other = vec![false; self.elements.len()];
@@ -148,7 +149,7 @@ impl Page<'_> {
             .iter()
             .filter(|mark| mark.0 == MarkKind::Author)
             .peekable();
-        let mut found: Option<String> = None;
+        let mut found: Option<(String, usize)> = None;
         let mut best = 0;
         for (index, element) in self.elements.iter().enumerate().skip(1) {
             let mark = marks.next_if(|mark| mark.2 == index);
@@ -182,18 +183,34 @@ impl Page<'_> {
                 + if mark.is_some() { 2 } else { 1 };
             // The inner one of two says nothing but the name.
             let is_inner =
-                weight == best && found.as_ref().is_some_and(|found| holds(found, &name));
+                weight == best && found.as_ref().is_some_and(|(found, _)| holds(found, &name));
             if weight > best || is_inner {
                 best = weight;
-                found = Some(name);
+                found = Some((name, index));
             }
         }
-        found.into_iter().collect()
+        found
     }
 }
 
-/// Classes of what stands below an article.
-static FOOTERS: Words = Words::of("footer footers");
+impl Page<'_> {
+    /// Whether a byline is to stay where it is: it is a part of a sentence, or the
+    /// article's own reading takes it with roles and links.
+    pub(super) fn stays(&self, index: usize) -> bool {
+        let element = &self.elements[index];
+        let around = &self.elements[element.parent];
+        let (start, end) = around.letters;
+        let is_read = |element: &Element<'_>| {
+            element.source.local_name() == "a" || has_part(&element.label(), &BYLINES)
+        };
+        (element.role == Role::Other && end - start > 2 * LONGEST_LINE)
+            || is_read(element)
+            || is_read(around)
+    }
+}
+
+/// Classes of what the article's own reading knows.
+static BYLINES: Words = Words::of("byline");
 
 /// Parts of addresses of pages about an author.
 const PROFILES: &str = "author authors autor autoren autores auteur auteurs autore creator tac-gia";

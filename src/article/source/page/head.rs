@@ -266,12 +266,21 @@ fn is_plausible(kind: MarkKind, text: &str) -> bool {
     match kind {
         // A day, a month and a year.
         MarkKind::Published | MarkKind::Changed | MarkKind::LastDate => {
-            text.len() <= LONGEST_MARK && digits >= 6
+            text.len() <= LONGEST_MARK && digits >= 6 && has_year(text)
         }
         MarkKind::Author => text.len() <= LONGEST_MARK && digits < 4,
         MarkKind::Views => digits_in(text).is_some(),
         MarkKind::Headline | MarkKind::Heading | MarkKind::Tag => true,
     }
+}
+
+/// Whether a text of digits may name a year: "19 February at 08:50" does not.
+fn has_year(text: &str) -> bool {
+    let is_digit = |character: char| character.is_ascii_digit();
+    text.contains(['/', '.', '-'])
+        || text
+            .split(|character: char| !is_digit(character))
+            .any(|part| part.len() >= 4)
 }
 
 /// The only digits of "Lượt xem: 1365"; "1.365" means two different numbers in

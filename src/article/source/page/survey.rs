@@ -7,7 +7,8 @@ use super::super::super::dom::{
     Attribute, Node, Record, Tag, Words, first_part, has_part, push_label,
 };
 use super::clutter::{is_clutter, is_surrounding};
-use crate::text::{collapsed, is_html_space, word_index};
+use super::sums::squeeze;
+use crate::text::{collapsed, word_index};
 use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.
@@ -74,6 +75,9 @@ impl Element<'_> {
     }
 }
 
+/// Classes of what stands below an article.
+pub(super) static FOOTERS: Words = Words::of("footer footers");
+
 /// What an element is for, as far as it matters where to find an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -114,6 +118,20 @@ impl<'a> Page<'a> {
     pub(super) fn plain_of(&self, element: usize) -> usize {
         let (start, end) = self.elements[element].plain;
         end - start
+    }
+
+    /// Whether an element stands in something that is no part of an article. The
+    /// footer of one is a place for names and dates.
+    pub(super) fn is_in_clutter(&self, element: usize) -> bool {
+        let mut at = element;
+        while at > 0 {
+            let around = &self.elements[at];
+            if around.is_clutter && !has_part(&around.label(), &FOOTERS) {
+                return true;
+            }
+            at = around.parent;
+        }
+        false
     }
 
     fn push_text(&mut self, text: &str, owner: usize, is_link: bool) {
@@ -166,26 +184,6 @@ impl<'a> Page<'a> {
             }
         }
     }
-}
-
-/// Adds letters without their white space, to compare texts by.
-#[inline(never)]
-pub(super) fn squeeze(text: &str, letters: &mut String) {
-    let mut start = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        // U+00A0 is two bytes.
-        let length = match byte {
-            0xC2 if text[index..].starts_with('\u{A0}') => 2,
-            _ => usize::from(is_html_space(char::from(byte))),
-        };
-        if length > 0 {
-            if start < index {
-                letters.push_str(&text[start..index]);
-            }
-            start = index + length;
-        }
-    }
-    letters.push_str(&text[start..]);
 }
 
 /// Looks at everything below the document.
