@@ -11,8 +11,10 @@ mod choose;
 mod clutter;
 mod dates;
 mod head;
+mod legacy;
 mod lines;
 mod phrases;
+mod signature;
 mod sums;
 mod survey;
 mod teasers;
@@ -113,6 +115,7 @@ pub fn read(
         addresses.add_own(url.as_str());
     }
     let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
+    let signature = signature::take(&mut tree);
     let title = squeezed(&article.title);
     clutter::take_clutter(&mut tree, is_whole_page, &title, &mut warnings);
     for kind in [
@@ -148,8 +151,17 @@ pub fn read(
         return from_data(data, context, warnings);
     }
     let (start, end) = page.elements[chosen].letters;
+    if let Some(encoding) = legacy::encoding_of(&page.letters[start..end]) {
+        let problem = [
+            "the text seems to be in ",
+            encoding,
+            ", an encoding of old fonts that shows as wrong letters elsewhere; convert the page to UTF-8",
+        ];
+        warnings.add("", None, &problem);
+    }
     let mut visible = visible;
-    let names = std::mem::take(&mut visible.authors);
+    let mut names = std::mem::take(&mut visible.authors);
+    names.extend(signature);
     page.settle_authors(&mut article.authors, names, byline, own);
     merge(&mut article, visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
@@ -351,7 +363,7 @@ fn merge(article: &mut Article, mut visible: Article, letters: &str) {
         Some(Block::Paragraph(run)) => plain_text(run),
         _ => String::new(),
     };
-    if !first.is_empty() && first == article.title && visible.body.len() > 1 {
+    if !first.is_empty() && squeezed(&first) == squeezed(&article.title) && visible.body.len() > 1 {
         visible.body.remove(0);
     }
     let lead = squeezed(&plain_text(&article.lead));

@@ -336,6 +336,11 @@ fn is_name(text: &str) -> bool {
         && !is_end(last)
 }
 
+/// Whether a line is the name of a person and nothing else.
+pub(super) fn is_name_of_person(line: &str) -> bool {
+    (2..=6).contains(&line.split(' ').count()) && has_capitals(line) && is_name(line)
+}
+
 /// Whether every word but short ones before the last begins with a capital letter.
 fn has_capitals(name: &str) -> bool {
     let is_capital = |word: &str| lower_case(word).chars().next() != word.chars().next();

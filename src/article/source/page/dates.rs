@@ -51,6 +51,7 @@ impl Page<'_> {
             let property = self.property(property, None).map(|(value, _)| value);
             found.machine(property.unwrap_or_default());
         }
+        let is_changed = modified.date.is_some();
         for text in self.marks_of(MarkKind::Published, window) {
             published.line(text, &mut modified);
         }
@@ -78,6 +79,10 @@ impl Page<'_> {
         }
         if published.date.is_none() && published.text.is_empty() {
             published.date = known.cloned();
+        }
+        // The only date that a page shows is the day on which it was written.
+        if published.date.is_none() && published.text.is_empty() && !is_changed {
+            published.date = modified.date.take();
         }
         if let Some(Timestamp::Instant {
             offset_minutes: 0, ..

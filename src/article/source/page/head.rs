@@ -2,9 +2,9 @@
 //! it is to be trusted: JSON-LD, Open Graph, other `<meta>`, microdata, and
 //! texts on the page that say what they are.
 
-use super::survey::{MarkKind, Page};
+use super::survey::{MarkKind, Page, line_of};
 use crate::json::{Object, Value, whole_number};
-use crate::text::{collapsed, trimmed};
+use crate::text::{collapsed, lower_case, trimmed};
 
 /// The longest text that is taken for a date or a name, in bytes.
 const LONGEST_MARK: usize = 120;
@@ -154,6 +154,9 @@ impl Page<'_> {
         if let Some((text, _)) = self.mark(MarkKind::Views, window) {
             put(head, "views", digits_in(text));
         }
+        if let Some(views) = self.views_near(window) {
+            put(head, "views", Some(&views));
+        }
     }
 
     /// The element of a property, even one without a value of its own.
@@ -161,6 +164,28 @@ impl Page<'_> {
         for (names, _, index) in &self.properties {
             if has_word(names, wanted) {
                 return Some(*index);
+            }
+        }
+        None
+    }
+
+    /// The number behind "Số lượt xem" and its like in a line near the headline.
+    fn views_near(&self, window: &Window) -> Option<String> {
+        let start = self.elements[window.start].letters.0;
+        let end = self.elements[window.chosen].letters.0 + NEAR / 2;
+        for element in &self.elements[1..] {
+            let (begin, stop) = element.letters;
+            if begin + NEAR / 3 < start || stop > end || stop - begin > LONGEST_MARK {
+                continue;
+            }
+            let line = lower_case(&line_of(element.source, " "));
+            for label in ["lượt xem", "lượt đọc", "lần đọc", "lần xem", "đã xem"]
+            {
+                if let Some((_, number)) = line.split_once(label)
+                    && let Some(digits) = digits_in(number)
+                {
+                    return Some(digits.to_owned());
+                }
             }
         }
         None

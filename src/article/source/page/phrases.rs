@@ -1,6 +1,6 @@
 //! How lines begin that lead away from an article, in small letters.
 
-use crate::text::{has_letters, holds, lower_case, trimmed, word_index};
+use crate::text::{composed, has_letters, holds, lower_case, trimmed, word_index};
 
 /// What a line says that begins with one of the phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ author:|about the author|redaktion:|quellen ausblenden|telefon";
 /// What a line says, by how it begins; marks and numbers before it do not count
 /// ("» Read more", "2 comments").
 pub(super) fn says(line: &str) -> Option<Says> {
-    let lower = lower_case(line);
+    let lower = lower_case(&composed(line));
     let start = lower.char_indices().find(|(at, character)| {
         !character.is_ascii_digit() && has_letters(&lower[*at..*at + character.len_utf8()])
     });

@@ -2,7 +2,7 @@
 //! running text.
 
 use super::super::super::dom::{Attribute, NodeId, ROOT, Tag, Tree, path_of};
-use crate::text::{is_html_space, word_index};
+use crate::text::{composed, is_html_space, word_index};
 
 /// A text without its white space, to compare texts by.
 pub(super) fn squeezed(text: &str) -> String {
@@ -14,6 +14,7 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Adds letters without their white space, to compare texts by.
 #[inline(never)]
 pub(super) fn squeeze(text: &str, letters: &mut String) {
+    let text = &composed(text);
     let mut start = 0;
     for (index, byte) in text.bytes().enumerate() {
         // U+00A0 is two bytes.

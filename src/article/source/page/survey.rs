@@ -8,7 +8,7 @@ use super::super::super::dom::{
 };
 use super::clutter::{is_clutter, is_surrounding};
 use super::sums::squeeze;
-use crate::text::{collapsed, word_index};
+use crate::text::{collapsed, composed, word_index};
 use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
     #[inline(never)]
     fn push_meta(&mut self, name: Option<&str>, content: Option<&str>) {
         if let (Some(name), Some(content)) = (name, content) {
-            let content = collapsed(content);
+            let content = collapsed(&composed(content));
             if !content.is_empty() {
                 self.metas.push((name.to_ascii_lowercase(), content));
             }
@@ -356,7 +356,7 @@ pub(super) fn line_of(element: Node<'_>, joint: &str) -> String {
             at = node.index() + 1;
         }
     }
-    collapsed(&text)
+    collapsed(&composed(&text))
 }
 
 #[inline(never)]

@@ -11,6 +11,7 @@ mod authors;
 mod boilerplate;
 mod corpus;
 mod dates;
+mod portals;
 
 const BASE: &str = "https://harbour.example/news/ferry.html";
 

@@ -3,6 +3,7 @@
 
 use super::super::super::dom::Attribute;
 use super::head::{Window, put};
+use super::sums::squeezed;
 use super::survey::{LONGEST_MARK, MarkKind, Page};
 use crate::json::{Object, Value};
 use crate::text::{collapsed, lower_case, trimmed};
@@ -32,7 +33,9 @@ impl Page<'_> {
         {
             title = start;
         }
+        let shown = self.shown_part(window);
         match headline {
+            None if title == self.title && shown.is_some() => title = shown.unwrap_or_default(),
             // What readers see above the text.
             Some(headline) if small(headline) != small(&self.title) => title = headline,
             _ => title = without_site(title),
@@ -42,6 +45,28 @@ impl Page<'_> {
         if !title.is_empty() {
             head.push("title", Value::String(title));
         }
+    }
+
+    /// The part of the page's title that stands in an element of its own, the last
+    /// before the end of the article: the name of the site stands before.
+    fn shown_part(&self, window: &Window) -> Option<&str> {
+        let mut parts: Vec<(&str, String)> = Vec::new();
+        for (at, separator) in self.title.match_indices(SEPARATORS).take(MOST_PARTS) {
+            for part in [&self.title[..at], &self.title[at + separator.len()..]] {
+                let part = trimmed(part);
+                if part.len() >= LEAST_HEADING {
+                    parts.push((part, squeezed(part)));
+                }
+            }
+        }
+        let mut found = None;
+        for element in &self.elements[..self.elements[window.chosen].end] {
+            let letters =
+                &self.letters[element.letters.0..element.letters.1.max(element.letters.0)];
+            let same = parts.iter().find(|(_, squeezed)| squeezed == letters);
+            found = same.map(|(part, _)| *part).or(found);
+        }
+        found
     }
 
     /// The headline on the page: an `h1`, or a heading that the page's own title
@@ -120,6 +145,9 @@ impl Page<'_> {
 const SEPARATORS: [char; 13] = [
     '|', '│', '｜', '-', '–', '—', '·', '»', '«', '›', '•', ':', '/',
 ];
+
+/// The most places where a title is parted.
+const MOST_PARTS: usize = 6;
 
 /// The shortest heading below the first that can be a headline, in bytes.
 const LEAST_HEADING: usize = 8;
