@@ -138,7 +138,7 @@ pub(super) fn take_clutter(
         let label = label_of(tree, id);
         let is_other = || {
             is_clutter(tag, &label)
-                || (has_part(&label, &UNPRINTED) && tree.count_letters(id) * 5 <= total)
+                || (has_part(&label, &UNPRINTED) && tree.count_letters(id) * 3 <= total)
                 || is_link_list(tree, id)
                 || ((!is_short || tree.has_attributes(id))
                     && may_be_clutter(&label)

@@ -7,6 +7,9 @@ const TCVN3: &str = "µ¶¸¹¨©ª«¬\u{AD}®»¼½¾";
 /// Second halves of vowels in VNI ("VNI-Times").
 const VNI: &str = "ùøûõïâêáàåãäéèúüë";
 
+/// A shorter text tells nothing, in letters.
+const SHORTEST: usize = 60;
+
 /// So many of a hundred letters are no chance.
 const SHARE: usize = 4;
 
@@ -20,7 +23,9 @@ pub(super) fn encoding_of(letters: &str) -> Option<&'static str> {
         if matches!(character, '\u{1EA0}'..='\u{1EF9}') {
             return None;
         }
-        if before.is_ascii_lowercase() && TCVN3.contains(character) {
+        // A capital with a mark in the middle of a word is one of them, too.
+        let is_sign = TCVN3.contains(character) || matches!(character, 'À'..='Þ' | '·');
+        if before.is_ascii_lowercase() && is_sign {
             tcvn3 += 1;
         }
         if matches!(before, 'a' | 'e' | 'o' | 'u' | 'ô' | 'ö') && VNI.contains(character) {
@@ -28,13 +33,11 @@ pub(super) fn encoding_of(letters: &str) -> Option<&'static str> {
         }
         before = character;
     }
-    if all < 60 {
+    if all < SHORTEST || (tcvn3 + vni) * 100 < all * SHARE {
         None
-    } else if tcvn3 * 100 >= all * SHARE {
+    } else if tcvn3 > vni {
         Some("TCVN3")
-    } else if vni * 100 >= all * SHARE {
-        Some("VNI")
     } else {
-        None
+        Some("VNI")
     }
 }

@@ -76,12 +76,21 @@ pub(super) fn line(
     }
     let says = says(&text)?;
     if says == Says::Contact {
-        // Below the text alone, and all that follows.
-        if id < running.last || amount.all > LONGEST_LABEL {
+        // Below the text or before nothing but links, and all that follows.
+        let mut first = id;
+        while tree.node(first).parent != ROOT
+            && sums.of_element(tree, tree.node(first).parent).all == amount.all
+        {
+            first = tree.node(first).parent;
+        }
+        let end = tree.end(tree.node(first).parent);
+        let rest = sums.between(tree.end(first), end);
+        if amount.all > LONGEST_LABEL
+            || (id < running.last && (rest.running > 0 || !rest.is_linked(4)))
+        {
             return None;
         }
-        let last = tree.siblings_after(id).last().unwrap_or(id);
-        return Some((id, tree.end(last)));
+        return Some((first, end));
     }
     if amount.all > LONGEST_LABEL {
         return amount.is_linked(4).then_some((id, tree.end(id)));

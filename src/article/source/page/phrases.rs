@@ -33,10 +33,10 @@ das könnte ihnen|auch lesen|ähnliche |verwandte |weitere artikel|weitere beitr
 weitere themen|weitere news|weiterführende|weiterlesen|lesen sie|lies auch|auch interessant|passend dazu|\
 zum thema|themen:|themen im |themen in |themen zu |schlagwort|schlagwört|stichwort|teilen|diesen artikel|diesen beitrag|diese seite|artikel teilen|\
 beitrag teilen|jetzt teilen|teile dies|teilen sie|neueste |aktuelle beiträge|empfohlene|empfehlung|meistgelesen|\
-viel gelesen|top-themen|unsere empfehlung|produktempfehlung|zurück zu|anzeige|werbung|über den autor|über die autor|folgen sie|folge uns|\
+viel gelesen|top-themen|unsere empfehlung|produktempfehlung|zurück|anzeige|werbung|über den autor|über die autor|folgen sie|folge uns|\
 newsletter|zum newsletter|jetzt registrieren|jetzt abonnieren|getaggt|veröffentlicht unter|kategorie|dieser artikel gefällt|\
 hat ihnen dieser|entdecken sie|sharen|auch lesenswert|lesetipp|links zum thema|vorheriger |vorherige |nächster beitrag|nächster artikel|\
-nächste artikel|vorheriger beitrag|nach oben|zur startseite|zur übersicht|zurück zur|drucken|seite drucken|gefällt mir|gefällt dir|melden sie sich|jetzt anmelden|\
+nächste artikel|vorheriger beitrag|nach oben|zur startseite|zur übersicht|drucken|seite drucken|gefällt mir|gefällt dir|melden sie sich|jetzt anmelden|\
 jetzt spenden|unterstütze|unterstützen sie|letzte beiträge|neuste |beliebte|meist gelesen|am meisten gelesen|alle artikel|alle beiträge|alle meldungen|\
 alle news|mehr informationen|mehr erfahren|mehr lesen|mehr news|mehr von|mehr über|mehr nachrichten|das interessiert|passende |auch auf |aus dem archiv|aktuelle meldungen|\
 aktuelle nachrichten|aktuelle artikel|zum artikel|diese geschichte|teilen mit|themenseite|bleiben sie|verpassen sie|abonnieren|\

@@ -319,3 +319,22 @@ fn lines_below_pictures_are_captions() {
         );
     }
 }
+
+#[test]
+fn labels_at_the_end_lead_to_nothing() {
+    below("<h3>Tin liên quan</h3>", "");
+    below("<p>Von:</p>", "");
+    below("<h3>The end</h3>", "\nh2 The end");
+    below(
+        "<p><b>Weitere Informationen:</b></p><p><a href=/x>The article about it in an encyclopedia</a></p>",
+        "",
+    );
+    below("<p>A short last line</p>", "\np A short last line");
+    let outline = read(&format!(
+        "<title>t</title><meta name=author content='Ann Lee'><article><p>{TEXT}</p><p>{MORE}</p><p>Ann Lee</p></article>"
+    ));
+    assert!(
+        outline.contains(&format!("{MORE}\n--")) || outline.trim_end().ends_with(MORE),
+        "\n{outline}\n"
+    );
+}
