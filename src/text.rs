@@ -6,10 +6,12 @@
 
 mod address;
 mod lower;
+mod marks;
 
 use crate::json::whole_number;
 pub use address::{hex_digit, host_and_path, is_host_of, percent_decoded, push_percent_encoded};
 pub use lower::lower_case;
+pub use marks::composed;
 
 /// Whether a reader sees nothing of `character`: white space, and the marks
 /// that editors leave behind in "empty" paragraphs.

@@ -383,10 +383,26 @@ fn admit(node: Node<'_>) -> Option<Tag> {
     {
         return None;
     }
+    let tag = match node.attribute(Attribute::Style) {
+        Some(style) if tag == Tag::Span => by_style(style),
+        _ => tag,
+    };
     let Some(class) = node.attribute(Attribute::Class) else {
         return Some(tag);
     };
     (!shares_word(class, TOOLS)).then(|| by_class(tag, class))
+}
+
+/// What a span is whose letters are slanted or bold by its style alone, as some
+/// editors write them.
+fn by_style(style: &str) -> Tag {
+    if declared(style, "font-style").is_some_and(|value| value.eq_ignore_ascii_case("italic")) {
+        return Tag::Emphasis;
+    }
+    match declared(style, "font-weight") {
+        Some("bold" | "700" | "800" | "900") => Tag::Strong,
+        _ => Tag::Span,
+    }
 }
 
 /// What a `style` says last of a property.

@@ -3,7 +3,7 @@
 use super::super::json::HtmlReader;
 use super::super::warning::Warnings;
 use super::builder::Builder;
-use super::shapes::{JSON_LD, VIEWS};
+use super::shapes::{JSON_LD, JSON_LD_PAGE, VIEWS};
 use super::values::scalar;
 use crate::json::{Object, Value};
 use crate::shape;
@@ -20,10 +20,22 @@ pub(in crate::article) fn convert(document: &Value, html: &dyn HtmlReader) -> Op
     Some(builder.finish()?.0)
 }
 
+/// What a document says of the page as such: who wrote it and when, which some
+/// programs say of no article.
+pub(super) fn convert_page(document: &Value, html: &dyn HtmlReader) -> Option<Value> {
+    let mut best = None;
+    find(document, String::new(), &is_page, &mut best);
+    let (page, pointer) = best?;
+    let page = Value::Object(with_references(page, document));
+    let mut builder = Builder::new(html, Warnings::new());
+    builder.fill(&page, &pointer, &JSON_LD_PAGE);
+    Some(builder.finish()?.0)
+}
+
 /// Fills in what the document's article says; `false` where it describes none.
 pub(super) fn fill(builder: &mut Builder<'_>, document: &Value) -> bool {
     let mut best = None;
-    find(document, String::new(), &mut best);
+    find(document, String::new(), &is_article, &mut best);
     let Some((article, pointer)) = best else {
         return false;
     };
@@ -36,17 +48,23 @@ pub(super) fn fill(builder: &mut Builder<'_>, document: &Value) -> bool {
     true
 }
 
-/// Finds the article: the first one with a text, else the first one.
-fn find<'v>(value: &'v Value, pointer: String, best: &mut Option<(&'v Object, String)>) {
+/// Finds what is wanted: the first one with a text, else the first one.
+fn find<'v>(
+    value: &'v Value,
+    pointer: String,
+    is_wanted: &dyn Fn(&Object) -> bool,
+    best: &mut Option<(&'v Object, String)>,
+) {
     match value {
         Value::Array(list) => {
             for (index, entry) in list.iter().enumerate() {
-                find(entry, [&pointer, "/", &index.to_string()].concat(), best);
+                let pointer = [&pointer, "/", &index.to_string()].concat();
+                find(entry, pointer, is_wanted, best);
             }
         }
         Value::Object(node) => {
             let has_text = |node: &Object| node.get("articleBody").is_some();
-            if is_article(node)
+            if is_wanted(node)
                 && best
                     .as_ref()
                     .is_none_or(|(found, _)| has_text(node) && !has_text(found))
@@ -55,7 +73,7 @@ fn find<'v>(value: &'v Value, pointer: String, best: &mut Option<(&'v Object, St
             }
             for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"] {
                 if let Some(inner) = node.get(key) {
-                    find(inner, [&pointer, "/", key].concat(), best);
+                    find(inner, [&pointer, "/", key].concat(), is_wanted, best);
                 }
             }
         }
@@ -71,6 +89,10 @@ fn is_article(node: &Object) -> bool {
     has_type(node.get("@type"), &|name| {
         name.ends_with("Article") || word_index(OTHERS, name, false).is_some()
     })
+}
+
+fn is_page(node: &Object) -> bool {
+    has_type(node.get("@type"), &|name| name.ends_with("Page"))
 }
 
 /// Whether one of the types, without the vocabulary before its name, passes.

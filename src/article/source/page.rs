@@ -4,43 +4,47 @@
 //! article is chosen, and read like any `<article>` is. What it does not say
 //! about itself comes from the page's head, most trusted first.
 
+mod authors;
 mod boilerplate;
+mod captions;
 mod choose;
 mod clutter;
 mod dates;
 mod head;
+mod legacy;
+mod lines;
+mod merge;
 mod phrases;
+mod signature;
+mod sums;
 mod survey;
+mod teasers;
+mod title;
 
 use super::super::dom::{
-    Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, path_of, unfinished,
+    Attribute, Context, ROOT, Record, Tag, Tree, is_page_of, label_of, unfinished,
 };
 use super::super::error::ReadError;
 use super::super::finish::finish;
 use super::super::json;
 use super::super::markup::{self, Syntax, shallow_part};
-use super::super::model::{Article, Block, Figure, Heading};
-use super::super::runs::{plain_text, text_run};
+use super::super::model::Article;
 use super::super::url::{Addresses, UrlUse};
 use super::super::warning::{Warning, Warnings};
 use super::document::PageReader;
 use super::json_ld;
 use super::plain::PlainHtml;
-use crate::json::{Object, Value, whole_number};
-use crate::text::{collapsed, has_letters, holds, push_number, trimmed};
-use survey::{MarkKind, Page, Role, squeeze, survey};
+use crate::json::{Object, Value};
+use crate::text::{has_letters, push_number, trimmed};
+pub(super) use merge::shows_picture;
+use sums::squeezed;
+use survey::{MarkKind, Page, Role, survey};
 
 /// The most texts of JSON-LD that are looked for on the page.
 const MOST_BODIES: usize = 10;
 
 /// The most lines of a kind that are taken out of a text.
 const MOST_MARKS: usize = 4;
-
-/// Among so many blocks the main picture of a page may stand.
-const NEAR_TOP: usize = 4;
-
-/// The least of a description that has to differ from the text, in bytes.
-const SAMPLE: usize = 60;
 
 /// Reads the article of a whole page.
 ///
@@ -83,10 +87,12 @@ pub fn read(
     }
     let window = page.window(chosen);
     let mut head = Object::default();
-    if let Some(Value::Object(article)) = &data.article {
-        for (key, value) in article.members() {
-            if key != "body" {
-                head.push(key, value.clone());
+    for said in [&data.article, &data.page] {
+        if let Some(Value::Object(said)) = said {
+            for (key, value) in said.members() {
+                if key != "body" && head.get(key).is_none() {
+                    head.push(key, value.clone());
+                }
             }
         }
     }
@@ -104,7 +110,9 @@ pub fn read(
         addresses.add_own(url.as_str());
     }
     let is_whole_page = page.elements[chosen].role == Role::Body || chosen == 0;
-    clutter::take_clutter(&mut tree, is_whole_page, &mut warnings);
+    let signature = signature::take(&mut tree);
+    let title = squeezed(&article.title);
+    clutter::take_clutter(&mut tree, is_whole_page, &title, &mut warnings);
     for kind in [
         MarkKind::Published,
         MarkKind::Changed,
@@ -112,14 +120,18 @@ pub fn read(
         MarkKind::Author,
         MarkKind::Views,
     ] {
-        for (text, index) in
+        for (_, index) in
             page.marks_near(kind, &window)
                 .take(if kind.is_date() { MOST_MARKS } else { 1 })
         {
-            if chosen <= index {
-                take_mark(&mut tree, text, &page.elements[index].label());
-            }
+            take_mark(&mut tree, &page, chosen, index);
         }
+    }
+    let byline = page.byline(&window);
+    if let Some((_, index)) = byline
+        && !page.stays(index)
+    {
+        take_mark(&mut tree, &page, chosen, index);
     }
     let own = article
         .url
@@ -134,7 +146,19 @@ pub fn read(
         return from_data(data, context, warnings);
     }
     let (start, end) = page.elements[chosen].letters;
-    merge(&mut article, visible, &page.letters[start..end]);
+    if let Some(encoding) = legacy::encoding_of(&page.letters[start..end]) {
+        let problem = [
+            "the text seems to be in ",
+            encoding,
+            ", an encoding of old fonts that shows as wrong letters elsewhere; convert the page to UTF-8",
+        ];
+        warnings.add("", None, &problem);
+    }
+    let mut visible = visible;
+    let mut names = std::mem::take(&mut visible.authors);
+    names.extend(signature);
+    page.settle_authors(&mut article.authors, names, byline, own);
+    merge::merge(&mut article, visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
     let mut list = warnings.finish();
     list.extend(more.finish());
@@ -152,6 +176,8 @@ impl PageReader for PlainHtml<'_> {
 struct Data {
     /// Article JSON of the first article that it describes.
     article: Option<Value>,
+    /// What it says of the page that holds it.
+    page: Option<Value>,
     /// Every text that it gives for an article.
     bodies: Vec<String>,
 }
@@ -165,6 +191,9 @@ fn data_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> D
                 push_bodies(&value, &mut data.bodies);
                 if data.article.is_none() {
                     data.article = json_ld::convert(&value, &PlainHtml(*context));
+                }
+                if data.page.is_none() {
+                    data.page = json_ld::convert_page(&value, &PlainHtml(*context));
                 }
             }
             Err(fault) => {
@@ -280,12 +309,19 @@ fn base_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> O
 }
 
 /// Takes what the head says already out of the text, and the line around it
-/// where nothing but dividers is left of that.
-fn take_mark(tree: &mut Tree, text: &str, label: &str) {
+/// where nothing but dividers is left of that. `index` is the element's number.
+fn take_mark(tree: &mut Tree, page: &Page<'_>, chosen: usize, index: usize) {
+    if index < chosen {
+        return;
+    }
+    let element = &page.elements[index];
+    let letters = &page.letters[element.letters.0..element.letters.1];
+    let label = element.label();
     let found = tree.find(ROOT, &|tree, id| {
-        tree.attribute(id, Attribute::Class)
-            .is_some_and(|class| holds(label, class))
-            && collapsed(&tree.raw_text(id)) == text
+        tree.name(id) == element.source.local_name()
+            && !tree.is_gone(id)
+            && label_of(tree, id) == label
+            && squeezed(&tree.raw_text(id)) == letters
     });
     let Some(mut id) = found else {
         return;
@@ -299,159 +335,6 @@ fn take_mark(tree: &mut Tree, text: &str, label: &str) {
         }
         tree.take(id);
     }
-}
-
-/// Adds what the article's element says to what the head says. `letters` are
-/// those of the element.
-fn merge(article: &mut Article, mut visible: Article, letters: &str) {
-    let title = squeezed(&article.title);
-    let shown = squeezed(&visible.title);
-    if article.title.is_empty() {
-        article.title = visible.title;
-    } else if !holds(&shown, &title) && !holds(&title, &shown) {
-        // A headline that says something else is part of the text.
-        let heading = Heading {
-            level: 2,
-            id: None,
-            text: text_run(&visible.title),
-        };
-        visible.body.insert(0, Block::Heading(heading));
-    }
-    let first = match visible.body.first() {
-        Some(Block::Heading(heading)) => plain_text(&heading.text),
-        Some(Block::Paragraph(run)) => plain_text(run),
-        _ => String::new(),
-    };
-    if !first.is_empty() && first == article.title && visible.body.len() > 1 {
-        visible.body.remove(0);
-    }
-    let lead = squeezed(&plain_text(&article.lead));
-    let mut lead = lead.as_str();
-    for end in ["[…]", "[...]", "…", "..."] {
-        lead = lead.strip_suffix(end).unwrap_or(lead);
-    }
-    let mut sample = lead.len().min(SAMPLE);
-    while !lead.is_char_boundary(sample) {
-        sample -= 1;
-    }
-    if !visible.lead.is_empty() {
-        article.lead = visible.lead;
-    } else if lead == squeezed(&article.title) || holds(letters, &lead[..sample]) {
-        // A description that the text begins with is no standfirst.
-        article.lead.clear();
-    }
-    for author in visible.authors {
-        let mut is_known = false;
-        for known in &mut article.authors {
-            if holds(&author.name, &known.name) || holds(&known.name, &author.name) {
-                is_known = true;
-                if known.role.is_empty() {
-                    known.role.clone_from(&author.role);
-                }
-                if known.url.is_none() {
-                    known.url.clone_from(&author.url);
-                }
-            }
-        }
-        if !is_known {
-            article.authors.push(author);
-        }
-    }
-    article.kicker = article.kicker.take().or(visible.kicker);
-    article.published = article.published.take().or(visible.published);
-    article.modified = article.modified.take().or(visible.modified);
-    article.views = article.views.or(visible.views);
-    article.lang = article.lang.take().or(visible.lang);
-    article.dir = article.dir.or(visible.dir);
-    article.body = visible.body;
-    article.rest = visible.rest;
-    if article.tags.is_empty() {
-        article.tags = visible.tags;
-    }
-    take_main_picture(article);
-    if let Some(figure) = &article.image
-        && shows_picture(&article.body, figure)
-    {
-        article.image = None;
-    }
-}
-
-/// The picture that the page names as its own is the main one where it stands
-/// near the beginning, and so is any before all text; with its caption.
-fn take_main_picture(article: &mut Article) {
-    let named = article.image.as_ref().map(picture_name);
-    let most = if named.is_some() { NEAR_TOP } else { 1 };
-    let is_main = |block: &Block| match block {
-        Block::Figure(figure) => named
-            .as_ref()
-            .is_none_or(|name| *name == picture_name(figure)),
-        _ => false,
-    };
-    let place = article.body.iter().take(most).position(is_main);
-    if let Some(place) = place
-        && article.body.len() > 1
-        && let Block::Figure(figure) = article.body.remove(place)
-    {
-        article.image = Some(figure);
-    }
-}
-
-/// Letters without white space, to compare with those of a page.
-fn squeezed(text: &str) -> String {
-    let mut letters = String::new();
-    squeeze(text, &mut letters);
-    letters
-}
-
-/// Whether blocks show a picture already, in whatever size.
-pub(super) fn shows_picture(blocks: &[Block], picture: &Figure) -> bool {
-    let name = picture_name(picture);
-    for block in blocks {
-        let figures = match block {
-            Block::Figure(figure) => std::slice::from_ref(figure),
-            Block::Gallery(gallery) => gallery.figures.as_slice(),
-            _ => continue,
-        };
-        for figure in figures {
-            if picture_name(figure) == name {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// The address of a picture without what makes one of its sizes: query, and
-/// "-1024x768" or "-scaled" before its ending.
-fn picture_name(figure: &Figure) -> String {
-    let url = figure.image.url.as_str();
-    let url = path_of(url);
-    let url = url
-        .strip_prefix("https")
-        .or(url.strip_prefix("http"))
-        .unwrap_or(url);
-    // Networks that deliver pictures put their own host before the picture's.
-    let behind = url
-        .strip_prefix("://")
-        .and_then(|url| url.split_once('/'))
-        .filter(|(_, own)| {
-            let first = own.split('/').next().unwrap_or_default();
-            own.len() > first.len() && first.contains('.') && !first.ends_with('.')
-        });
-    let behind = behind.map(|(_, own)| ["://", own].concat());
-    let url = behind.as_deref().unwrap_or(url);
-    let (path, ending) = url.rsplit_once('.').unwrap_or((url, ""));
-    let mut name = path;
-    if let Some((start, size)) = path.rsplit_once('-') {
-        let is_size = size == "scaled"
-            || size.split_once('x').is_some_and(|(width, height)| {
-                whole_number(width).is_some() && whole_number(height).is_some()
-            });
-        if is_size {
-            name = start;
-        }
-    }
-    [name, ".", ending].concat()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

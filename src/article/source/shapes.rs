@@ -167,6 +167,16 @@ pub(super) const JSON_LD: Shape<'static> = Shape {
     has_markup: true,
 };
 
+/// <https://schema.org/WebPage>, as far as it says the same of its article.
+pub(super) const JSON_LD_PAGE: Shape<'static> = Shape {
+    places: &[
+        (PUBLISHED, "/datePublished"),
+        (MODIFIED, "/dateModified"),
+        (AUTHOR, "/author"),
+    ],
+    has_markup: true,
+};
+
 /// A document around Portable Text. The format describes the text alone; these
 /// are the names that starter schemas of its editor use.
 pub(super) const PORTABLE_TEXT: Shape<'static> = Shape {

@@ -194,6 +194,11 @@ fn verse_keeps_lines_and_marks() {
             "<p>Một<br>Hai</p>",
         ),
         ("<pre>Một\n<i>Hai</i></pre>", "<p>Một<br><em>Hai</em></p>"),
+        // Editors that know spans alone.
+        (
+            r#"<p>Một <span style="font-size:12pt;font-style: italic">hai</span> <span style="font-weight:700">ba</span> <span style="font-weight:400">tư</span></p>"#,
+            "<p>Một <em>hai</em> <strong>ba</strong> tư</p>",
+        ),
         // Other preformatted text is not verse.
         (
             "<pre class=\"wp-block-preformatted\">a  b\n <em>c</em></pre>",

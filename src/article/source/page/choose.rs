@@ -2,7 +2,8 @@
 
 use super::super::super::dom::{FURNITURE, shares_word};
 use super::super::super::warning::Warnings;
-use super::survey::{MarkKind, Page, Role, squeeze};
+use super::sums::squeezed;
+use super::survey::{MarkKind, Page, Role};
 use crate::text::holds;
 
 /// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
@@ -25,7 +26,15 @@ pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings
     if densest.is_none_or(|found| page.plain_of(found) < FEW && page.plain > 5 * FEW) {
         densest = densest_of(page, true);
     }
-    let enough = densest.map_or(0, |element| page.plain_of(element) / 3);
+    // What readers wrote may be more than the article.
+    let enough = densest.map_or(0, |element| {
+        let plain = page.plain_of(element) / 3;
+        if page.elements[element].is_clutter {
+            plain.min(3 * FEW)
+        } else {
+            plain
+        }
+    });
     for body in bodies {
         // Some programs give no more than the first sentence.
         if let Some(found) = holder_of(page, body).filter(|found| page.plain_of(*found) >= enough) {
@@ -90,12 +99,6 @@ fn parts_around(page: &Page<'_>, part: usize) -> Option<usize> {
     (is_part && headline.len() > 3 && holds(&squeezed(&page.title), &headline)).then_some(around)
 }
 
-fn squeezed(text: &str) -> String {
-    let mut letters = String::new();
-    squeeze(text, &mut letters);
-    letters
-}
-
 /// The `<article>` around the text, which holds its lead, its first picture and
 /// its byline too, unless it holds much more than that.
 fn article_around(page: &Page<'_>, text: usize) -> usize {
@@ -113,8 +116,7 @@ fn article_around(page: &Page<'_>, text: usize) -> usize {
 /// The smallest element that groups blocks and holds a text from its beginning
 /// to its end.
 fn holder_of(page: &Page<'_>, body: &str) -> Option<usize> {
-    let mut wanted = String::new();
-    squeeze(body, &mut wanted);
+    let wanted = squeezed(body);
     if wanted.len() < SHORTEST {
         return None;
     }

@@ -104,9 +104,18 @@ static WEAK: Words = Words::of(
     aside extra additional further mehr weitere print",
 );
 
+/// Parts of the classes of what nobody wants on paper.
+static UNPRINTED: Words =
+    Words::of("noprint dontprint hiddenprint printhide printhidden printnone forprint");
+
 /// Takes out of the article's element what is clearly no part of the article,
 /// and names it. Nothing that holds half of the text is.
-pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut Warnings) {
+pub(super) fn take_clutter(
+    tree: &mut Tree,
+    is_whole_page: bool,
+    title: &str,
+    warnings: &mut Warnings,
+) {
     let total = tree.count_letters(ROOT);
     let mut found = Vec::new();
     let mut end = ROOT;
@@ -129,6 +138,7 @@ pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut 
         let label = label_of(tree, id);
         let is_other = || {
             is_clutter(tag, &label)
+                || (has_part(&label, &UNPRINTED) && tree.count_letters(id) * 3 <= total)
                 || is_link_list(tree, id)
                 || ((!is_short || tree.has_attributes(id))
                     && may_be_clutter(&label)
@@ -149,7 +159,7 @@ pub(super) fn take_clutter(tree: &mut Tree, is_whole_page: bool, warnings: &mut 
         found.retain(|(id, _)| is_mostly_links(tree, *id));
     }
     take_named(tree, found, warnings);
-    let found = find_boilerplate(tree);
+    let found = find_boilerplate(tree, title);
     take_named(tree, found, warnings);
 }
 
@@ -165,7 +175,8 @@ pub(super) fn is_surrounding(tag: Tag, label: &str) -> bool {
 
 static AROUND: Words = Words::of(
     "footer footers legal impressum masthead siteheader sitefooter comments comment commentlist \
-    commentlinks commentthread kommentare kommentar comentarios commentaires disqus respond binhluan",
+    commentlinks commentthread kommentare kommentar comentarios commentaires disqus respond binhluan \
+    cookie cookies consent gdpr modal popup",
 );
 
 /// An `aside` whose text is mostly links; others may belong to the article.

@@ -3,9 +3,9 @@
 
 use super::super::super::date::{Order, Timestamp, Written, dates_in};
 use super::head::{NEAR, Window, put};
-use super::survey::{MarkKind, Page, line_of};
+use super::survey::{MarkKind, Page, Role, line_of};
 use crate::json::{Object, Value};
-use crate::text::trimmed;
+use crate::text::{has_letters, lower_case, trimmed};
 
 /// Names of `<meta>`, the most trusted first.
 const PUBLISHED: &str = "article:published_time og:published_time og:article:published_time \
@@ -27,13 +27,16 @@ const LONGEST_LABEL: usize = 60;
 /// How far before the headline a date may stand, in bytes of letters.
 const ABOVE: usize = 200;
 
+/// How far below the article, in bytes of letters.
+const BELOW: usize = 40;
+
 impl Page<'_> {
     /// Fills both dates in. `base` is the page's address.
     pub(super) fn dates(&self, head: &mut Object, window: &Window, base: &str) {
         let lang = head.get("lang").and_then(Value::as_str).unwrap_or_default();
         let order = Order::of_language(lang);
-        let address = dates_in(path_of(base), Order::Unknown);
-        let known = address.first().map(|written| &written.date);
+        let address = date_of(path_of(base));
+        let known = address.as_ref();
         let mut published = Found::new(order, known);
         let mut modified = Found::new(order, known);
         for (member, names, property, found) in [
@@ -48,6 +51,7 @@ impl Page<'_> {
             let property = self.property(property, None).map(|(value, _)| value);
             found.machine(property.unwrap_or_default());
         }
+        let is_changed = modified.date.is_some();
         for text in self.marks_of(MarkKind::Published, window) {
             published.line(text, &mut modified);
         }
@@ -56,7 +60,16 @@ impl Page<'_> {
         }
         // What was meant to be a date and is none is shown, and not replaced.
         if published.date.is_none() && published.text.is_empty() {
+            let top = self.elements[window.start].letters.0;
+            let end = self.elements[window.chosen].letters.1;
+            self.outer_marks(
+                (top.saturating_sub(ABOVE), top),
+                &mut published,
+                &mut modified,
+            );
             self.near_lines(window, &mut published, &mut modified);
+            self.opening(window, &mut published);
+            self.outer_marks((end, end + ABOVE), &mut published, &mut modified);
         }
         // A theme that shows one date may call it the last one.
         for text in self.marks_of(MarkKind::LastDate, window) {
@@ -66,6 +79,18 @@ impl Page<'_> {
         }
         if published.date.is_none() && published.text.is_empty() {
             published.date = known.cloned();
+        }
+        // The only date that a page shows is the day on which it was written.
+        if published.date.is_none() && published.text.is_empty() && !is_changed {
+            published.date = modified.date.take();
+        }
+        if let Some(Timestamp::Instant {
+            offset_minutes: 0, ..
+        }) = published.date
+        {
+            let mut shown = Found::new(order, known);
+            self.near_lines(window, &mut shown, &mut Found::new(order, known));
+            published.localise(shown.date.as_ref());
         }
         published.fill("published", head);
         modified.fill("modified", head);
@@ -78,15 +103,16 @@ impl Page<'_> {
         let (start, end) = chosen.letters;
         for (first, last) in [
             (top.saturating_sub(ABOVE), start + NEAR),
-            (end.saturating_sub(NEAR).max(start), end),
+            (end.saturating_sub(NEAR).max(start), end + BELOW),
         ] {
-            for element in &self.elements[1..] {
+            for (index, element) in self.elements.iter().enumerate().skip(1) {
                 let (begin, stop) = element.letters;
                 if first <= begin
                     && stop <= last
                     && (6..=LONGEST_LINE).contains(&(stop - begin))
                     && has_digits(&self.letters[begin..stop])
                     && published.date.is_none()
+                    && (begin < end || !self.is_in_clutter(index))
                 {
                     let text = line_of(element.source, " ");
                     let shown = published.text.clone();
@@ -96,6 +122,76 @@ impl Page<'_> {
             }
         }
     }
+}
+
+impl Page<'_> {
+    /// A date that the text begins with: "(27.1.2022) The ferry …".
+    fn opening(&self, window: &Window, published: &mut Found<'_>) {
+        let (start, end) = self.elements[window.chosen].letters;
+        for element in &self.elements[window.chosen + 1..] {
+            let (begin, stop) = element.letters;
+            if begin > end.min(start + NEAR) || published.date.is_some() {
+                return;
+            }
+            if stop - begin <= LONGEST_LABEL || element.role != Role::Other {
+                continue;
+            }
+            let line = line_of(element.source, " ");
+            let opening = line.trim_start_matches(['(', '[']);
+            let dates = published.read(opening);
+            if let Some(first) = dates.first().filter(|date| date.place.0 == 0) {
+                let rest = trimmed(&opening[first.place.1..]);
+                // "12 May 2020 was a day" speaks of it.
+                let next = lower_case(rest).chars().next();
+                if next != rest.chars().next()
+                    || !has_letters(&rest[..next.map_or(0, char::len_utf8).min(rest.len())])
+                {
+                    published.date = Some(first.date.clone());
+                }
+            }
+        }
+    }
+
+    /// Texts that are called a date and stand shortly before or below the article.
+    fn outer_marks(
+        &self,
+        place: (usize, usize),
+        published: &mut Found<'_>,
+        modified: &mut Found<'_>,
+    ) {
+        for (kind, text, index) in &self.marks {
+            let (begin, stop) = self.elements[*index].letters;
+            if kind.is_date()
+                && place.0 <= begin
+                && stop <= place.1
+                && published.date.is_none()
+                && text.len() <= LONGEST_LINE
+                && !self.is_in_clutter(*index)
+            {
+                published.line(text, modified);
+                published.text.clear();
+            }
+        }
+    }
+}
+
+/// The day in an address: "/2020/03/16/", "2020-03-16" or "20200316".
+fn date_of(path: &str) -> Option<Timestamp> {
+    let mut dates = dates_in(path, Order::Unknown);
+    if !dates.is_empty() {
+        return Some(dates.swap_remove(0).date);
+    }
+    let is_digit = |character: char| character.is_ascii_digit();
+    for part in path.split(|character: char| !is_digit(character)) {
+        if part.len() == 8 {
+            let day = [&part[..4], "-", &part[4..6], "-", &part[6..]].concat();
+            let (date, problem) = Timestamp::parse(&day);
+            if problem.is_none() && matches!(part.as_bytes()[0], b'1' | b'2') {
+                return Some(date);
+            }
+        }
+    }
+    None
 }
 
 /// Whether a text can hold a year.
@@ -110,7 +206,7 @@ fn has_digits(text: &str) -> bool {
 fn path_of(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = rest.find('/').map_or("", |start| &rest[start..]);
-    path.split(['?', '#']).next().unwrap_or_default()
+    path.split(['?', '#', ';']).next().unwrap_or_default()
 }
 
 /// A date in the making: the first certain one stays, else the first text.
@@ -186,6 +282,34 @@ impl<'a> Found<'a> {
         Vec::new()
     }
 
+    /// Takes the day and the zone of the clock by which the page shows a moment
+    /// that is given in UTC. A day alone tells them of a moment at midnight.
+    fn localise(&mut self, shown: Option<&Timestamp>) {
+        let Some(Timestamp::Instant { seconds, .. }) = self.date else {
+            return;
+        };
+        let moment = shown.and_then(Timestamp::as_utc_seconds);
+        if let Some(moment) = moment.filter(|moment| !moment.is_instant) {
+            let difference = moment.seconds - seconds;
+            // Zones are whole quarters of an hour.
+            let quarters = (difference + 450).div_euclid(900);
+            if (moment.has_time || difference % 3600 == 0) && (-56..=56).contains(&quarters) {
+                self.date = Some(Timestamp::Instant {
+                    seconds,
+                    offset_minutes: quarters as i16 * 15,
+                });
+                return;
+            }
+        }
+        let known = self.known.and_then(Timestamp::as_utc_seconds);
+        if known.is_some_and(|known| {
+            let days = known.seconds.div_euclid(DAY) - seconds.div_euclid(DAY);
+            days.abs() == 1
+        }) {
+            self.date = self.known.cloned();
+        }
+    }
+
     fn fill(self, member: &'static str, head: &mut Object) {
         let form = self.date.and_then(|date| date.machine_form());
         match form {
@@ -194,6 +318,9 @@ impl<'a> Found<'a> {
         }
     }
 }
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// Whether what stands around a date can be its label.
 fn is_label(text: &str, (start, end): (usize, usize), dates: usize) -> bool {

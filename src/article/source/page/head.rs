@@ -2,11 +2,9 @@
 //! it is to be trusted: JSON-LD, Open Graph, other `<meta>`, microdata, and
 //! texts on the page that say what they are.
 
-use super::super::super::dom::Attribute;
-use super::phrases::says;
 use super::survey::{MarkKind, Page, line_of};
 use crate::json::{Object, Value, whole_number};
-use crate::text::{collapsed, holds, lower_case, trimmed, word_index};
+use crate::text::{collapsed, lower_case, trimmed};
 
 /// The longest text that is taken for a date or a name, in bytes.
 const LONGEST_MARK: usize = 120;
@@ -150,211 +148,44 @@ impl Page<'_> {
             put(head, member, value.as_deref());
         }
         self.title(head, window);
-        self.authors(head, window);
         self.image(head);
         self.tags(head, window);
         self.dates(head, window, base);
         if let Some((text, _)) = self.mark(MarkKind::Views, window) {
             put(head, "views", digits_in(text));
         }
-    }
-
-    fn title(&self, head: &mut Object, window: &Window) {
-        let headline = self.headline(window);
-        put(head, "title", headline);
-        put(head, "title", Some(&self.title));
-        let written = head
-            .get("title")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let mut title = written;
-        let mut known = Vec::new();
-        known.extend(headline);
-        known.extend(self.meta("og:title"));
-        for shorter in known {
-            if is_title_with_site(title, shorter) {
-                title = shorter;
-            }
+        if let Some(views) = self.views_near(window) {
+            put(head, "views", Some(&views));
         }
-        if let Some(site) = self.meta("og:site_name")
-            && let Some(start) = title.strip_suffix(site)
-            && let Some(start) = without_separator(start)
-        {
-            title = start;
-        }
-        match headline {
-            // What readers see above the text.
-            Some(headline) if !same(headline, &self.title) => title = headline,
-            _ => title = without_site(title),
-        }
-        // Where a word may break is no part of it.
-        let title = title.replace('\u{AD}', "");
-        if !title.is_empty() {
-            head.push("title", Value::String(title));
-        }
-    }
-
-    /// The headline on the page: an `h1`, or a heading that the page's own title
-    /// repeats; never the name of the site.
-    fn headline(&self, window: &Window) -> Option<&str> {
-        let site = self.meta("og:site_name").unwrap_or_default();
-        let titles = [
-            self.title.as_str(),
-            self.meta("og:title").unwrap_or_default(),
-        ];
-        let end = self.elements[window.chosen].end;
-        let mut found = None;
-        let mut best = 0;
-        for (kind, text, index) in &self.marks {
-            let is_first = *kind == MarkKind::Headline;
-            if !(is_first || *kind == MarkKind::Heading)
-                || *index >= end
-                || text.chars().count() < 2
-                || same(text, site)
-                || self.is_home(*index)
-            {
-                continue;
-            }
-            let repeats = titles.iter().any(|title| {
-                same(title, text) || is_title_with_site(title, text) || ends_title(title, text)
-            });
-            let is_inside = *index >= window.chosen;
-            let weight = match (is_first, repeats) {
-                (true, true) => 4,
-                (false, true) if text.len() >= LEAST_HEADING => 3,
-                (true, false) if titles.iter().any(|title| ends_title(title, text)) => 0,
-                (true, false) if is_inside => 2,
-                (true, false) => 1,
-                (false, _) => 0,
-            };
-            // Of two ends of the page's title the site's name is the shorter one.
-            let is_longer = weight == 3
-                && best == 4
-                && found.is_some_and(|known: &str| text.len() > 2 * known.len());
-            if weight > best || is_longer {
-                found = Some(&**text);
-                best = weight;
-            }
-        }
-        found
-    }
-
-    /// Whether a heading is in a link or holds one to the start page, as the name
-    /// of a site does.
-    fn is_home(&self, index: usize) -> bool {
-        let heading = self.elements[index].source;
-        for at in heading.index()..heading.end() {
-            let node = heading.record().node(at);
-            if let Some(href) = node.attribute(Attribute::Href) {
-                let path = href.split_once("://").map_or(href, |(_, rest)| {
-                    rest.find('/').map_or("/", |start| &rest[start..])
-                });
-                return matches!(path, "/" | "" | "./" | "/index.html" | "/index.php");
-            }
-        }
-        false
-    }
-
-    fn authors(&self, head: &mut Object, window: &Window) {
-        let mut names: Vec<&str> = Vec::new();
-        for wanted in [
-            "article:author",
-            "author",
-            "dc.creator",
-            "dcterms.creator",
-            "parsely-author",
-        ] {
-            for (name, content) in &self.metas {
-                // Open Graph wants the address of a profile here.
-                if name == wanted && names.len() < 20 && !holds(content, "://") {
-                    names.push(content);
-                }
-            }
-            if !names.is_empty() {
-                break;
-            }
-        }
-        if names.is_empty()
-            && let Some(index) = self.find_scope("author")
-        {
-            let name = self.property("name", Some(index));
-            let name = name.or_else(|| self.property("author", Some(index)));
-            names.extend(name.map(|(name, _)| name));
-        }
-        let line;
-        if names.is_empty() {
-            let mark = self.mark(MarkKind::Author, window);
-            names.extend(mark.map(|(text, _)| after_label(text)));
-        }
-        if names.is_empty() && !self.has_byline(window) {
-            line = self.byline(window);
-            names.extend(line.as_deref());
-        }
-        names.retain(|name| is_name(name));
-        let mut authors = Vec::new();
-        for name in names {
-            authors.push(Value::String(collapsed(without_by(name))));
-        }
-        if !authors.is_empty() && head.get("authors").is_none() {
-            head.push("authors", Value::Array(authors));
-        }
-    }
-
-    /// Whether the article's own reading finds the author.
-    fn has_byline(&self, window: &Window) -> bool {
-        self.marks.iter().any(|(kind, text, index)| {
-            *kind == MarkKind::Author
-                && *index >= window.chosen
-                && *index < self.elements[window.chosen].end
-                && !text.is_empty()
-        })
-    }
-
-    /// A link to a page about an author, or a short line that begins with "By".
-    fn byline(&self, window: &Window) -> Option<String> {
-        let chosen = &self.elements[window.chosen];
-        let top = self.elements[window.start].letters.0;
-        let mut found = None;
-        for element in &self.elements[1..] {
-            let (begin, stop) = element.letters;
-            let is_near = top.saturating_sub(NEAR / 3) <= begin
-                && stop <= chosen.letters.1
-                && (begin <= chosen.letters.0 + NEAR / 2 || stop + NEAR / 3 >= chosen.letters.1);
-            if !is_near || !(3..=LONGEST_NAME).contains(&(stop - begin)) || element.is_clutter {
-                continue;
-            }
-            let text = line_of(element.source, " ");
-            let href = element
-                .source
-                .attribute(Attribute::Href)
-                .unwrap_or_default();
-            let is_profile = [
-                "/author/",
-                "/authors/",
-                "/autor/",
-                "/autoren/",
-                "/auteur/",
-                "/autore/",
-            ]
-            .iter()
-            .any(|part| holds(href, part));
-            let name = without_by(&text);
-            let is_line = name.len() < text.len() && (2..=4).contains(&name.split(' ').count());
-            if is_name(name) && (is_profile || (is_line && has_capitals(name))) {
-                if is_profile {
-                    return Some(name.to_owned());
-                }
-                found = found.or_else(|| Some(name.to_owned()));
-            }
-        }
-        found
     }
 
     /// The element of a property, even one without a value of its own.
-    fn find_scope(&self, wanted: &str) -> Option<usize> {
+    pub(super) fn find_scope(&self, wanted: &str) -> Option<usize> {
         for (names, _, index) in &self.properties {
             if has_word(names, wanted) {
                 return Some(*index);
+            }
+        }
+        None
+    }
+
+    /// The number behind "Số lượt xem" and its like in a line near the headline.
+    fn views_near(&self, window: &Window) -> Option<String> {
+        let start = self.elements[window.start].letters.0;
+        let end = self.elements[window.chosen].letters.0 + NEAR / 2;
+        for element in &self.elements[1..] {
+            let (begin, stop) = element.letters;
+            if begin + NEAR / 3 < start || stop > end || stop - begin > LONGEST_MARK {
+                continue;
+            }
+            let line = lower_case(&line_of(element.source, " "));
+            for label in ["lượt xem", "lượt đọc", "lần đọc", "lần xem", "đã xem"]
+            {
+                if let Some((_, number)) = line.split_once(label)
+                    && let Some(digits) = digits_in(number)
+                {
+                    return Some(digits.to_owned());
+                }
             }
         }
         None
@@ -460,7 +291,7 @@ fn is_plausible(kind: MarkKind, text: &str) -> bool {
     match kind {
         // A day, a month and a year.
         MarkKind::Published | MarkKind::Changed | MarkKind::LastDate => {
-            text.len() <= LONGEST_MARK && digits >= 6
+            text.len() <= LONGEST_MARK && digits >= 6 && has_year(text)
         }
         MarkKind::Author => text.len() <= LONGEST_MARK && digits < 4,
         MarkKind::Views => digits_in(text).is_some(),
@@ -468,48 +299,13 @@ fn is_plausible(kind: MarkKind, text: &str) -> bool {
     }
 }
 
-/// The longest name with the word before it, in bytes of letters.
-const LONGEST_NAME: usize = 48;
-
-/// What stands before a name, in small letters.
-const BY: &str = "by von por par di da door przez af av от автор geschrieben written posted text";
-
-/// Whether a text can be a name.
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && says(text).is_none()
-        && !text.contains(['@', '{', '|', '?', '!'])
-        && !holds(text, "://")
-}
-
-/// Whether every word but a short one begins with a capital letter.
-fn has_capitals(name: &str) -> bool {
-    name.split(' ').all(|word| {
-        let lower = lower_case(word);
-        word.len() <= 3 || lower.chars().next() != word.chars().next()
-    })
-}
-
-/// "By An Nguyễn |" without the word before the name and signs around it.
-fn without_by(text: &str) -> &str {
-    let mut rest = trimmed(text);
-    for _ in 0..2 {
-        let (first, more) = rest.split_once(' ').unwrap_or(("", rest));
-        let first = lower_case(first.trim_end_matches(':'));
-        if first.is_empty() || word_index(BY, &first, false).is_none() {
-            break;
-        }
-        rest = trimmed(more);
-    }
-    trimmed(rest.trim_matches(['|', ',', '·', '•', '-', '–', '/', ':', ';']))
-}
-
-/// "Tác giả: Nguyễn Văn A" without its label.
-fn after_label(text: &str) -> &str {
-    match text.split_once(':') {
-        Some((_, name)) if !trimmed(name).is_empty() => trimmed(name),
-        _ => text,
-    }
+/// Whether a text of digits may name a year: "19 February at 08:50" does not.
+fn has_year(text: &str) -> bool {
+    let is_digit = |character: char| character.is_ascii_digit();
+    text.contains(['/', '.', '-'])
+        || text
+            .split(|character: char| !is_digit(character))
+            .any(|part| part.len() >= 4)
 }
 
 /// The only digits of "Lượt xem: 1365"; "1.365" means two different numbers in
@@ -527,56 +323,4 @@ fn digits_in(text: &str) -> Option<&str> {
     }
     whole_number(&text[start..end])?;
     Some(&text[start..end])
-}
-
-/// What stands between a title and the name of a site.
-const SEPARATORS: [char; 13] = [
-    '|', '│', '｜', '-', '–', '—', '·', '»', '«', '›', '•', ':', '/',
-];
-
-/// The shortest heading below the first that can be a headline, in bytes.
-const LEAST_HEADING: usize = 8;
-
-/// Whether two texts are the same but for case and white space.
-fn same(one: &str, other: &str) -> bool {
-    lower_case(&collapsed(one)) == lower_case(&collapsed(other))
-}
-
-/// Whether `title` is the name of a site, a separator and `text`.
-fn ends_title(title: &str, text: &str) -> bool {
-    title
-        .strip_suffix(text)
-        .and_then(without_separator)
-        .is_some()
-}
-
-/// A title without the name of the site that stands behind an upright bar or an
-/// arrow; a dash may be part of a title.
-fn without_site(title: &str) -> &str {
-    for separator in ["|", "│", "｜", "›", "»", "::"] {
-        if let Some((start, _)) = title.split_once(separator)
-            && trimmed(start).chars().count() >= 10
-        {
-            return trimmed(start);
-        }
-    }
-    title
-}
-
-/// Whether `title` is `shorter`, a separator and the name of a site.
-fn is_title_with_site(title: &str, shorter: &str) -> bool {
-    match title.strip_prefix(shorter) {
-        Some(rest) if shorter.len() > 3 => {
-            let rest = trimmed(rest);
-            rest.starts_with(SEPARATORS) || rest.starts_with("::")
-        }
-        _ => false,
-    }
-}
-
-fn without_separator(start: &str) -> Option<&str> {
-    let cut = trimmed(start);
-    let title = cut.strip_suffix(SEPARATORS);
-    let title = trimmed(title.or_else(|| cut.strip_suffix("::"))?);
-    (title.len() > 3).then_some(title)
 }

@@ -7,14 +7,15 @@ use super::super::super::dom::{
     Attribute, Node, Record, Tag, Words, first_part, has_part, push_label,
 };
 use super::clutter::{is_clutter, is_surrounding};
-use crate::text::{collapsed, is_html_space, word_index};
+use super::sums::squeeze;
+use crate::text::{collapsed, composed, word_index};
 use std::borrow::Cow;
 
 /// The most nodes that are looked at, as many as where the article is copied.
 const LARGEST: usize = 4 * MAX_NODES;
 
 /// The most nodes that are looked at for the text of one mark.
-const LONGEST_MARK: usize = 50;
+pub(super) const LONGEST_MARK: usize = 50;
 
 /// What a page says and holds.
 #[derive(Default)]
@@ -74,6 +75,9 @@ impl Element<'_> {
     }
 }
 
+/// Classes of what stands below an article.
+pub(super) static FOOTERS: Words = Words::of("footer footers");
+
 /// What an element is for, as far as it matters where to find an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -114,6 +118,20 @@ impl<'a> Page<'a> {
     pub(super) fn plain_of(&self, element: usize) -> usize {
         let (start, end) = self.elements[element].plain;
         end - start
+    }
+
+    /// Whether an element stands in something that is no part of an article. The
+    /// footer of one is a place for names and dates.
+    pub(super) fn is_in_clutter(&self, element: usize) -> bool {
+        let mut at = element;
+        while at > 0 {
+            let around = &self.elements[at];
+            if around.is_clutter && !has_part(&around.label(), &FOOTERS) {
+                return true;
+            }
+            at = around.parent;
+        }
+        false
     }
 
     fn push_text(&mut self, text: &str, owner: usize, is_link: bool) {
@@ -160,32 +178,12 @@ impl<'a> Page<'a> {
     #[inline(never)]
     fn push_meta(&mut self, name: Option<&str>, content: Option<&str>) {
         if let (Some(name), Some(content)) = (name, content) {
-            let content = collapsed(content);
+            let content = collapsed(&composed(content));
             if !content.is_empty() {
                 self.metas.push((name.to_ascii_lowercase(), content));
             }
         }
     }
-}
-
-/// Adds letters without their white space, to compare texts by.
-#[inline(never)]
-pub(super) fn squeeze(text: &str, letters: &mut String) {
-    let mut start = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        // U+00A0 is two bytes.
-        let length = match byte {
-            0xC2 if text[index..].starts_with('\u{A0}') => 2,
-            _ => usize::from(is_html_space(char::from(byte))),
-        };
-        if length > 0 {
-            if start < index {
-                letters.push_str(&text[start..index]);
-            }
-            start = index + length;
-        }
-    }
-    letters.push_str(&text[start..]);
 }
 
 /// Looks at everything below the document.
@@ -358,7 +356,7 @@ pub(super) fn line_of(element: Node<'_>, joint: &str) -> String {
             at = node.index() + 1;
         }
     }
-    collapsed(&text)
+    collapsed(&composed(&text))
 }
 
 #[inline(never)]
@@ -402,6 +400,7 @@ fn mark_of(tag: Tag, label: &str, relation: Option<&str>) -> Option<MarkKind> {
         | Tag::Strong
         | Tag::Meaning
         | Tag::Cell
+        | Tag::Heading(4..)
         | Tag::Abbreviation => {}
         _ => return None,
     }
@@ -420,6 +419,6 @@ static MARKS: [Words; 3] = [
         "date datetime time ngay ngaydang thoigian published publishdate pubdate postdate \
         newsdate articledate postedon datum timestamp dateline created createdate fecha",
     ),
-    Words::of("author byline tacgia nguoiviet"),
+    Words::of("author authorname byline tacgia nguoiviet"),
     Words::of("views viewcount luotxem luotdoc hits"),
 ];

@@ -7,9 +7,11 @@ use super::super::PlainHtml;
 use super::*;
 use crate::article::dom::{Words, has_part};
 
+mod authors;
 mod boilerplate;
 mod corpus;
 mod dates;
+mod portals;
 
 const BASE: &str = "https://harbour.example/news/ferry.html";
 
@@ -238,6 +240,9 @@ fn the_headline_on_the_page() {
         "",
         "The ferry at night",
     );
+    let og = "<meta property=og:title content='Ferry at night'>";
+    title(og, "</article><h1>News</h1><article>", "Ferry at night");
+    title(og, "<h1>Night ferry</h1>", "Night ferry");
     title("<title>Ferry - a history</title>", "", "Ferry - a history");
     title(
         "<title>t</title>",
@@ -249,26 +254,6 @@ fn the_headline_on_the_page() {
         "<h1><ruby>法律<rt>ほうりつ</rt></ruby></h1>",
         "法律",
     );
-}
-
-#[test]
-fn lines_about_the_author() {
-    #[track_caller]
-    fn author(line: &str, expected: &str) {
-        let outline = read(&format!(
-            "<title>t</title><h1>t</h1>{line}<div class=x><p>{TEXT}</p><p>{TEXT}</p></div>"
-        ));
-        let found = outline
-            .lines()
-            .find_map(|line| line.strip_prefix("author: "));
-        assert_eq!(found.unwrap_or_default(), expected, "\n{outline}\n");
-    }
-    author("<p>By Ann Lee</p>", "Ann Lee");
-    author("<p>Von Anna Weber |</p>", "Anna Weber");
-    author("<p><a href=/author/an>An Nguyễn</a></p>", "An Nguyễn");
-    author("<span class=author>Written by Ann Lee</span>", "Ann Lee");
-    author("<p>By the sea at last</p>", "");
-    author("<p>By 2020 it was over</p>", "");
 }
 
 #[test]
@@ -421,4 +406,14 @@ fn a_headline_of_which_nothing_is_seen_is_none() {
     let (article, _) = NativeHtml { base: BASE }.read_page(page).unwrap();
     assert_eq!(article.title, "Tin");
     assert_eq!(article.body.len(), 1);
+}
+
+#[test]
+fn a_page_of_headings_is_read() {
+    let long = "w ".repeat(20_000);
+    let headings = "<h1><a href=/>x</a></h1><h2>y y</h2>".repeat(25_000);
+    let outline = read(&format!(
+        "<title>{long}</title><meta property=og:site_name content='{long}'>{headings}<article><p>{TEXT}</p></article>"
+    ));
+    assert!(outline.contains(TEXT));
 }

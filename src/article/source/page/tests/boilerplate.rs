@@ -228,3 +228,113 @@ fn a_text_may_end_in_few_words() {
         &format!("p {TEXT}\np {MORE}\np {MORE}\np An Nguyễn"),
     );
 }
+
+#[test]
+fn lines_that_ask_to_follow_or_tell_who_pays() {
+    for line in [
+        "Subscribe now to our newsletter for the full story.",
+        "Follow The Harbour on Twitter and on Facebook. Send us a line.",
+        "¿Ya sabías que tenemos un canal? Únete a nuestro Telegram.",
+        "Theo dõi chúng tôi trên Zalo và Facebook để đọc tin mới.",
+    ] {
+        below(&format!("<p>{line}</p>"), "");
+    }
+    between(
+        "<p>Download <a href=/app>our app</a> for the latest.</p>",
+        "",
+    );
+    between("<p>This post holds affiliate links.</p>", "");
+    // Who speaks of such things asks for nothing.
+    let line = "Users of Facebook and Twitter who follow the ferry saw it first.";
+    below(&format!("<p>{line}</p>"), &format!("\np {line}"));
+    let line = "Follow the path down to the water.";
+    below(&format!("<p>{line}</p>"), &format!("\np {line}"));
+}
+
+#[test]
+fn what_nobody_wants_on_paper() {
+    let words = "Questions about this page are answered here by our editors, whoever asks them and wherever.";
+    let text = format!(
+        "<div><p>{TEXT}</p>{}</div>",
+        format!("<p>{MORE}</p>").repeat(4)
+    );
+    let shown = format!("p {TEXT}{}", format!("\np {MORE}").repeat(4));
+    for class in ["no-print", "noprint", "hidden-print", "d-print-none"] {
+        kept(
+            &format!("{text}<div class='{class}'><p>{words}</p></div>"),
+            &shown,
+        );
+    }
+    let line = format!("{shown}\np {words}");
+    kept(
+        &format!("{text}<div class=print-only><p>{words}</p></div>"),
+        &line,
+    );
+}
+
+#[test]
+fn what_stands_above_the_title() {
+    let read = |above: &str| {
+        read(&format!(
+            "<title>Ferry at night</title><article>{above}<h1>Ferry at night</h1><p>{TEXT}</p><p>{MORE}</p></article>"
+        ))
+    };
+    for above in [
+        "<p>Economy</p>",
+        "<div>Home &gt; Town</div>",
+        "<ul><li>Town</li></ul>",
+    ] {
+        let outline = read(above);
+        assert!(outline.contains(&format!("--\np {TEXT}")), "\n{outline}\n");
+    }
+    let outline = read("<p class=byline>By Ann Lee</p><figure><img src=/a.jpg alt=a></figure>");
+    assert!(
+        outline.contains("author: Ann Lee") && outline.contains("/a.jpg"),
+        "\n{outline}\n"
+    );
+}
+
+#[test]
+fn lines_below_pictures_are_captions() {
+    for (line, expected) in [
+        ("<p><i>The ferry at night.</i></p>", "The ferry at night."),
+        (
+            "<p align=center><em>Ảnh: An Nguyễn</em></p>",
+            "Ảnh: An Nguyễn",
+        ),
+        ("<p>Photo by Ann Lee</p>", "Photo by Ann Lee"),
+    ] {
+        let outline = read(&format!(
+            "<title>t</title><article><p>{TEXT}</p><p>{MORE}</p><p>{MORE}</p><p>{MORE}</p><p><img src=/a.jpg alt=a></p>{line}<p>{MORE}</p></article>"
+        ));
+        assert!(
+            outline.contains(&format!("\"a\" {expected}\np "))
+                || outline.contains(&format!("{expected}\np A second")),
+            "\n{outline}\n"
+        );
+        assert!(
+            !outline.contains(&format!("p {expected}"))
+                && !outline.contains(&format!("p /{expected}")),
+            "\n{outline}\n"
+        );
+    }
+}
+
+#[test]
+fn labels_at_the_end_lead_to_nothing() {
+    below("<h3>Tin liên quan</h3>", "");
+    below("<p>Von:</p>", "");
+    below("<h3>The end</h3>", "\nh2 The end");
+    below(
+        "<p><b>Weitere Informationen:</b></p><p><a href=/x>The article about it in an encyclopedia</a></p>",
+        "",
+    );
+    below("<p>A short last line</p>", "\np A short last line");
+    let outline = read(&format!(
+        "<title>t</title><meta name=author content='Ann Lee'><article><p>{TEXT}</p><p>{MORE}</p><p>Ann Lee</p></article>"
+    ));
+    assert!(
+        outline.contains(&format!("{MORE}\n--")) || outline.trim_end().ends_with(MORE),
+        "\n{outline}\n"
+    );
+}

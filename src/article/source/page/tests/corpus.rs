@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::native::{html_document, html_root};
 use crate::article::testing::corpus::{CorpusPage, article_bodies, pages};
+use crate::article::{Block, plain_text};
 
 /// Bodies of which a part is lost where nothing marks them as an article.
 const LOST_IN_PART: [(&str, &str); 1] = [(

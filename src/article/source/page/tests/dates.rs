@@ -118,3 +118,110 @@ fn two_days_are_told_apart() {
         "modified: 2020-03-18",
     );
 }
+
+/// The day that readers saw, where a program gives the moment in UTC.
+#[test]
+fn a_moment_in_utc_takes_the_zone_that_the_page_shows() {
+    let moment = |text: &str| format!("<meta property=article:published_time content={text}>");
+    for (written, shown, expected) in [
+        (
+            "2022-05-04T02:41:00Z",
+            "<p>3.5.2022 22:41</p>",
+            "2022-05-03T22:41:00-04:00",
+        ),
+        (
+            "2022-05-04T00:44:52Z",
+            "<p>03.05.2022 21:44</p>",
+            "2022-05-03T21:44:52-03:00",
+        ),
+        (
+            "2021-11-04T23:00:00Z",
+            "<p>5. November 2021</p>",
+            "2021-11-05T00:00:00+01:00",
+        ),
+        // Two different days.
+        (
+            "2021-11-04T22:12:00Z",
+            "<p>5. November 2021</p>",
+            "2021-11-04T22:12:00Z",
+        ),
+        (
+            "2021-11-01T22:12:00Z",
+            "<p>5.11.2021 12:00</p>",
+            "2021-11-01T22:12:00Z",
+        ),
+        (
+            "2021-11-04T22:12:00+01:00",
+            "<p>5.11.2021 08:00</p>",
+            "2021-11-04T22:12:00+01:00",
+        ),
+    ] {
+        let body = format!("<h1>t</h1>{shown}");
+        check(&moment(written), &body, &format!("published: {expected}"));
+    }
+    check_at(
+        "https://harbour.example/2019/01/01/t",
+        &moment("2018-12-31T23:11:59Z"),
+        "",
+        "published: 2019-01-01",
+    );
+}
+
+#[test]
+fn days_in_addresses() {
+    for (path, expected) in [
+        ("2020/03/16/t", "published: 2020-03-16"),
+        (
+            "texts/22/20220127-ferry.html;id=1F2",
+            "published: 2022-01-27",
+        ),
+        ("texts/20221327-ferry.html", ""),
+        ("texts/98765432", ""),
+    ] {
+        check_at(&format!("https://harbour.example/{path}"), "", "", expected);
+    }
+}
+
+#[test]
+fn dates_that_open_the_text_or_stand_beside_it() {
+    for (body, expected) in [
+        (
+            format!("<div class=text><p>(21. November 2022) {TEXT}</p><p>{TEXT}</p></div>"),
+            "published: 2022-11-21",
+        ),
+        (
+            format!("<div class=text><p>27.1.2022 - {TEXT}</p><p>{TEXT}</p></div>"),
+            "published: 2022-01-27",
+        ),
+        (
+            format!(
+                "<div class=text><p>12 May 2020 was a day like any. {TEXT}</p><p>{TEXT}</p></div>"
+            ),
+            "",
+        ),
+        (
+            format!(
+                "<div class=text><p>{TEXT}</p><p>{TEXT}</p></div><p class=postdate>6. August 2009</p>"
+            ),
+            "published: 2009-08-06",
+        ),
+        (
+            format!(
+                "<div class=text><p>{TEXT}</p><p>{TEXT}</p></div><div class=comments><p class=date>6. August 2009</p></div>"
+            ),
+            "",
+        ),
+        // A day without a year says nothing.
+        (
+            format!(
+                "<p class=date>Le 19 février à 08:50</p><div class=text><p>{TEXT}</p><p>{TEXT}</p></div>"
+            ),
+            "",
+        ),
+    ] {
+        let (article, _) = NativeHtml { base: BASE }.read_page(&body).unwrap();
+        let outline = outline(&article, &[]);
+        let found = outline.lines().find(|line| line.starts_with("published: "));
+        assert_eq!(found.unwrap_or_default(), expected, "\n{outline}\n");
+    }
+}
