@@ -33,7 +33,7 @@ async function serve(dist) {
     const { pathname, searchParams } = new URL(url, "http://localhost");
     const answer = (type, body) => response.writeHead(200, { "content-type": type }).end(body);
     if (pathname === "/article") return answer(TYPES[".html"], page(searchParams.get("name"), searchParams.get("lang"), searchParams.get("theme")));
-    if (pathname.includes("counter")) return answer(TYPES[".json"], JSON.stringify(COUNTS));
+    if (/^\/(counter\.json|v1\/counter)/.test(pathname)) return answer(TYPES[".json"], JSON.stringify(COUNTS));
     try {
       answer(TYPES[extname(pathname)] ?? "application/octet-stream", await readFile(join(dist, normalize(pathname))));
     } catch {
@@ -55,6 +55,10 @@ async function settled(page) {
   });
   await page.evaluate(() => scrollTo(0, 0));
   await page.evaluate(async () => {
+    // A picture of the whole page shows what is far from the window, too.
+    const whole = new CSSStyleSheet();
+    whole.replaceSync(".body>*{content-visibility:visible!important}");
+    for (const { shadowRoot } of document.querySelectorAll("readerly-article")) shadowRoot.adoptedStyleSheets.push(whole);
     const roots = [document, ...[...document.querySelectorAll("readerly-article")].map((reader) => reader.shadowRoot)];
     const pictures = roots.flatMap((root) => [...root.querySelectorAll("img")]);
     for (const picture of pictures) picture.loading = "eager";

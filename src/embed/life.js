@@ -130,6 +130,15 @@ export default async (page) => {
         part.open = true;
         undo.push(() => part.open = false);
       }
+      const page = article.closest(".page");
+      // No browser prints what a player shows.
+      for (const film of page.querySelectorAll("video[poster]")) {
+        const still = new Image();
+        still.className = "still";
+        still.src = film.poster;
+        film.after(still);
+        undo.push(() => still.remove());
+      }
       for (const audio of article.querySelectorAll("audio")) {
         audio.parentNode.dataset.address = `${audio.ariaLabel ?? ""} ${audio.src}`;
       }
@@ -141,7 +150,7 @@ export default async (page) => {
       }
       const list = document.createElement("ol");
       list.className = "paper";
-      if (addresses[0]) article.append(list);
+      if (addresses[0]) page.append(list);
       undo.push(() => list.remove());
       for (const address of addresses) list.appendChild(document.createElement("li")).textContent = address;
       const source = document.querySelector("meta[property='og:site_name']")?.content ?? location.host;
@@ -153,7 +162,7 @@ export default async (page) => {
         // A tag that is none.
         date = date.toLocaleDateString();
       }
-      const foot = article.appendChild(document.createElement("p"));
+      const foot = page.appendChild(document.createElement("p"));
       foot.className = "paper";
       foot.textContent = [source, address, date].map((part) => `\u2068${part}\u2069`).join(" · ");
       undo.push(() => foot.remove());

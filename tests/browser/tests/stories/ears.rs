@@ -392,7 +392,7 @@ async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<
         { "type": "paragraph", "text": ["Theo ", link("https://ward.example/a"), " và ", link("https://ward.example/b"), " và ", link("https://ward.example/a"), "."] },
         { "type": "details", "summary": "Xem thêm", "body": ["Phần gập lại."] },
         { "type": "audio", "url": "https://ward.example/tin.mp3", "title": "Bản tin" },
-        { "type": "video", "url": "https://ward.example/phim.mp4", "title": "Phim" },
+        { "type": "video", "url": "https://ward.example/phim.mp4", "title": "Phim", "poster": "/cho.png" },
     ] });
     show(stage, &article, "").await?;
     let page = &stage.page;
@@ -402,12 +402,13 @@ async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<
         open: deepAll('.body details').map((part) => part.open),
         marks: deepAll('[data-link]').map((link) => link.dataset.link),
         addresses: deepAll('ol.paper > li').map((item) => item.textContent),
+        stills: deepAll('video + .still').map((still) => new URL(still.src).pathname),
         foot: deepAll('p.paper').map((foot) => foot.textContent.includes('https://ward.example/bai')),
     };";
     let before = page.run(seen, Vec::new()).await?;
     assert_eq!(
         before,
-        json!({ "open": [false], "marks": [], "addresses": [], "foot": [] })
+        json!({ "open": [false], "marks": [], "addresses": [], "stills": [], "foot": [] })
     );
     for _ in 0..2 {
         page.run("dispatchEvent(new Event('beforeprint'));", Vec::new())
@@ -416,7 +417,8 @@ async fn paper_has_what_is_closed_and_where_links_lead(stage: &Stage) -> Result<
             page.run(seen, Vec::new()).await?,
             json!({
                 "open": [true], "marks": ["1", "2", "1"],
-                "addresses": ["https://ward.example/a", "https://ward.example/b"], "foot": [true],
+                "addresses": ["https://ward.example/a", "https://ward.example/b"],
+                "stills": ["/cho.png"], "foot": [true],
             })
         );
         let media = "return deepAll('[data-address]').map((media) => media.dataset.address);";
