@@ -7,7 +7,7 @@ import { ratio } from "./statistics.js";
 // figure itself), the goal; and where that is not reached, or reached by chance,
 // what may be today: what was measured on 30 November 2026, and some room for chance.
 const BUDGETS = [
-  ["bytes", "50 blocks", "readerly-json", "code", undefined, 95_000, 112_700],
+  ["bytes", "50 blocks", "readerly-json", "code", undefined, 95_000, 112_000],
   ["bytes", "50 blocks", "readerly-inline", "code", undefined, 140_000, 177_000],
   ["bytes", "50 blocks", "readerly-html", "code", undefined, 140_000, 177_000],
   ["rendering", "1000 blocks", "readerly-json", "scripts", "react", 0.9, 1.15],

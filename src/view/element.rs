@@ -193,11 +193,10 @@ impl Element {
             attributes,
             ..
         } = *self.0;
-        if !attributes.is_empty() {
-            tag.set_attributes(Attributes::IndexMap(Rc::new(
-                attributes.into_iter().collect(),
-            )));
-        }
+        // Also where there are none: a release has no means to compare two kinds.
+        tag.set_attributes(Attributes::IndexMap(Rc::new(
+            attributes.into_iter().collect(),
+        )));
         Html::VTag(Rc::new(tag))
     }
 

@@ -19,7 +19,7 @@ const LOADER_BUDGET: usize = 4_010;
 /// What everything before first use of a panel may take now, in bytes after
 /// Brotli. Lower it when a change has made room; what raises it has to be worth
 /// that to a reader, and its commit says so with figures.
-const TOTAL_BUDGET: usize = 112_700;
+const TOTAL_BUDGET: usize = 112_000;
 
 /// What the design asks for. Not reached yet: an empty Yew application (one
 /// component, one button, the same profile) takes 42.5 KB of WebAssembly alone.

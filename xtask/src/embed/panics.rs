@@ -42,12 +42,15 @@ const SPEAKERS: [&str; 16] = [
 ];
 /// Parts of the names of functions that return, and that Readerly never calls: Yew
 /// holds on to them by itself. Its way to report a panic; its listeners, in whose
-/// place `src/browser/handlers.rs` stands; HTML as text, portals and suspense.
-const UNUSED: [&str; 7] = [
+/// place `src/browser/handlers.rs` stands; the comparison of attributes that
+/// `src/view/element.rs` never makes; HTML as text, portals and suspense.
+const UNUSED: [&str; 9] = [
     "24console_error_panic_hook4hook",
     "11SubtreeData12add_listener",
     "20ListenerRegistration8register",
+    "8Registry10unregister",
     "14ensure_handled",
+    "18apply_diff_as_maps",
     "10dom_bundle4braw",
     "10dom_bundle10bsuspense",
     "10dom_bundle7bportal",
