@@ -24,6 +24,8 @@ pub type Handlers = Vec<(&'static str, Rc<dyn Fn(Event)>)>;
 /// The elements of a part have numbers from its own on.
 const ELEMENTS_OF_A_PART: u32 = 1 << 12;
 
+type Handler = Closure<dyn Fn(&Event)>;
+
 /// What the elements of one part have called, as long as it is on the page.
 pub struct Hearing {
     part: u32,
@@ -39,7 +41,7 @@ thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
     /// The part whose elements are being made.
     static MADE: Cell<u32> = const { Cell::new(0) };
-    static HANDLER: OnceCell<Closure<dyn Fn(&Event)>> = const { OnceCell::new() };
+    static HANDLER: OnceCell<Handler> = const { OnceCell::new() };
 }
 
 impl fmt::Debug for Hearing {
