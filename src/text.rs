@@ -7,11 +7,15 @@
 mod address;
 mod lower;
 mod marks;
+mod parts;
 
 use crate::json::whole_number;
 pub use address::{hex_digit, host_and_path, is_host_of, percent_decoded, push_percent_encoded};
 pub use lower::lower_case;
 pub use marks::composed;
+pub use parts::{
+    count_digits, ends_with_sign, has_sign, holds, parted, parted_last, place_of, without_signs,
+};
 
 /// Whether a reader sees nothing of `character`: white space, and the marks
 /// that editors leave behind in "empty" paragraphs.
@@ -176,17 +180,6 @@ impl<'a> Iterator for Labelled<'a> {
 #[inline(never)]
 pub fn word_index(list: &str, word: &str, ignore_case: bool) -> Option<usize> {
     Words(list).position(|entry| entry == word || (ignore_case && entry.eq_ignore_ascii_case(word)))
-}
-
-/// Whether `part` stands in `text`. The library's search is faster and weighs
-/// ten times as much.
-pub fn holds(text: &str, part: &str) -> bool {
-    let part = part.as_bytes();
-    part.is_empty()
-        || text
-            .as_bytes()
-            .windows(part.len())
-            .any(|found| found == part)
 }
 
 /// A whole number as HTML attributes hold it, with an optional minus sign.

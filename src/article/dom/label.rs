@@ -4,7 +4,9 @@ use super::super::warning::Warnings;
 use super::attribute::Attribute;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
-use crate::text::word_index;
+use crate::text::{self, word_index};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 /// The most parts that a message names.
 const MOST_NAMED: usize = 8;
@@ -12,41 +14,41 @@ const MOST_NAMED: usize = 8;
 /// Words to look for among very many others.
 pub(in crate::article) struct Words {
     list: &'static str,
-    /// A bit for each, so that most others are told without a search.
-    marks: [u64; 8],
+    /// A bit for each, so that most others are told without a search. They are set
+    /// when the first word is looked for: bits compress to nothing less.
+    marks: [AtomicU64; 8],
+    is_marked: AtomicBool,
 }
 
 impl Words {
     /// Those of a list of words in lower case with blanks between them.
     pub(in crate::article) const fn of(list: &'static str) -> Self {
-        let bytes = list.as_bytes();
-        let mut marks = [0; 8];
-        let (mut start, mut end) = (0, 0);
-        while end <= bytes.len() {
-            if end == bytes.len() || bytes[end] == b' ' {
-                if start < end {
-                    let (place, bit) = Self::mark(bytes[start], bytes[end - 1], end - start);
-                    marks[place] |= bit;
-                }
-                start = end + 1;
-            }
-            end += 1;
+        Self {
+            list,
+            marks: [const { AtomicU64::new(0) }; 8],
+            is_marked: AtomicBool::new(false),
         }
-        Self { list, marks }
     }
 
     /// Where the bit of a word is, and the bit.
-    const fn mark(first: u8, last: u8, length: usize) -> (usize, u64) {
-        let number = 37 * first as usize + 101 * last as usize + 211 * length;
-        (number / 64 % 8, 1 << (number % 64))
+    fn mark(&self, word: &str) -> (&AtomicU64, u64) {
+        let bytes = word.as_bytes();
+        let first = bytes.first().copied().unwrap_or_default();
+        let last = bytes.last().copied().unwrap_or_default();
+        let number = 37 * usize::from(first) + 101 * usize::from(last) + 211 * bytes.len();
+        (&self.marks[number / 64 % 8], 1 << (number % 64))
     }
 
     fn has(&self, word: &str) -> bool {
-        let (Some(first), Some(last)) = (word.bytes().next(), word.bytes().next_back()) else {
-            return false;
-        };
-        let (place, bit) = Self::mark(first, last, word.len());
-        self.marks[place] & bit != 0 && word_index(self.list, word, false).is_some()
+        if !self.is_marked.load(Acquire) {
+            for word in text::Words(self.list) {
+                let (mark, bit) = self.mark(word);
+                mark.fetch_or(bit, Relaxed);
+            }
+            self.is_marked.store(true, Release);
+        }
+        let (mark, bit) = self.mark(word);
+        mark.load(Relaxed) & bit != 0 && word_index(self.list, word, false).is_some()
     }
 }
 

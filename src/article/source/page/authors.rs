@@ -11,7 +11,10 @@ use super::head::{NEAR, Window};
 use super::phrases::{is_reading_time, says};
 use super::survey::{Element, FOOTERS, MarkKind, Page, Role, line_of};
 use super::title::small;
-use crate::text::{collapsed, has_letters, holds, lower_case, trimmed, word_index};
+use crate::text::{
+    Words as List, collapsed, count_digits, has_letters, has_sign, holds, host_and_path,
+    lower_case, parted, parted_last, trimmed, without_signs, word_index,
+};
 
 /// Names of `<meta>` that give a name each.
 const METAS: &str = "article:author author dc.creator dcterms.creator parsely-author byl \
@@ -65,7 +68,7 @@ impl Page<'_> {
                 && site.is_none_or(|site| site != small(name))
                 && !name.split(' ').any(|word| {
                     // "mdr.de", "edilson.la.rosa", but not "J.K. Rowling"
-                    let dotted = word.split_once('.');
+                    let dotted = parted(word, ".");
                     dotted.is_some_and(|(start, end)| start.len() > 1 && end.len() > 1)
                         || word_index(NOBODY, &lower_case(word), false).is_some()
                 })
@@ -104,7 +107,7 @@ impl Page<'_> {
 
     fn meta_names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for wanted in METAS.split_ascii_whitespace() {
+        for wanted in List(METAS) {
             for (name, content) in &self.metas {
                 // Open Graph wants the address of a profile here.
                 if name == wanted && names.len() < MOST_NAMES && !holds(content, "://") {
@@ -246,10 +249,8 @@ fn name_in(line: &str, is_called: bool) -> Option<String> {
         let before = trimmed(&line[..start]);
         line = if has_letters(before) {
             // "Ann Lee Thursday, 5 March 2020"
-            let word = before
-                .strip_suffix(',')
-                .and_then(|rest| rest.rsplit_once(' '));
-            word.map_or(before, |(rest, _)| rest)
+            let rest = before.strip_suffix(',');
+            rest.map_or(before, |rest| parted_last(rest, b' ').0)
         } else {
             is_told = true;
             &line[end..]
@@ -262,7 +263,7 @@ fn name_in(line: &str, is_called: bool) -> Option<String> {
             is_by = true;
         } else if is_by {
             break;
-        } else if is_in(BEFORE, word) || has_digit(word) || is_end(word) {
+        } else if is_in(BEFORE, word) || count_digits(word) > 0 || is_end(word) {
             is_told = true;
         } else {
             break;
@@ -296,7 +297,7 @@ fn name_in(line: &str, is_called: bool) -> Option<String> {
 /// Whether a word is one of a list, whatever signs stand around it.
 fn is_in(list: &str, word: &str) -> bool {
     let word = lower_case(word);
-    word_index(list, word.trim_matches([':', '.', ',']), false).is_some()
+    word_index(list, without_signs(&word, ":.,"), false).is_some()
 }
 
 /// Whether a name ends before a word; "Le" may be a part of one.
@@ -304,33 +305,24 @@ fn is_end(word: &str) -> bool {
     word_index(AFTER, word, false).is_some()
 }
 
-fn has_digit(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_digit())
-}
-
 /// Whether the last word of a text wants a name after it.
 fn ends_with_by(text: &str) -> bool {
-    text.rsplit(' ').next().is_some_and(|word| is_in(BY, word))
+    is_in(BY, parted_last(text, b' ').1)
 }
 
 fn trimmed_name(name: &str) -> &str {
     // "Ann Lee @annlee"
-    let name = name.split(" @").next().unwrap_or_default();
-    trimmed(name.trim_matches(|sign: char| {
-        matches!(
-            sign,
-            '|' | ',' | '·' | '•' | '-' | '–' | '—' | '/' | ':' | ';' | ' '
-        )
-    }))
+    let name = parted(name, " @").map_or(name, |(name, _)| name);
+    trimmed(without_signs(name, "|,·•-–—/:; "))
 }
 
 /// Whether a text can be a name.
 fn is_name(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    let (_, last) = parted_last(text, b' ');
     !text.is_empty()
         && says(text).is_none()
         && !text.starts_with('(')
-        && !text.contains(['@', '{', '|', '?', '!'])
+        && !has_sign(text, "@{|?!")
         && !holds(text, "://")
         && !is_in(BY, last)
         && !is_end(last)
@@ -344,7 +336,7 @@ pub(super) fn is_name_of_person(line: &str) -> bool {
 /// Whether every word but short ones before the last begins with a capital letter.
 fn has_capitals(name: &str) -> bool {
     let is_capital = |word: &str| lower_case(word).chars().next() != word.chars().next();
-    let last = name.rsplit(' ').next().unwrap_or_default();
+    let (_, last) = parted_last(name, b' ');
     is_capital(last)
         && name
             .split(' ')
@@ -360,8 +352,8 @@ fn letters_of(text: &str) -> String {
 
 /// The parts of an address's host but the last one, without the signs in them.
 fn host_of(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or_default();
-    let (host, _) = host.rsplit_once('.').unwrap_or_default();
-    host.replace('-', "")
+    let (host, _) = host_and_path(address);
+    let mut host = parted_last(host, b'.').0.to_owned();
+    host.retain(|sign| sign != '-');
+    host
 }

@@ -2,6 +2,7 @@
 
 use super::super::super::model::{Block, Figure, Inline};
 use super::super::super::runs::plain_text;
+use super::phrases::begins_with_any;
 use crate::text::{lower_case, trimmed};
 
 /// The longest such line, in bytes.
@@ -37,8 +38,7 @@ pub(super) fn give(body: &mut Vec<Block>, main: &mut Option<Figure>) {
 fn is_caption(run: &[Inline], is_below: bool) -> bool {
     let text = plain_text(run);
     let lower = lower_case(trimmed(&text));
-    text.len() <= LONGEST
-        && ((is_below && is_italic(run)) || LABELS.split('|').any(|label| lower.starts_with(label)))
+    text.len() <= LONGEST && ((is_below && is_italic(run)) || begins_with_any(&lower, LABELS))
 }
 
 fn is_italic(run: &[Inline]) -> bool {

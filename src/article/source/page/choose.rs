@@ -4,7 +4,7 @@ use super::super::super::dom::{FURNITURE, shares_word};
 use super::super::super::warning::Warnings;
 use super::sums::squeezed;
 use super::survey::{MarkKind, Page, Role};
-use crate::text::holds;
+use crate::text::{holds, place_of};
 
 /// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
 const SAMPLE: usize = 90;
@@ -123,10 +123,10 @@ fn holder_of(page: &Page<'_>, body: &str) -> Option<usize> {
     let wanted = wanted.as_bytes();
     let letters = page.letters.as_bytes();
     let sample = SAMPLE.min(wanted.len());
-    let start = position(letters, &wanted[..sample], 0)?;
+    let start = place_of(letters, &wanted[..sample])?;
     // Where the ends differ ("Read more"), the length tells how far it goes.
-    let end = match position(letters, &wanted[wanted.len() - sample..], start) {
-        Some(found) => found + sample,
+    let end = match place_of(&letters[start..], &wanted[wanted.len() - sample..]) {
+        Some(found) => start + found + sample,
         None => letters.len().min(start + wanted.len() / 10 * 9),
     };
     let mut found = None;
@@ -139,17 +139,6 @@ fn holder_of(page: &Page<'_>, body: &str) -> Option<usize> {
         }
     }
     found
-}
-
-fn position(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while at + part.len() <= text.len() {
-        if text[at..].starts_with(part) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }
 
 /// The element of a role with the most text, if that is `enough`.

@@ -1,11 +1,11 @@
 //! What a page puts around and into an article that is no part of it.
 
 use super::super::super::dom::{
-    NodeId, ROOT, Tag, Tree, Words, has_pages, has_part, label_of, take_named,
+    NodeId, ROOT, Tag, Tree, Words, has_pages, has_part, label_of, shares_word, take_named,
 };
 use super::super::super::warning::Warnings;
 use super::boilerplate::find_boilerplate;
-use crate::text::word_index;
+use crate::text::{Words as List, count_digits, parted};
 
 /// Parts of class names and ids, and pairs of parts written as one word.
 static WORDS: Words = Words::of(
@@ -48,20 +48,15 @@ pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
     if !has_room(tag) {
         return false;
     }
-    let (name, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let (name, rest) = parted(label, " ").unwrap_or((label, ""));
     match name {
         "nav" | "search" => return true,
         // These hold the article, whatever a theme calls them.
         "html" | "body" | "main" | "article" => return false,
         _ => {}
     }
-    for word in rest.split(' ') {
-        if word_index(ROLES, word, true).is_some() {
-            return true;
-        }
-    }
-    rest.split(' ')
-        .any(|class| has_part(class, &WORDS) && says_nothing_else(class))
+    shares_word(ROLES, rest)
+        || List(rest).any(|class| has_part(class, &WORDS) && says_nothing_else(class))
 }
 
 /// Whether a class is made of our words and of such that mean nothing:
@@ -83,7 +78,7 @@ fn says_nothing_else(class: &str) -> bool {
     }
     let is_known = |part: &String| {
         part.len() <= 3
-            || part.bytes().any(|byte| byte.is_ascii_digit())
+            || count_digits(part) > 0
             || has_part(part, &WORDS)
             || has_part(part, &NEUTRAL)
     };
@@ -92,7 +87,7 @@ fn says_nothing_else(class: &str) -> bool {
 
 /// Whether a class only may mean that an element is no part of an article.
 pub(super) fn may_be_clutter(label: &str) -> bool {
-    let (_, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let (_, rest) = parted(label, " ").unwrap_or_default();
     has_part(rest, &WORDS) || has_part(rest, &WEAK)
 }
 
@@ -166,7 +161,7 @@ pub(super) fn take_clutter(
 /// Whether an element is none of which the article is chosen: what surrounds it,
 /// and what readers wrote below it.
 pub(super) fn is_surrounding(tag: Tag, label: &str) -> bool {
-    let (name, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let (name, rest) = parted(label, " ").unwrap_or((label, ""));
     if matches!(name, "html" | "body" | "main" | "article") || !has_room(tag) {
         return false;
     }

@@ -5,7 +5,10 @@ use super::super::super::date::{Order, Timestamp, Written, dates_in};
 use super::head::{NEAR, Window, put};
 use super::survey::{MarkKind, Page, Role, line_of};
 use crate::json::{Object, Value};
-use crate::text::{has_letters, lower_case, trimmed};
+use crate::text::{
+    count_digits, ends_with_sign, has_letters, host_and_path, lower_case, parted_last, trimmed,
+    without_signs,
+};
 
 /// Names of `<meta>`, the most trusted first.
 const PUBLISHED: &str = "article:published_time og:published_time og:article:published_time \
@@ -24,6 +27,9 @@ const LONGEST_LINE: usize = 110;
 /// it ends a sentence.
 const LONGEST_LABEL: usize = 60;
 
+/// So many digits are at least in a date.
+const LEAST_DIGITS: usize = 5;
+
 /// How far before the headline a date may stand, in bytes of letters.
 const ABOVE: usize = 200;
 
@@ -35,7 +41,8 @@ impl Page<'_> {
     pub(super) fn dates(&self, head: &mut Object, window: &Window, base: &str) {
         let lang = head.get("lang").and_then(Value::as_str).unwrap_or_default();
         let order = Order::of_language(lang);
-        let address = date_of(path_of(base));
+        let (_, path) = host_and_path(base);
+        let address = date_of(path);
         let known = address.as_ref();
         let mut published = Found::new(order, known);
         let mut modified = Found::new(order, known);
@@ -110,7 +117,7 @@ impl Page<'_> {
                 if first <= begin
                     && stop <= last
                     && (6..=LONGEST_LINE).contains(&(stop - begin))
-                    && has_digits(&self.letters[begin..stop])
+                    && count_digits(&self.letters[begin..stop]) >= LEAST_DIGITS
                     && published.date.is_none()
                     && (begin < end || !self.is_in_clutter(index))
                 {
@@ -137,7 +144,7 @@ impl Page<'_> {
                 continue;
             }
             let line = line_of(element.source, " ");
-            let opening = line.trim_start_matches(['(', '[']);
+            let opening = without_signs(&line, "([");
             let dates = published.read(opening);
             if let Some(first) = dates.first().filter(|date| date.place.0 == 0) {
                 let rest = trimmed(&opening[first.place.1..]);
@@ -194,21 +201,6 @@ fn date_of(path: &str) -> Option<Timestamp> {
     None
 }
 
-/// Whether a text can hold a year.
-fn has_digits(text: &str) -> bool {
-    let mut count = 0;
-    for byte in text.bytes() {
-        count += usize::from(byte.is_ascii_digit());
-    }
-    count > 4
-}
-
-fn path_of(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = rest.find('/').map_or("", |start| &rest[start..]);
-    path.split(['?', '#', ';']).next().unwrap_or_default()
-}
-
 /// A date in the making: the first certain one stays, else the first text.
 struct Found<'a> {
     order: Order,
@@ -238,7 +230,7 @@ impl<'a> Found<'a> {
             self.date = Some(date);
         } else if let Some(written) = self.read(text).into_iter().next() {
             self.date = Some(written.date);
-        } else if self.text.is_empty() && has_digits(text) {
+        } else if self.text.is_empty() && count_digits(text) >= LEAST_DIGITS {
             self.text = text.to_owned();
         }
     }
@@ -325,7 +317,7 @@ const DAY: i64 = 86_400;
 /// Whether what stands around a date can be its label.
 fn is_label(text: &str, (start, end): (usize, usize), dates: usize) -> bool {
     let rest = &text[end..];
-    let is_sentence = rest.len() > LONGEST_LABEL / 2 && rest.ends_with(['.', '!', '?', '…']);
+    let is_sentence = rest.len() > LONGEST_LABEL / 2 && ends_with_sign(rest, ".!?…");
     dates > 1 || (!is_sentence && start + rest.len() <= LONGEST_LABEL)
 }
 
@@ -333,9 +325,9 @@ fn is_label(text: &str, (start, end): (usize, usize), dates: usize) -> bool {
 fn without_label(text: &str) -> &str {
     let digits = text.bytes().position(|byte| byte.is_ascii_digit());
     let before = text.get(..digits.unwrap_or(0)).unwrap_or_default();
-    match before.rfind(':') {
-        Some(colon) => trimmed(&text[colon + 1..]),
-        None => text,
+    match before.len() - parted_last(before, b':').1.len() {
+        0 => text,
+        start => trimmed(&text[start..]),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::survey::{MarkKind, Page, line_of};
 use crate::json::{Object, Value, whole_number};
-use crate::text::{collapsed, lower_case, trimmed};
+use crate::text::{Words, collapsed, count_digits, has_sign, lower_case, parted, trimmed};
 
 /// The longest text that is taken for a date or a name, in bytes.
 const LONGEST_MARK: usize = 120;
@@ -101,7 +101,7 @@ impl Page<'_> {
 
     /// The first content among the names of `<meta>`, name by name.
     pub(super) fn meta(&self, names: &str) -> Option<&str> {
-        for wanted in names.split(' ') {
+        for wanted in Words(names) {
             for (name, content) in &self.metas {
                 if name == wanted {
                     return Some(content);
@@ -181,7 +181,7 @@ impl Page<'_> {
             let line = lower_case(&line_of(element.source, " "));
             for label in ["lượt xem", "lượt đọc", "lần đọc", "lần xem", "đã xem"]
             {
-                if let Some((_, number)) = line.split_once(label)
+                if let Some((_, number)) = parted(&line, label)
                     && let Some(digits) = digits_in(number)
                 {
                     return Some(digits.to_owned());
@@ -284,10 +284,7 @@ fn has_word(list: &str, word: &str) -> bool {
 
 /// Whether a text can be what its class says.
 fn is_plausible(kind: MarkKind, text: &str) -> bool {
-    let mut digits = 0;
-    for byte in text.bytes() {
-        digits += usize::from(byte.is_ascii_digit());
-    }
+    let digits = count_digits(text);
     match kind {
         // A day, a month and a year.
         MarkKind::Published | MarkKind::Changed | MarkKind::LastDate => {
@@ -302,7 +299,7 @@ fn is_plausible(kind: MarkKind, text: &str) -> bool {
 /// Whether a text of digits may name a year: "19 February at 08:50" does not.
 fn has_year(text: &str) -> bool {
     let is_digit = |character: char| character.is_ascii_digit();
-    text.contains(['/', '.', '-'])
+    has_sign(text, "/.-")
         || text
             .split(|character: char| !is_digit(character))
             .any(|part| part.len() >= 4)
@@ -316,10 +313,8 @@ fn digits_in(text: &str) -> Option<&str> {
     while text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
         end += 1;
     }
-    for byte in text[end..].bytes() {
-        if byte.is_ascii_digit() {
-            return None;
-        }
+    if count_digits(&text[end..]) > 0 {
+        return None;
     }
     whole_number(&text[start..end])?;
     Some(&text[start..end])

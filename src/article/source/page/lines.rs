@@ -6,7 +6,7 @@ use super::phrases::{
     Says, is_advertisement, is_copyright, is_disclosure, is_promotion, is_reading_time, says,
 };
 use super::sums::{Amount, Sums, Text};
-use crate::text::collapsed;
+use crate::text::{collapsed, holds};
 
 /// The longest line that only says what follows, in bytes of letters.
 pub(super) const LONGEST_LABEL: usize = 56;
@@ -54,7 +54,7 @@ pub(super) fn line(
     let is_at_end = tree.end(id) <= running.first || tree.end(id) >= running.last;
     if !is_inline
         && amount.running <= 250
-        && (is_at_end || text.contains('©'))
+        && (is_at_end || holds(&text, "©"))
         && is_copyright(&text)
     {
         return Some((id, tree.end(id)));

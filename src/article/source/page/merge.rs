@@ -7,7 +7,7 @@ use super::captions::give as give_captions;
 use super::phrases::says;
 use super::sums::squeezed;
 use crate::json::whole_number;
-use crate::text::{holds, trimmed};
+use crate::text::{holds, parted, parted_last, trimmed};
 
 /// Among so many blocks the main picture of a page may stand.
 const NEAR_TOP: usize = 4;
@@ -149,23 +149,17 @@ fn picture_name(figure: &Figure) -> String {
     // Networks that deliver pictures put their own host before the picture's.
     let behind = url
         .strip_prefix("://")
-        .and_then(|url| url.split_once('/'))
+        .and_then(|url| parted(url, "/"))
         .filter(|(_, own)| {
-            let first = own.split('/').next().unwrap_or_default();
-            own.len() > first.len() && first.contains('.') && !first.ends_with('.')
+            parted(own, "/").is_some_and(|(first, _)| holds(first, ".") && !first.ends_with('.'))
         });
     let behind = behind.map(|(_, own)| ["://", own].concat());
     let url = behind.as_deref().unwrap_or(url);
-    let (path, ending) = url.rsplit_once('.').unwrap_or((url, ""));
-    let mut name = path;
-    if let Some((start, size)) = path.rsplit_once('-') {
-        let is_size = size == "scaled"
-            || size.split_once('x').is_some_and(|(width, height)| {
-                whole_number(width).is_some() && whole_number(height).is_some()
-            });
-        if is_size {
-            name = start;
-        }
-    }
-    [name, ".", ending].concat()
+    let (path, ending) = parted_last(url, b'.');
+    let (start, size) = parted_last(path, b'-');
+    let is_size = size == "scaled"
+        || parted(size, "x").is_some_and(|(width, height)| {
+            whole_number(width).is_some() && whole_number(height).is_some()
+        });
+    [if is_size { start } else { path }, ".", ending].concat()
 }

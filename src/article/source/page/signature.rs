@@ -4,9 +4,11 @@
 use super::super::super::dom::{Attribute, NodeId, ROOT, Tag, Tree};
 use super::super::super::model::Author;
 use super::authors::is_name_of_person;
-use super::phrases::says;
+use super::phrases::{holds_any, says};
 use super::sums::{Sums, Text};
-use crate::text::{collapsed, composed, has_letters, holds, lower_case};
+use crate::text::{
+    collapsed, composed, count_digits, ends_with_sign, has_letters, lower_case, parted, trimmed,
+};
 
 /// The most lines of a signature.
 const MOST_LINES: usize = 5;
@@ -51,9 +53,7 @@ pub(super) fn take(tree: &mut Tree<'_>) -> Option<Author> {
         }
     }
     let is_short = |(line, _): &(String, bool)| {
-        line.len() <= LONGEST_LINE
-            && !line.ends_with(['.', ':', '!', '?'])
-            && !line.bytes().any(|byte| byte.is_ascii_digit())
+        line.len() <= LONGEST_LINE && !ends_with_sign(line, ".:!?") && count_digits(line) == 0
     };
     if !(1..=MOST_LINES).contains(&lines.len()) || !lines.iter().all(is_short) {
         return None;
@@ -64,7 +64,7 @@ pub(super) fn take(tree: &mut Tree<'_>) -> Option<Author> {
     }
     let is_office = |line: &str| {
         let lower = lower_case(line);
-        OFFICES.split('|').any(|word| holds(&lower, word))
+        holds_any(&lower, OFFICES)
     };
     let place = lines
         .iter()
@@ -90,7 +90,8 @@ fn looks_of(tree: &Tree<'_>, id: NodeId) -> (bool, bool) {
         is_bold |= tree.tag(at) == Some(Tag::Strong);
         is_right |= tree.has_word(at, Attribute::Align, "right")
             || tree.attribute(at, Attribute::Style).is_some_and(|style| {
-                holds(&lower_case(style).replace(' ', ""), "text-align:right")
+                let style = parted(style, "text-align:");
+                style.is_some_and(|(_, value)| trimmed(value).starts_with("right"))
             });
     }
     (is_bold, is_right)

@@ -2,7 +2,7 @@
 //! running text.
 
 use super::super::super::dom::{Attribute, NodeId, ROOT, Tag, Tree, path_of};
-use crate::text::{composed, is_html_space, word_index};
+use crate::text::{composed, is_html_space, parted_last, word_index};
 
 /// A text without its white space, to compare texts by.
 pub(super) fn squeezed(text: &str) -> String {
@@ -107,7 +107,7 @@ impl Sums {
 /// belongs to the text.
 fn leads_away(tree: &Tree<'_>, link: NodeId) -> bool {
     tree.attribute(link, Attribute::Href).is_some_and(|href| {
-        let (_, ending) = path_of(href).rsplit_once('.').unwrap_or_default();
+        let (_, ending) = parted_last(path_of(href), b'.');
         !href.starts_with('#') && word_index(FILES, ending, true).is_none()
     })
 }

@@ -6,7 +6,7 @@ use super::head::{Window, put};
 use super::sums::squeezed;
 use super::survey::{LONGEST_MARK, MarkKind, Page};
 use crate::json::{Object, Value};
-use crate::text::{collapsed, lower_case, trimmed};
+use crate::text::{collapsed, host_and_path, lower_case, parted, trimmed};
 
 impl Page<'_> {
     /// Fills the title in.
@@ -41,7 +41,8 @@ impl Page<'_> {
             _ => title = without_site(title),
         }
         // Where a word may break is no part of it.
-        let title = title.replace('\u{AD}', "");
+        let mut title = title.to_owned();
+        title.retain(|sign| sign != '\u{AD}');
         if !title.is_empty() {
             head.push("title", Value::String(title));
         }
@@ -51,8 +52,10 @@ impl Page<'_> {
     /// before the end of the article: the name of the site stands before.
     fn shown_part(&self, window: &Window) -> Option<&str> {
         let mut parts: Vec<(&str, String)> = Vec::new();
-        for (at, separator) in self.title.match_indices(SEPARATORS).take(MOST_PARTS) {
-            for part in [&self.title[..at], &self.title[at + separator.len()..]] {
+        let separators = self.title.char_indices();
+        let separators = separators.filter(|(_, sign)| SEPARATORS.contains(*sign));
+        for (at, separator) in separators.take(MOST_PARTS) {
+            for part in [&self.title[..at], &self.title[at + separator.len_utf8()..]] {
                 let part = trimmed(part);
                 if part.len() >= LEAST_HEADING {
                     parts.push((part, squeezed(part)));
@@ -131,9 +134,8 @@ impl Page<'_> {
         for at in (heading.index()..heading.end()).take(LONGEST_MARK) {
             let node = heading.record().node(at);
             if let Some(href) = node.attribute(Attribute::Href) {
-                let path = href.split_once("://").map_or(href, |(_, rest)| {
-                    rest.find('/').map_or("/", |start| &rest[start..])
-                });
+                let (host, path) = host_and_path(href);
+                let path = if host.is_empty() { href } else { path };
                 return matches!(path, "/" | "" | "./" | "/index.html" | "/index.php");
             }
         }
@@ -142,9 +144,7 @@ impl Page<'_> {
 }
 
 /// What stands between a title and the name of a site.
-const SEPARATORS: [char; 13] = [
-    '|', '│', '｜', '-', '–', '—', '·', '»', '«', '›', '•', ':', '/',
-];
+const SEPARATORS: &str = "|│｜-–—·»«›•:/";
 
 /// The most places where a title is parted.
 const MOST_PARTS: usize = 6;
@@ -169,7 +169,7 @@ fn ends_title(title: &str, text: &str) -> bool {
 /// arrow; a dash may be part of a title.
 fn without_site(title: &str) -> &str {
     for separator in ["|", "│", "｜", "›", "»", "::"] {
-        if let Some((start, _)) = title.split_once(separator)
+        if let Some((start, _)) = parted(title, separator)
             && trimmed(start).chars().count() >= 10
         {
             return trimmed(start);
@@ -183,7 +183,7 @@ fn is_title_with_site(title: &str, shorter: &str) -> bool {
     match title.strip_prefix(shorter) {
         Some(rest) if shorter.len() > 3 => {
             let rest = trimmed(rest);
-            rest.starts_with(SEPARATORS) || rest.starts_with("::")
+            rest.starts_with(|sign| SEPARATORS.contains(sign))
         }
         _ => false,
     }
@@ -191,7 +191,6 @@ fn is_title_with_site(title: &str, shorter: &str) -> bool {
 
 fn without_separator(start: &str) -> Option<&str> {
     let cut = trimmed(start);
-    let title = cut.strip_suffix(SEPARATORS);
-    let title = trimmed(title.or_else(|| cut.strip_suffix("::"))?);
-    (title.len() > 3).then_some(title)
+    let title = cut.trim_end_matches(|sign| SEPARATORS.contains(sign));
+    (title.len() < cut.len() && trimmed(title).len() > 3).then(|| trimmed(title))
 }
