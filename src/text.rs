@@ -14,7 +14,7 @@ pub use address::{hex_digit, host_and_path, is_host_of, percent_decoded, push_pe
 pub use lower::lower_case;
 pub use marks::composed;
 pub use parts::{
-    count_digits, ends_with_sign, has_sign, holds, parted, parted_last, place_of, without_signs,
+    count_digits, ends_with_sign, has_sign, holds, parted, parted_last, without_signs,
 };
 
 /// Whether a reader sees nothing of `character`: white space, and the marks

@@ -1,9 +1,9 @@
 //! Where a text is parted. The library's searches are faster, and each kind of
 //! them weighs as much as all of these.
 
-/// The place of `part` in `text`, in bytes.
+/// Where `part` begins in `text`.
 #[inline(never)]
-pub fn place_of(text: &[u8], part: &[u8]) -> Option<usize> {
+fn place_of(text: &[u8], part: &[u8]) -> Option<usize> {
     let mut at = 0;
     while at + part.len() <= text.len() {
         if text[at..].starts_with(part) {

@@ -3,7 +3,7 @@
 use super::super::json::HtmlReader;
 use super::super::warning::Warnings;
 use super::builder::Builder;
-use super::shapes::{JSON_LD, JSON_LD_PAGE, VIEWS};
+use super::shapes::{JSON_LD, JSON_LD_PAGE, Shape, VIEWS};
 use super::values::scalar;
 use crate::json::{Object, Value};
 use crate::shape;
@@ -13,35 +13,51 @@ use crate::text::word_index;
 /// describes no article. For pages, which know more of themselves; `html`
 /// resolves the character references that titles hold.
 pub(in crate::article) fn convert(document: &Value, html: &dyn HtmlReader) -> Option<Value> {
-    let mut builder = Builder::new(html, Warnings::new());
-    if !fill(&mut builder, document) {
-        return None;
-    }
-    Some(builder.finish()?.0)
+    convert_either(document, html, false)
 }
 
 /// What a document says of the page as such: who wrote it and when, which some
 /// programs say of no article.
 pub(super) fn convert_page(document: &Value, html: &dyn HtmlReader) -> Option<Value> {
-    let mut best = None;
-    find(document, String::new(), &is_page, &mut best);
-    let (page, pointer) = best?;
-    let page = Value::Object(with_references(page, document));
+    convert_either(document, html, true)
+}
+
+#[inline(never)]
+fn convert_either(document: &Value, html: &dyn HtmlReader, is_of_page: bool) -> Option<Value> {
     let mut builder = Builder::new(html, Warnings::new());
-    builder.fill(&page, &pointer, &JSON_LD_PAGE);
-    Some(builder.finish()?.0)
+    let is_found = if is_of_page {
+        fill_from(&mut builder, document, &is_page, &JSON_LD_PAGE)
+    } else {
+        fill(&mut builder, document)
+    };
+    if is_found {
+        Some(builder.finish()?.0)
+    } else {
+        None
+    }
 }
 
 /// Fills in what the document's article says; `false` where it describes none.
 pub(super) fn fill(builder: &mut Builder<'_>, document: &Value) -> bool {
+    fill_from(builder, document, &is_article, &JSON_LD)
+}
+
+/// Fills in what the wanted node says; `false` where there is none.
+#[inline(never)]
+fn fill_from(
+    builder: &mut Builder<'_>,
+    document: &Value,
+    is_wanted: &dyn Fn(&Object) -> bool,
+    shape: &Shape<'static>,
+) -> bool {
     let mut best = None;
-    find(document, String::new(), &is_article, &mut best);
-    let Some((article, pointer)) = best else {
+    find(document, String::new(), is_wanted, &mut best);
+    let Some((node, pointer)) = best else {
         return false;
     };
-    let article = Value::Object(with_references(article, document));
-    builder.fill(&article, &pointer, &JSON_LD);
-    if let Some(views) = article.get("interactionStatistic").and_then(views) {
+    let node = Value::Object(with_references(node, document));
+    builder.fill(&node, &pointer, shape);
+    if let Some(views) = node.get("interactionStatistic").and_then(views) {
         let place = [&pointer, "/interactionStatistic"].concat();
         builder.put(VIEWS, views, place, false);
     }

@@ -40,9 +40,6 @@ pub(super) use merge::shows_picture;
 use sums::squeezed;
 use survey::{MarkKind, Page, Role, survey};
 
-/// The most texts of JSON-LD that are looked for on the page.
-const MOST_BODIES: usize = 10;
-
 /// The most lines of a kind that are taken out of a text.
 const MOST_MARKS: usize = 4;
 
@@ -57,7 +54,7 @@ pub fn read(
     let mut warnings = Warnings::new();
     let page = survey(document);
     let data = data_of(&page, context, &mut warnings);
-    let Some(chosen) = choose::choose(&page, &data.bodies, &mut warnings) else {
+    let Some(chosen) = choose::choose(&page, &mut warnings) else {
         return from_data(data, context, warnings);
     };
     let mut lang = None;
@@ -158,7 +155,7 @@ pub fn read(
     let mut names = std::mem::take(&mut visible.authors);
     names.extend(signature);
     page.settle_authors(&mut article.authors, names, byline, own);
-    merge::merge(&mut article, visible, &page.letters[start..end]);
+    merge::merge(&mut article, &mut visible, &page.letters[start..end]);
     finish(&mut article, &mut warnings)?;
     let mut list = warnings.finish();
     list.extend(more.finish());
@@ -178,8 +175,6 @@ struct Data {
     article: Option<Value>,
     /// What it says of the page that holds it.
     page: Option<Value>,
-    /// Every text that it gives for an article.
-    bodies: Vec<String>,
 }
 
 /// Reads the page's JSON-LD; what is broken is named and left out.
@@ -188,7 +183,6 @@ fn data_of(page: &Page<'_>, context: &Context<'_>, warnings: &mut Warnings) -> D
     for script in &page.scripts {
         match crate::json::parse(unwrapped(script)) {
             Ok(value) => {
-                push_bodies(&value, &mut data.bodies);
                 if data.article.is_none() {
                     data.article = json_ld::convert(&value, &PlainHtml(*context));
                 }
@@ -222,32 +216,6 @@ fn unwrapped(script: &str) -> &str {
         text = trimmed(text.strip_suffix(mark).unwrap_or(text));
     }
     text
-}
-
-/// The texts of every `articleBody`; the reader of JSON limits the depth.
-fn push_bodies(value: &Value, bodies: &mut Vec<String>) {
-    match value {
-        Value::Array(list) => {
-            for entry in list {
-                push_bodies(entry, bodies);
-            }
-        }
-        Value::Object(object) => {
-            for (key, entry) in object.members() {
-                match entry {
-                    // Some programs put HTML there.
-                    Value::String(text) if key == "articleBody" && bodies.len() < MOST_BODIES => {
-                        bodies.push(markup::parse(text, Syntax::Html).root().text());
-                    }
-                    Value::String(_) => {}
-                    // What was written one after the other is no whole text.
-                    _ if key == "liveBlogUpdate" || key == "comment" => {}
-                    other => push_bodies(other, bodies),
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A page that shows its text only by script may give it as JSON-LD.

@@ -1,5 +1,7 @@
 //! The names of months, in small letters.
 
+use crate::text::{Words, word_index};
+
 /// Names that are often cut, each month's in English, German, French, Spanish,
 /// Portuguese, Italian, Dutch, Catalan, Romanian, Swedish, Danish, Norwegian,
 /// Indonesian, Malay, Turkish and Hungarian.
@@ -41,19 +43,14 @@ const WHOLE: [&str; 12] = [
 pub(super) fn month_of(word: &str) -> Option<u32> {
     let mut cut = None;
     let mut is_open = false;
-    for (index, (often, whole)) in CUT.iter().zip(WHOLE).enumerate() {
-        let month = index as u32 + 1;
-        let mut names = often.split(' ');
-        if names
-            .clone()
-            .chain(whole.split(' '))
-            .any(|name| name == word)
-        {
-            return Some(month);
+    for month in 1..=12 {
+        let (often, whole) = (CUT[month - 1], WHOLE[month - 1]);
+        if word_index(often, word, false).is_some() || word_index(whole, word, false).is_some() {
+            return Some(month as u32);
         }
-        if word.chars().nth(2).is_some() && names.any(|name| name.starts_with(word)) {
+        if word.chars().nth(2).is_some() && Words(often).any(|name| name.starts_with(word)) {
             is_open |= cut.is_some();
-            cut = Some(month);
+            cut = Some(month as u32);
         }
     }
     cut.filter(|_| !is_open)

@@ -70,12 +70,11 @@ pub(super) fn tokens_of(text: &str) -> Vec<Token<'_>> {
             Kind::Space => continue,
             Kind::Digit => {
                 // A number of more digits is no part of a date.
-                let value = if piece.len() > 8 {
-                    0
-                } else {
-                    crate::json::whole_number(piece.trim_start_matches('0')).unwrap_or(0)
-                };
-                Token::Number(value as u32, piece.len(), (start, end))
+                let mut value = 0_u32;
+                for digit in piece.bytes().take(8) {
+                    value = value * 10 + u32::from(digit - b'0');
+                }
+                Token::Number(value, piece.len(), (start, end))
             }
             Kind::Letter | Kind::Character => Token::Word(piece, (start, end)),
             Kind::Sign => Token::Sign(

@@ -75,19 +75,20 @@ impl Page<'_> {
         };
         clean(authors);
         clean(&mut visible);
-        let lists: [&dyn Fn() -> Vec<Author>; 4] = [
-            &|| named(self.meta_names()),
-            &|| named(self.property_names()),
-            &|| visible.clone(),
-            &|| named(byline.iter().map(|(name, _)| name.clone()).collect()),
+        let mut shown = Vec::new();
+        if let Some((name, _)) = byline {
+            shown.push(name);
+        }
+        let lists = [
+            named(self.meta_names()),
+            named(self.property_names()),
+            visible.clone(),
+            named(shown),
         ];
-        for list in lists {
-            if authors.iter().any(is_person) {
-                break;
-            }
-            let mut list = list();
+        for mut list in lists {
             clean(&mut list);
-            if authors.is_empty() || list.iter().any(is_person) {
+            let is_better = authors.is_empty() || list.iter().any(&is_person);
+            if is_better && !authors.iter().any(&is_person) {
                 *authors = list;
             }
         }
@@ -137,7 +138,11 @@ impl Page<'_> {
                 return vec![line_of(self.elements[index].source, " ")];
             }
         }
-        found.map(|(name, _)| name.to_owned()).into_iter().collect()
+        let mut names = Vec::new();
+        if let Some((name, _)) = found {
+            names.push(name.to_owned());
+        }
+        names
     }
 
     /// The best of texts that are called an author, links to a page about one, and

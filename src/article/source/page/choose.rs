@@ -2,12 +2,7 @@
 
 use super::super::super::dom::{FURNITURE, shares_word};
 use super::super::super::warning::Warnings;
-use super::sums::squeezed;
-use super::survey::{MarkKind, Page, Role};
-use crate::text::{holds, place_of};
-
-/// What is compared of a text that JSON-LD gives, at both of its ends, in bytes.
-const SAMPLE: usize = 90;
+use super::survey::{Page, Role};
 
 /// A shorter text could stand anywhere, in bytes without white space.
 const SHORTEST: usize = 60;
@@ -16,8 +11,8 @@ const SHORTEST: usize = 60;
 const FEW: usize = 300;
 
 /// The element of the article, by its number; `None` where the page holds
-/// nothing to read. `bodies` are the texts that JSON-LD gives.
-pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings) -> Option<usize> {
+/// nothing to read.
+pub(super) fn choose(page: &Page<'_>, warnings: &mut Warnings) -> Option<usize> {
     if page.letters.is_empty() {
         return None;
     }
@@ -35,15 +30,8 @@ pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings
             plain
         }
     });
-    for body in bodies {
-        // Some programs give no more than the first sentence.
-        if let Some(found) = holder_of(page, body).filter(|found| page.plain_of(*found) >= enough) {
-            return Some(article_around(page, found));
-        }
-    }
     for role in [Role::ArticleBody, Role::Article, Role::Main] {
         if let Some(found) = largest(page, role, enough, warnings) {
-            let found = parts_around(page, found).unwrap_or(found);
             return Some(article_around(page, found));
         }
     }
@@ -61,44 +49,6 @@ pub(super) fn choose(page: &Page<'_>, bodies: &[String], warnings: &mut Warnings
     Some(found)
 }
 
-/// The group around an article that is one of several parts below one headline.
-fn parts_around(page: &Page<'_>, part: usize) -> Option<usize> {
-    let around = page.elements[part].parent;
-    let role = page.elements[around].role;
-    if page.elements[part].role != Role::Article || !matches!(role, Role::Group | Role::Main) {
-        return None;
-    }
-    let (mut parts, mut first, mut letters) = (0, 0, 0);
-    let mut at = around + 1;
-    while at < page.elements[around].end {
-        let element = &page.elements[at];
-        let all = element.letters.1 - element.letters.0;
-        if element.role == Role::Article && all > 0 {
-            // A teaser is mostly a link.
-            if page.plain_of(at) * 3 < all * 2 {
-                return None;
-            }
-            first = if parts == 0 { at } else { first };
-            parts += 1;
-            letters += page.plain_of(at);
-        }
-        at = element.end;
-    }
-    let is_part = parts > 1 && letters * 2 > page.plain_of(part) * 3;
-    let mut headline = None;
-    for (kind, text, index) in &page.marks {
-        if *kind == MarkKind::Headline {
-            // Each of several posts has a headline of its own.
-            if *index > first && *index < page.elements[around].end {
-                return None;
-            }
-            headline = headline.or(Some(text).filter(|_| *index < first));
-        }
-    }
-    let headline = squeezed(headline?);
-    (is_part && headline.len() > 3 && holds(&squeezed(&page.title), &headline)).then_some(around)
-}
-
 /// The `<article>` around the text, which holds its lead, its first picture and
 /// its byline too, unless it holds much more than that.
 fn article_around(page: &Page<'_>, text: usize) -> usize {
@@ -111,34 +61,6 @@ fn article_around(page: &Page<'_>, text: usize) -> usize {
         at = page.elements[at].parent;
     }
     text
-}
-
-/// The smallest element that groups blocks and holds a text from its beginning
-/// to its end.
-fn holder_of(page: &Page<'_>, body: &str) -> Option<usize> {
-    let wanted = squeezed(body);
-    if wanted.len() < SHORTEST {
-        return None;
-    }
-    let wanted = wanted.as_bytes();
-    let letters = page.letters.as_bytes();
-    let sample = SAMPLE.min(wanted.len());
-    let start = place_of(letters, &wanted[..sample])?;
-    // Where the ends differ ("Read more"), the length tells how far it goes.
-    let end = match place_of(&letters[start..], &wanted[wanted.len() - sample..]) {
-        Some(found) => start + found + sample,
-        None => letters.len().min(start + wanted.len() / 10 * 9),
-    };
-    let mut found = None;
-    for (index, element) in page.elements.iter().enumerate() {
-        let (first, last) = element.letters;
-        let is_group = !matches!(element.role, Role::Other | Role::Body);
-        if is_group && first <= start && end <= last {
-            // Those inside come later.
-            found = Some(index);
-        }
-    }
-    found
 }
 
 /// The element of a role with the most text, if that is `enough`.

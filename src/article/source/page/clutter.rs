@@ -62,27 +62,29 @@ pub(super) fn is_clutter(tag: Tag, label: &str) -> bool {
 /// Whether a class is made of our words and of such that mean nothing:
 /// "related-posts-box" is, and "related-documents" is not.
 fn says_nothing_else(class: &str) -> bool {
-    let mut parts: Vec<String> = Vec::new();
-    let mut is_lower = false;
-    for byte in class.bytes() {
-        let begins = !byte.is_ascii_alphanumeric() || (is_lower && byte.is_ascii_uppercase());
-        if begins || parts.is_empty() {
-            parts.push(String::new());
+    let (mut part, mut before) = (String::new(), String::new());
+    let (mut is_known, mut is_first, mut is_lower) = (true, true, false);
+    // The space after the last one ends it.
+    for byte in class.bytes().chain([b' ']) {
+        let is_sign = !byte.is_ascii_alphanumeric();
+        if is_sign || (is_lower && byte.is_ascii_uppercase()) {
+            is_known &= part.len() <= 3
+                || count_digits(&part) > 0
+                || has_part(&part, &WORDS)
+                || has_part(&part, &NEUTRAL);
+            // Of "share__text" the part between the two signs is empty.
+            if !is_first && has_part(&[&*before, &*part].concat(), &WORDS) {
+                return true;
+            }
+            is_first &= part.is_empty();
+            before = std::mem::take(&mut part);
         }
         is_lower = byte.is_ascii_lowercase();
-        if byte.is_ascii_alphanumeric()
-            && let Some(part) = parts.last_mut()
-        {
+        if !is_sign {
             part.push(char::from(byte.to_ascii_lowercase()));
         }
     }
-    let is_known = |part: &String| {
-        part.len() <= 3
-            || count_digits(part) > 0
-            || has_part(part, &WORDS)
-            || has_part(part, &NEUTRAL)
-    };
-    parts.iter().all(is_known) || parts.windows(2).any(|two| has_part(&two.concat(), &WORDS))
+    is_known
 }
 
 /// Whether a class only may mean that an element is no part of an article.

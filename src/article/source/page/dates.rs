@@ -67,16 +67,8 @@ impl Page<'_> {
         }
         // What was meant to be a date and is none is shown, and not replaced.
         if published.date.is_none() && published.text.is_empty() {
-            let top = self.elements[window.start].letters.0;
-            let end = self.elements[window.chosen].letters.1;
-            self.outer_marks(
-                (top.saturating_sub(ABOVE), top),
-                &mut published,
-                &mut modified,
-            );
             self.near_lines(window, &mut published, &mut modified);
             self.opening(window, &mut published);
-            self.outer_marks((end, end + ABOVE), &mut published, &mut modified);
         }
         // A theme that shows one date may call it the last one.
         for text in self.marks_of(MarkKind::LastDate, window) {
@@ -155,28 +147,6 @@ impl Page<'_> {
                 {
                     published.date = Some(first.date.clone());
                 }
-            }
-        }
-    }
-
-    /// Texts that are called a date and stand shortly before or below the article.
-    fn outer_marks(
-        &self,
-        place: (usize, usize),
-        published: &mut Found<'_>,
-        modified: &mut Found<'_>,
-    ) {
-        for (kind, text, index) in &self.marks {
-            let (begin, stop) = self.elements[*index].letters;
-            if kind.is_date()
-                && place.0 <= begin
-                && stop <= place.1
-                && published.date.is_none()
-                && text.len() <= LONGEST_LINE
-                && !self.is_in_clutter(*index)
-            {
-                published.line(text, modified);
-                published.text.clear();
             }
         }
     }

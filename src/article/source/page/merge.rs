@@ -8,6 +8,7 @@ use super::phrases::says;
 use super::sums::squeezed;
 use crate::json::whole_number;
 use crate::text::{holds, parted, parted_last, trimmed};
+use std::mem::swap;
 
 /// Among so many blocks the main picture of a page may stand.
 const NEAR_TOP: usize = 4;
@@ -17,11 +18,11 @@ const SAMPLE: usize = 60;
 
 /// Adds what the article's element says to what the head says. `letters` are
 /// those of the element.
-pub(super) fn merge(article: &mut Article, mut visible: Article, letters: &str) {
+pub(super) fn merge(article: &mut Article, visible: &mut Article, letters: &str) {
     let title = squeezed(&article.title);
     let shown = squeezed(&visible.title);
     if article.title.is_empty() {
-        article.title = visible.title;
+        swap(&mut article.title, &mut visible.title);
     } else if !holds(&shown, &title) && !holds(&title, &shown) {
         // A headline that says something else is part of the text.
         let heading = Heading {
@@ -31,11 +32,7 @@ pub(super) fn merge(article: &mut Article, mut visible: Article, letters: &str) 
         };
         visible.body.insert(0, Block::Heading(heading));
     }
-    let first = match visible.body.first() {
-        Some(Block::Heading(heading)) => plain_text(&heading.text),
-        Some(Block::Paragraph(run)) => plain_text(run),
-        _ => String::new(),
-    };
+    let first = line_of(visible.body.first());
     if !first.is_empty() && squeezed(&first) == squeezed(&article.title) && visible.body.len() > 1 {
         visible.body.remove(0);
     }
@@ -49,21 +46,29 @@ pub(super) fn merge(article: &mut Article, mut visible: Article, letters: &str) 
         sample -= 1;
     }
     if !visible.lead.is_empty() {
-        article.lead = visible.lead;
+        swap(&mut article.lead, &mut visible.lead);
     } else if lead == squeezed(&article.title) || holds(letters, &lead[..sample]) {
         // A description that the text begins with is no standfirst.
         article.lead.clear();
     }
-    article.kicker = article.kicker.take().or(visible.kicker);
-    article.published = article.published.take().or(visible.published);
-    article.modified = article.modified.take().or(visible.modified);
+    if article.kicker.is_none() {
+        swap(&mut article.kicker, &mut visible.kicker);
+    }
+    if article.published.is_none() {
+        swap(&mut article.published, &mut visible.published);
+    }
+    if article.modified.is_none() {
+        swap(&mut article.modified, &mut visible.modified);
+    }
     article.views = article.views.or(visible.views);
-    article.lang = article.lang.take().or(visible.lang);
+    if article.lang.is_none() {
+        swap(&mut article.lang, &mut visible.lang);
+    }
     article.dir = article.dir.or(visible.dir);
-    article.body = visible.body;
-    article.rest = visible.rest;
+    swap(&mut article.body, &mut visible.body);
+    swap(&mut article.rest, &mut visible.rest);
     if article.tags.is_empty() {
-        article.tags = visible.tags;
+        swap(&mut article.tags, &mut visible.tags);
     }
     give_captions(&mut article.body, &mut article.image);
     drop_tail(article);
@@ -82,13 +87,9 @@ const LONGEST_TAIL: usize = 60;
 /// of the authors.
 fn drop_tail(article: &mut Article) {
     while article.body.len() > 1 {
-        let text = match article.body.last() {
-            Some(Block::Heading(heading)) => plain_text(&heading.text),
-            Some(Block::Paragraph(run)) => plain_text(run),
-            _ => return,
-        };
+        let text = line_of(article.body.last());
         let text = trimmed(&text);
-        let is_tail = text.len() <= LONGEST_TAIL
+        let is_tail = (1..=LONGEST_TAIL).contains(&text.len())
             && (text.ends_with(':')
                 || says(text).is_some()
                 || article.authors.iter().any(|author| author.name == text));
@@ -96,6 +97,16 @@ fn drop_tail(article: &mut Article) {
             return;
         }
         article.body.pop();
+    }
+}
+
+/// The text of a heading or paragraph; an empty one of other blocks.
+#[inline(never)]
+fn line_of(block: Option<&Block>) -> String {
+    match block {
+        Some(Block::Heading(heading)) => plain_text(&heading.text),
+        Some(Block::Paragraph(run)) => plain_text(run),
+        _ => String::new(),
     }
 }
 

@@ -73,12 +73,14 @@ pub(super) fn take(tree: &mut Tree<'_>) -> Option<Author> {
     for part in parts {
         tree.take(part);
     }
-    let role = lines.into_iter().map(|(line, _)| line).collect();
-    Some(Author {
+    let mut author = Author {
         name,
-        role,
-        url: None,
-    })
+        ..Author::default()
+    };
+    for (line, _) in lines {
+        author.role.push(line);
+    }
+    Some(author)
 }
 
 /// Whether a text is in bold letters, and whether it stands on the right.

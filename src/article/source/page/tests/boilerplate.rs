@@ -175,25 +175,6 @@ fn the_main_picture_of_a_page() {
 }
 
 #[test]
-fn several_articles_below_one_headline() {
-    let part = |text: &str| format!("<article><p>{text}</p></article>");
-    let parts = [part(TEXT), part(MORE)].concat();
-    let outline = read(&format!(
-        "<title>One page - Site</title><main><h1>One page</h1>{parts}</main>"
-    ));
-    assert!(
-        outline.contains(TEXT) && outline.contains(MORE),
-        "{outline}"
-    );
-    // Without one, they are several articles.
-    let outline = read(&format!("<title>Site</title><main>{parts}</main>"));
-    assert!(
-        !outline.contains(TEXT) && outline.contains(MORE),
-        "{outline}"
-    );
-}
-
-#[test]
 fn comments_are_not_the_article() {
     let comment = format!(
         "<div class=reader-comments><p>{MORE}</p><p>{MORE}</p><p>{MORE}</p><p>{MORE}</p></div>"
