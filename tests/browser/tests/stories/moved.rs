@@ -65,7 +65,7 @@ async fn joined_with_other_scripts(stage: &Stage) -> Result<()> {
         &[
             "/cache/readerly",
             "upload all files, or",
-            "name their folder by base or data-base",
+            "name their folder by data-base",
         ],
     )
     .await
