@@ -4,7 +4,7 @@
 //! only: no cookie, no storage.
 
 use super::settle::settle;
-use super::{clock, option_bag};
+use super::{clock, option_bag, url};
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -78,7 +78,7 @@ impl Panel {
     /// be reached.
     pub fn join(url: &str, sent: Box<dyn FnOnce()>) -> Self {
         let counter = url.split('?').next().unwrap_or_default();
-        let path = page_path();
+        let path = url::page_path();
         let (visit, first) = VISITS.with_borrow_mut(|visits| {
             let known = visits.iter().position(|visit| visit.counter == counter);
             let index = known.unwrap_or_else(|| {
@@ -149,7 +149,7 @@ impl Panel {
         let Some(window) = web_sys::window() else {
             return;
         };
-        let path = page_path();
+        let path = url::page_path();
         let body = VISITS.with_borrow_mut(|visits| {
             let visit = &mut visits[self.visit];
             visit.told_ms = clock::now_ms();
@@ -188,13 +188,6 @@ impl Drop for Panel {
             self.leave();
         }
     }
-}
-
-/// Path of the page's address.
-fn page_path() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().pathname().ok())
-        .unwrap_or_default()
 }
 
 /// 20 letters: enough that two visits never share a name, which is all that it

@@ -43,10 +43,13 @@ pub fn page() -> String {
         .unwrap_or_default()
 }
 
-/// The same without its fragment: what tells one page from the next, also where
-/// a page changes its address by itself.
-pub fn page_without_fragment() -> String {
-    split_fragment(&page()).0.to_owned()
+/// The path of that address: what tells one page from the next, also where a page
+/// changes its address by itself. Under another query it is the same page, whose
+/// words are being searched for instance.
+pub fn page_path() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
 }
 
 /// Whether an absolute address has the page's own origin.

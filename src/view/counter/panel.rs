@@ -37,7 +37,7 @@ struct LivePanel {
     news: Rc<RefCell<Option<Status>>>,
     poller: Poller,
     host: Host,
-    /// Address of the page when polling began, without its fragment.
+    /// Path of the page when polling began.
     page: String,
     page_views: Callback<u64>,
     ageing: Option<Timeout>,
@@ -64,7 +64,7 @@ pub fn begin(beginning: &mut Beginning<'_, CounterPanelProps>) {
         poller: start(beginning.given, beginning.link, &news, None),
         news,
         host: host.clone(),
-        page: url::page_without_fragment(),
+        page: url::page_path(),
         page_views: page_views.clone(),
         ageing: None,
         moving_focus: None,
@@ -163,7 +163,7 @@ impl LivePanel {
     /// Whether the page has another address than when polling began: sites that
     /// change pages without loading them show another article then.
     fn has_moved(&self) -> bool {
-        self.page != url::page_without_fragment()
+        self.page != url::page_path()
     }
 
     /// Asks other counters, or those of another page.
@@ -175,7 +175,7 @@ impl LivePanel {
         self.asked_ms = None;
         self.news.take();
         self.host = props.host.clone();
-        self.page = url::page_without_fragment();
+        self.page = url::page_path();
         self.poller = start(props, link, &self.news, Some(&self.poller));
         if is_paused {
             // The owner's change does not undo the reader's wish.

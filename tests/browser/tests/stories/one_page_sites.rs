@@ -51,9 +51,10 @@ async fn the_numbers_are_of_the_page_that_is_shown(stage: &Stage) -> Result<()> 
     page.wait_for_text(PANEL, "222").await?;
     page.wait_for_text(".facts", "222").await?;
 
-    // A fragment is no other page.
+    // A query and a fragment are no other page.
     let asked = stage.cdn.count("/bsz/api");
-    page.run("location.hash = 'muc-hai';", Vec::new()).await?;
+    let search = "history.replaceState(null, '', '?tim=cho'); location.hash = 'muc-hai';";
+    page.run(search, Vec::new()).await?;
     page.run("history.back();", Vec::new()).await?;
     page.wait_until("the fragment to go", "return location.hash === '';")
         .await?;
