@@ -6,6 +6,7 @@ use super::super::testing::{paragraph, text};
 use super::*;
 use serde_json::{Value, json};
 
+mod any_article;
 mod messages;
 mod parts;
 mod properties;

@@ -11,7 +11,9 @@ mod map;
 mod notices;
 mod outline;
 mod properties;
+mod wordpress;
 
+const SEVERAL: &str = "article: the document holds several articles and the first was taken; name one by its id or address after \"#\" in src";
 const BASE: &str = "https://song-xanh.example/nguon/1.json";
 
 /// A document of the fixtures.

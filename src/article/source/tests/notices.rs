@@ -1,6 +1,6 @@
 //! JSON behind what PHP prints, and what only looks like that.
 
-use super::formats::post;
+use super::wordpress::post;
 use super::*;
 
 #[test]
